@@ -1,0 +1,1 @@
+"""Intersession: a member-led policy dialogue whose every step can be checked."""

@@ -1,0 +1,1 @@
+"""Who may do what: accounts, persons, one table of permissions, one guard."""

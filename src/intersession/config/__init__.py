@@ -1,0 +1,1 @@
+"""Settings, addresses and the console program: the one place that knows everything."""

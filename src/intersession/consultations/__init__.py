@@ -1,0 +1,1 @@
+"""Proposals, questions, preferences and the Chair's conclusion."""

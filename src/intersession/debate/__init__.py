@@ -1,0 +1,1 @@
+"""The floor: speakers' list, interventions, statements. Comes with its own issue."""

@@ -1,0 +1,1 @@
+"""Numbered documents with their language versions, and stored files."""

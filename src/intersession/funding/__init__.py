@@ -1,0 +1,1 @@
+"""Contributions, earmarks and budget lines. Comes with its own issue."""

@@ -1,0 +1,1 @@
+"""Informal consultations, workshops and Council sessions: dates, place, agenda, documents."""

@@ -1,0 +1,1 @@
+"""Entities, dated status, dated groups, and who acts for them."""

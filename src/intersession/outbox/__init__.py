@@ -1,0 +1,1 @@
+"""Mail is first a row, then leaves."""

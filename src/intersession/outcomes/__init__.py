@@ -1,0 +1,1 @@
+"""Chair's summary, capacity needs, follow-up. Comes with its own issue."""

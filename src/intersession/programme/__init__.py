@@ -1,0 +1,1 @@
+"""The dialogue of one year: its theme, its slots, its year line."""

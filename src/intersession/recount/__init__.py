@@ -1,0 +1,1 @@
+"""One file, standard library only, that recounts an exported question."""

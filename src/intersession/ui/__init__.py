@@ -1,0 +1,1 @@
+"""The page frame, the words of dates and numbers, charts, the stylesheet."""
