@@ -1,0 +1,108 @@
+"""Every view declares itself with @public, @signed_in or @needs(May.X); nothing else is served."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import redirect
+
+from intersession.access.policy import May, Role, Scope, scope_of
+
+type_of_view = Callable[..., Any]
+
+
+class Refusal(Exception):
+    """A rule says no. Subclass it; `message` is a lazy sentence with %(name)s for each value."""
+
+    message: Any = ""
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        return str(self.message) % self.values
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who acts, in which roles, and the Entity they speak for, if any (all plain values)."""
+
+    roles: frozenset[Role] = frozenset({Role.PUBLIC})
+    name: str = ""
+    function: str = ""
+    entity: int | None = None
+    entity_slug: str = ""
+    entity_name: dict[str, str] = field(default_factory=dict)
+    user: int | None = None
+    person: int | None = None
+
+    def __str__(self) -> str:
+        parts = [self.name, self.function, self.entity_name.get("en", "")]
+        return ", ".join(part for part in parts if part) or "someone"
+
+    @property
+    def signed_in(self) -> bool:
+        return self.user is not None
+
+    def may(self, may: May, *, entity: int | None = None) -> bool:
+        """Whether the table allows it; for a role of one's own Entity, on that Entity only."""
+        scope = scope_of(self.roles, may)
+        return scope is Scope.ANY or (
+            scope is Scope.OWN and self.entity is not None and entity == self.entity
+        )
+
+    def may_somewhere(self, may: May) -> bool:
+        return scope_of(self.roles, may) is not None
+
+
+SYSTEM = Actor(roles=frozenset(), name="Intersession")
+
+
+def require(actor: Actor, may: May, *, entity: int | None = None) -> None:
+    """Raise PermissionDenied unless the actor may do it on the object of that Entity."""
+    if not actor.may(may, entity=entity):
+        raise PermissionDenied
+
+
+def public(view: type_of_view) -> type_of_view:
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def _ask_to_sign_in(request: HttpRequest) -> Any:
+    response = redirect("access:sign_in")
+    response["Location"] += f"?next={request.path}"
+    return response
+
+
+def signed_in(view: type_of_view) -> type_of_view:
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not request.actor.signed_in:
+            return _ask_to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    guarded.access = "signed-in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def needs(may: May) -> Callable[[type_of_view], type_of_view]:
+    """The role may do it at all; views of one Entity's objects also call `require(entity=...)`."""
+
+    def decorate(view: type_of_view) -> type_of_view:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if not request.actor.signed_in:
+                return _ask_to_sign_in(request)
+            if not request.actor.may_somewhere(may):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.access = may  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

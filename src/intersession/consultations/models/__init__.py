@@ -1,0 +1,34 @@
+"""Tables of consultations, one module per noun."""
+
+from intersession.consultations.models.conclusions import (
+    Conclusion,
+    ConclusionItem,
+    Objection,
+    SilenceProcedure,
+)
+from intersession.consultations.models.preferences import Preference
+from intersession.consultations.models.proposals import (
+    CoSponsor,
+    Proposal,
+    ProposalComment,
+    ProposalLink,
+)
+from intersession.consultations.models.questions import Option, Question, RegisterEntry
+from intersession.consultations.models.suggestions import Suggestion, SuggestionSupport
+
+__all__ = [
+    "CoSponsor",
+    "Conclusion",
+    "ConclusionItem",
+    "Objection",
+    "Option",
+    "Preference",
+    "Proposal",
+    "ProposalComment",
+    "ProposalLink",
+    "Question",
+    "RegisterEntry",
+    "SilenceProcedure",
+    "Suggestion",
+    "SuggestionSupport",
+]

@@ -1,0 +1,18 @@
+"""The hour: the example's own clock where there is an example, else the real one."""
+
+from datetime import UTC, datetime
+
+from intersession.desk.models import Example
+
+
+def example() -> Example | None:
+    return Example.objects.first()
+
+
+def now(kept: Example | None) -> datetime:
+    return kept.now if kept else datetime.now(UTC)
+
+
+def current() -> datetime:
+    """For commands and the worker; views read `request.now`."""
+    return now(example())

@@ -1,0 +1,85 @@
+"""Pages for what goes wrong: what happened, what is safe, what to do."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.utils.translation import gettext as _
+
+
+def _page(request: Any, status: int, **words: str) -> HttpResponse:
+    """No context processor: an error page must not need the database."""
+    template = engines["jinja2"].env.get_template("ui/message.html")
+    return HttpResponse(template.render({"request": request, **words}), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request,
+        400,
+        title=_("This request cannot be read"),
+        sentence=_("What was sent is too long, or not in the form this page expects."),
+        safe=_("Nothing has been changed."),
+        todo=_("Go back and try again with less."),
+    )
+
+
+def not_for_you(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request,
+        403,
+        title=_("This page is not open to you"),
+        sentence=_("The role in which you are signed in may not do this."),
+        safe=_("Nothing has been changed."),
+        todo=_("The table of who may do what is public."),
+        link_url="/access/",
+        link_label=_("Who may do what"),
+    )
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page(
+        request,
+        403,
+        title=_("The form was too old"),
+        sentence=_("The form was opened before you signed in or out, or cookies are refused."),
+        safe=_("Nothing has been changed; what you wrote is kept in this browser."),
+        todo=_("Go back, reload the page and send it again."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request,
+        404,
+        title=_("There is no such page"),
+        sentence=_("The address may have been copied in part, or the page was never there."),
+        safe="",
+        todo=_("Start again from the first page."),
+        link_url="/",
+        link_label=_("What needs you"),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request,
+        500,
+        title=_("Something is broken on our side"),
+        sentence=_("The page could not be made. The Administration finds the reason in its log."),
+        safe=_("An answer for which you hold a receipt is safe."),
+        todo=_("Try again; if it happens again, write to the Administration."),
+    )
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = _page(
+        request,
+        503,
+        title=_("The database does not answer"),
+        sentence=_("It is busy or away for a moment."),
+        safe=_("Nothing was half done. What you sent may be sent again: it counts once."),
+        todo=_("Wait some seconds and send it again."),
+    )
+    response["Retry-After"] = "5"
+    return response

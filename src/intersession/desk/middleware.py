@@ -1,0 +1,62 @@
+"""What every request carries: the hour, who acts; and what is refused before any view runs."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from intersession.desk import acting, clock as clocks, errors
+
+Handler = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("intersession")
+
+
+def database_gone(get_response: Handler) -> Handler:
+    """A locked or vanished database is a 503 that says the request may be repeated."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError | InterfaceError):
+            log.warning("database not available: %s", exception)
+            return errors.unavailable(request)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def clock(get_response: Handler) -> Handler:
+    def middleware(request: Any) -> HttpResponse:
+        request.example = clocks.example()
+        request.now = clocks.now(request.example)
+        return get_response(request)
+
+    return middleware
+
+
+def actor(get_response: Handler) -> Handler:
+    def middleware(request: Any) -> HttpResponse:
+        request.actor = acting.actor_of(request)
+        return get_response(request)
+
+    return middleware
+
+
+def deny_by_default(get_response: Handler) -> Handler:
+    """A view of ours that does not say who may see it is not served."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        ours = view.__module__.startswith("intersession.")
+        if ours and not hasattr(view, "access"):
+            raise PermissionDenied
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware

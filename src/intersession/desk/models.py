@@ -1,0 +1,32 @@
+"""The example: one row says that this database is an example and holds its clock."""
+
+from django.db import models
+
+
+class Example(models.Model):
+    """Made only by loading the example into an empty database; there is no other way to it."""
+
+    stage = models.CharField(max_length=20)
+    now = models.DateTimeField()
+    loaded_at = models.DateTimeField()
+    link_key = models.CharField(max_length=64)  # signs the sign-in addresses of its people
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="there_is_one_example")
+        ]
+
+    def __str__(self) -> str:
+        return f"Example at stage {self.stage}"
+
+
+class Tick(models.Model):
+    """The row a worker locks, so that what happens at an hour happens once."""
+
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="there_is_one_tick")]
+
+    def __str__(self) -> str:
+        return f"{self.last_at}"

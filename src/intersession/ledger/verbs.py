@@ -1,0 +1,128 @@
+"""Every verb the ledger knows, and the sentence that tells it."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(StrEnum):
+    CHAINS_SEALED = "ledger:chains:sealed"
+    PERSON_NAMED = "access:person:named"
+    SIGNED_IN = "access:account:signed-in"
+    ROLE_GIVEN = "access:role:given"
+    ROLE_ENDED = "access:role:ended"
+    DOCUMENT_ADDED = "documents:document:added"
+    VERSION_STATED = "documents:version:stated"
+    FILE_STORED = "documents:file:stored"
+    MAIL_QUEUED = "outbox:mail:queued"
+    MAIL_HELD = "outbox:mail:held"
+    MAIL_RELEASED = "outbox:mail:released"
+    MAIL_EDITED = "outbox:mail:edited"
+    MAIL_SENT = "outbox:mail:sent"
+    MAIL_FAILED = "outbox:mail:failed"
+    STATES_LOADED = "membership:states:loaded"
+    ENTITY_ADDED = "membership:entity:added"
+    ENTITY_CHANGED = "membership:entity:changed"
+    STATUS_GIVEN = "membership:status:given"
+    GROUP_JOINED = "membership:group:joined"
+    PROFILE_DECLARED = "membership:profile:declared"
+    REPRESENTATION_GIVEN = "membership:representation:given"
+    REPRESENTATION_ENDED = "membership:representation:ended"
+    PROGRAMME_STARTED = "programme:programme:started"
+    PROGRAMME_CHANGED = "programme:programme:changed"
+    PROGRAMME_STATED = "programme:programme:stated"
+    THEME_SET = "programme:theme:set"
+    TOPICS_SET = "programme:topics:set"
+    MILESTONE_SET = "programme:milestone:set"
+    MEETING_ADDED = "meetings:meeting:added"
+    MEETING_CHANGED = "meetings:meeting:changed"
+    MEETING_STATED = "meetings:meeting:stated"
+    PROPOSAL_MADE = "consultations:proposal:made"
+    PROPOSAL_AMENDED = "consultations:proposal:amended"
+    PROPOSALS_MERGED = "consultations:proposal:merged"
+    PROPOSAL_CARRIED = "consultations:proposal:carried-over"
+    PROPOSAL_STATED = "consultations:proposal:stated"
+    PROPOSAL_COSPONSORED = "consultations:proposal:co-sponsored"
+    PROPOSAL_COMMENTED = "consultations:proposal:commented"
+    QUESTION_DRAFTED = "consultations:question:drafted"
+    QUESTION_CHANGED = "consultations:question:changed"
+    QUESTION_OPENED = "consultations:question:opened"
+    OPTION_JOINED = "consultations:option:joined"
+    OPTION_WITHDRAWN = "consultations:option:withdrawn"
+    PREFERENCE_EXPRESSED = "consultations:preference:expressed"
+    PREFERENCE_HELD = "consultations:preference:held"
+    PREFERENCE_SETTLED = "consultations:preference:settled"
+    PREFERENCE_LATE = "consultations:preference:received-late"
+    LATE_ACCEPTED = "consultations:preference:late-accepted"
+    QUESTION_CLOSED = "consultations:question:closed"
+    CONCLUSION_RECORDED = "consultations:conclusion:recorded"
+    SILENCE_STARTED = "consultations:silence:started"
+    OBJECTION_MADE = "consultations:silence:objected"
+    SILENCE_ENDED = "consultations:silence:ended"
+    SUGGESTION_MADE = "consultations:suggestion:made"
+    SUGGESTION_SUPPORTED = "consultations:suggestion:supported"
+    SUGGESTION_ANSWERED = "consultations:suggestion:answered"
+    CLOCK_MOVED = "desk:clock:moved"
+    EXAMPLE_LOADED = "desk:example:loaded"
+
+
+SENTENCES = {
+    Verb.CHAINS_SEALED: _("wrote the heads of the other chains into the main chain"),
+    Verb.PERSON_NAMED: _("said who acts through a shared mailbox"),
+    Verb.SIGNED_IN: _("signed in"),
+    Verb.ROLE_GIVEN: _("gave a role"),
+    Verb.ROLE_ENDED: _("ended a role"),
+    Verb.DOCUMENT_ADDED: _("added a document"),
+    Verb.VERSION_STATED: _("changed the state of a language version"),
+    Verb.FILE_STORED: _("stored a file"),
+    Verb.MAIL_QUEUED: _("wrote a mail into the outbox"),
+    Verb.MAIL_HELD: _("held a mail"),
+    Verb.MAIL_RELEASED: _("released a mail"),
+    Verb.MAIL_EDITED: _("edited a mail"),
+    Verb.MAIL_SENT: _("sent a mail"),
+    Verb.MAIL_FAILED: _("could not send a mail"),
+    Verb.STATES_LOADED: _("loaded the table of States"),
+    Verb.ENTITY_ADDED: _("added an Entity"),
+    Verb.ENTITY_CHANGED: _("changed an Entity"),
+    Verb.STATUS_GIVEN: _("recorded a membership status"),
+    Verb.GROUP_JOINED: _("recorded a group membership"),
+    Verb.PROFILE_DECLARED: _("declared how an Entity describes itself"),
+    Verb.REPRESENTATION_GIVEN: _("named who acts for an Entity"),
+    Verb.REPRESENTATION_ENDED: _("ended who acts for an Entity"),
+    Verb.PROGRAMME_STARTED: _("started a programme"),
+    Verb.PROGRAMME_CHANGED: _("changed a programme"),
+    Verb.PROGRAMME_STATED: _("changed the state of a programme"),
+    Verb.THEME_SET: _("set the theme of the year"),
+    Verb.TOPICS_SET: _("set the topics of the workshops"),
+    Verb.MILESTONE_SET: _("set a date of the year line"),
+    Verb.MEETING_ADDED: _("added a meeting"),
+    Verb.MEETING_CHANGED: _("changed a meeting"),
+    Verb.MEETING_STATED: _("changed the state of a meeting"),
+    Verb.PROPOSAL_MADE: _("made a proposal"),
+    Verb.PROPOSAL_AMENDED: _("amended a proposal"),
+    Verb.PROPOSALS_MERGED: _("merged proposals"),
+    Verb.PROPOSAL_CARRIED: _("carried a proposal over"),
+    Verb.PROPOSAL_STATED: _("changed the state of a proposal"),
+    Verb.PROPOSAL_COSPONSORED: _("co-sponsored a proposal"),
+    Verb.PROPOSAL_COMMENTED: _("commented on a proposal"),
+    Verb.QUESTION_DRAFTED: _("drafted a question"),
+    Verb.QUESTION_CHANGED: _("changed a question before it opened"),
+    Verb.QUESTION_OPENED: _("opened a question"),
+    Verb.OPTION_JOINED: _("added an option to an open question"),
+    Verb.OPTION_WITHDRAWN: _("withdrew an option"),
+    Verb.PREFERENCE_EXPRESSED: _("expressed a preference"),
+    Verb.PREFERENCE_HELD: _("sent a preference that is held"),
+    Verb.PREFERENCE_SETTLED: _("settled which preference of a Member stands"),
+    Verb.PREFERENCE_LATE: _("sent a preference that was received late"),
+    Verb.LATE_ACCEPTED: _("accepted a preference received late"),
+    Verb.QUESTION_CLOSED: _("closed a question"),
+    Verb.CONCLUSION_RECORDED: _("recorded the Chair’s conclusion"),
+    Verb.SILENCE_STARTED: _("started a silence procedure"),
+    Verb.OBJECTION_MADE: _("objected within a silence procedure"),
+    Verb.SILENCE_ENDED: _("ended a silence procedure"),
+    Verb.SUGGESTION_MADE: _("answered an open question"),
+    Verb.SUGGESTION_SUPPORTED: _("supported a suggestion"),
+    Verb.SUGGESTION_ANSWERED: _("answered a suggestion"),
+    Verb.CLOCK_MOVED: _("moved the clock of the example"),
+    Verb.EXAMPLE_LOADED: _("loaded the example"),
+}
