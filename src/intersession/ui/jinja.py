@@ -1,0 +1,87 @@
+"""The environment of all templates: filters, addresses, three languages, a strict undefined."""
+
+import secrets
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static as static_address
+from django.urls import reverse
+from django.utils.functional import lazystr
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+
+from intersession.ui import dates, languages, text
+
+FILTERS = {
+    "text": text.text,
+    "words": text.words,
+    "listing": text.listing,
+    "language_name": languages.language_name,
+    **{name: getattr(dates, name) for name in dates.__all__},
+}
+
+
+def environment(**options: object) -> Environment:
+    """What settings.TEMPLATES asks for. A name that does not exist is an error, not a blank."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
+    env = Environment(**options)  # type: ignore[arg-type]
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.filters.update(FILTERS)
+    env.globals.update(FILTERS)
+    env.globals.update(
+        url=url,
+        static=static,
+        query=query,
+        once=once,
+        get_language=languages.get_language,
+        endonym=languages.endonym,
+        direction=languages.direction,
+        duty_place=duty_place,
+        LANGUAGE_CODE=LANGUAGE_CODE,
+    )
+    return env
+
+
+class _Active:
+    def __str__(self) -> str:
+        return languages.get_language()
+
+
+LANGUAGE_CODE = lazystr(_Active())
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a view: url("meetings:detail", 2012, "moving-to-safety")."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def duty_place() -> str:
+    return settings.DUTY_STATION["place"]
+
+
+def static(path: str) -> str:
+    """The hashed address of a file. Where the files have not been collected yet, the plain one:
+    an error page must not fail over its stylesheet."""
+    try:
+        return static_address(path)
+    except ValueError:
+        return settings.STATIC_URL + path
+
+
+def query(request: HttpRequest, **changes: object) -> str:
+    """The query of this page with some values changed; None takes a value out."""
+    kept = request.GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            kept.pop(name, None)
+        else:
+            kept[name] = str(value)
+    return "?" + kept.urlencode()
+
+
+def once() -> str:
+    """A key for one form: what is sent twice under it counts once."""
+    return secrets.token_urlsafe(12)
