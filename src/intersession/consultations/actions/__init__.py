@@ -1,0 +1,1 @@
+"""Verbs of consultations, one module per noun. Each locks the question first."""

@@ -1,0 +1,257 @@
+"""The Chair's package sets the programme; a silence procedure may adopt it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.guard import Actor, Refusal
+from intersession.consultations import rules
+from intersession.consultations.actions.questions import locked
+from intersession.consultations.models import (
+    Conclusion,
+    ConclusionItem,
+    Objection,
+    Option,
+    Proposal,
+    Question,
+    SilenceProcedure,
+)
+from intersession.ledger.record import record, seal
+from intersession.ledger.verbs import Verb
+from intersession.membership.models import Entity
+from intersession.programme import actions as programme
+
+Words = dict[str, str]
+Fate = ConclusionItem.Fate
+SILENCE = timedelta(hours=72)
+
+
+class NoWords(Refusal):
+    message = _("A conclusion is in words: write it in at least one language.")
+
+
+class EveryOptionNeedsAFate(Refusal):
+    message = _("Say of each option what becomes of it. Missing: %(codes)s.")
+
+
+class WrongNumberChosen(Refusal):
+    message = _("The question chooses %(seats)s; the package has %(chosen)s.")
+
+
+class MergedIntoNothing(Refusal):
+    message = _("%(code)s is merged, but not into an option that is chosen.")
+
+
+class SilenceRuns(Refusal):
+    message = _("A silence procedure is running on this conclusion.")
+
+
+class NoSilence(Refusal):
+    message = _("No silence procedure is running on this conclusion.")
+
+
+class SilenceIsOver(Refusal):
+    message = _("The silence procedure ended on %(ended)s; an objection can no longer be made.")
+
+
+class ObjectedAlready(Refusal):
+    message = _("Your delegation has objected already.")
+
+
+class OnlyMembersObject(Refusal):
+    message = _("Only a Member on the register of the question may object.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """What becomes of one option."""
+
+    code: str
+    fate: str
+    slot: int | None = None
+    into: str = ""
+    sub_title: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    words: Words
+    items: Sequence[Item]
+    figures_seen_by: str = Question.Seen.ADMINISTRATION
+    silence: timedelta | None = None
+
+
+@transaction.atomic
+def conclude(
+    *, question: Question, package: Package, follows: bool, by: Actor, at: datetime
+) -> Conclusion:
+    """Record the Chair's package. The count advises; `follows` says whether it was followed.
+
+    Without a silence procedure it is adopted at once and sets the programme.
+    """
+    question = locked(question)
+    _check_state(question, at)
+    options = {o.code: o for o in question.options.select_related("proposal")}
+    _check_package(question, package, options)
+    conclusion = Conclusion.objects.create(
+        question=question,
+        words=package.words,
+        by=str(by)[:300],
+        recorded_at=at,
+        follows_the_count=follows,
+    )
+    _add_items(conclusion, package, options)
+    question.concluded_at, question.figures_seen_by = at, package.figures_seen_by
+    question.save(update_fields=["concluded_at", "figures_seen_by"])
+    record(
+        Verb.CONCLUSION_RECORDED,
+        by=by,
+        at=at,
+        subject=question,
+        chain=question.chain,
+        words=package.words,
+        package=[vars(item) for item in package.items],
+        figures_seen_by=package.figures_seen_by,
+        follows_the_count=follows,
+    )
+    if package.silence:
+        start_silence(conclusion=conclusion, lasts=package.silence, by=by, at=at)
+    else:
+        _adopt(conclusion, by, at)
+    seal(by=by, at=at)
+    return conclusion
+
+
+def _check_state(question: Question, at: datetime) -> None:
+    if question.concluded_at:
+        raise rules.AlreadyConcluded()
+    if not rules.is_closed(question, at):
+        raise rules.NotClosedYet()
+
+
+def _check_package(question: Question, package: Package, options: dict[str, Option]) -> None:
+    if not any(value.strip() for value in package.words.values()):
+        raise NoWords()
+    if question.kind != Question.Kind.CHOOSE:
+        return
+    items = {item.code: item for item in package.items}
+    standing = {code for code, option in options.items() if not option.withdrawn_at}
+    if missing := sorted(standing - set(items)):
+        raise EveryOptionNeedsAFate(codes=", ".join(missing))
+    if unknown := sorted(set(items) - set(options)):
+        raise rules.UnknownOptions(codes=", ".join(unknown), known=", ".join(options))
+    chosen = {code for code, item in items.items() if item.fate == Fate.CHOSEN}
+    if len(chosen) != question.seats:
+        raise WrongNumberChosen(seats=question.seats, chosen=len(chosen))
+    for item in items.values():
+        if item.fate == Fate.MERGED and item.into not in chosen:
+            raise MergedIntoNothing(code=item.code)
+
+
+def _add_items(conclusion: Conclusion, package: Package, options: dict[str, Option]) -> None:
+    for item in package.items:
+        option = options[item.code]
+        ConclusionItem.objects.create(
+            conclusion=conclusion,
+            option=option,
+            proposal=option.proposal,
+            fate=Fate(item.fate),
+            slot=item.slot,
+            into=options.get(item.into),
+            sub_title=item.sub_title,
+        )
+
+
+def _adopt(conclusion: Conclusion, by: Actor, at: datetime) -> None:
+    """The package takes effect: proposals get their state, the programme its theme or topics."""
+    conclusion.adopted_at = at
+    conclusion.save(update_fields=["adopted_at"])
+    items = list(conclusion.items.select_related("proposal", "option"))
+    states = {
+        Fate.CHOSEN: Proposal.State.SELECTED,
+        Fate.MERGED: Proposal.State.MERGED,
+        Fate.KEPT: Proposal.State.NOT_SELECTED,
+        Fate.CLOSED: Proposal.State.NOT_SELECTED,
+    }
+    for item in items:
+        if item.proposal:
+            item.proposal.state = states[Fate(item.fate)]
+            item.proposal.save(update_fields=["state"])
+    _set_programme(conclusion.question, [i for i in items if i.fate == Fate.CHOSEN], by, at)
+
+
+def _set_programme(
+    question: Question, chosen: list[ConclusionItem], by: Actor, at: datetime
+) -> None:
+    year = question.programme
+    if question.sets == Question.Sets.THEME and chosen:
+        programme.set_theme(programme=year, theme=chosen[0].option.title, by=by, at=at)
+    elif question.sets == Question.Sets.TOPICS:
+        topics = [
+            programme.Topic(
+                slot=item.slot or number,
+                title=item.option.title,
+                sub_title=item.sub_title,
+                proposal=item.proposal.uid if item.proposal else None,
+            )
+            for number, item in enumerate(chosen, start=1)
+        ]
+        programme.set_topics(programme=year, topics=topics, by=by, at=at)
+
+
+@transaction.atomic
+def start_silence(
+    *, conclusion: Conclusion, by: Actor, at: datetime, lasts: timedelta = SILENCE
+) -> SilenceProcedure:
+    if SilenceProcedure.objects.filter(conclusion=conclusion).exists():
+        raise SilenceRuns()
+    silence = SilenceProcedure.objects.create(
+        conclusion=conclusion, started_at=at, ends_at=at + lasts
+    )
+    question = conclusion.question
+    ends_at = silence.ends_at.isoformat()
+    record(
+        Verb.SILENCE_STARTED, by=by, at=at, subject=silence, chain=question.chain, ends_at=ends_at
+    )
+    return silence
+
+
+@transaction.atomic
+def object_to(
+    *, conclusion: Conclusion, entity: Entity, reason: str, by: Actor, at: datetime
+) -> Objection:
+    """One objection breaks the silence. Who objected is known to the Chair; others learn that."""
+    question = locked(conclusion.question)
+    silence = SilenceProcedure.objects.select_for_update().filter(conclusion=conclusion).first()
+    if silence is None:
+        raise NoSilence()
+    if silence.state == SilenceProcedure.State.ADOPTED or at >= silence.ends_at:
+        raise SilenceIsOver(ended=silence.ends_at.isoformat(sep=" ", timespec="minutes"))
+    if not question.register.filter(entity=entity, counted=True).exists():
+        raise OnlyMembersObject()
+    if silence.objections.filter(entity=entity).exists():
+        raise ObjectedAlready()
+    objection = Objection.objects.create(
+        silence=silence, entity=entity, by=str(by)[:300], reason=reason.strip()[:2000], at=at
+    )
+    silence.state, silence.ended_at = SilenceProcedure.State.BROKEN, at
+    silence.save(update_fields=["state", "ended_at"])
+    record(Verb.OBJECTION_MADE, by=by, at=at, subject=silence, chain=question.chain)
+    return objection
+
+
+@transaction.atomic
+def end_silence(*, silence: SilenceProcedure, by: Actor, at: datetime) -> SilenceProcedure:
+    """At its hour an unbroken silence adopts the package."""
+    row = SilenceProcedure.objects.select_for_update(of=("self",)).get(pk=silence.pk)
+    if row.state != SilenceProcedure.State.RUNNING or at < row.ends_at:
+        raise NoSilence()
+    row.state, row.ended_at = SilenceProcedure.State.ADOPTED, row.ends_at
+    row.save(update_fields=["state", "ended_at"])
+    _adopt(row.conclusion, by, at)
+    chain = row.conclusion.question.chain
+    record(Verb.SILENCE_ENDED, by=by, at=at, subject=row, chain=chain, state=row.state)
+    return row

@@ -1,0 +1,218 @@
+"""Express, key in, settle and accept answers. A version is added, never changed."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.guard import Actor, Refusal
+from intersession.access.policy import Role
+from intersession.consultations import rules
+from intersession.consultations.actions.questions import locked
+from intersession.consultations.models import Preference, Question, RegisterEntry
+from intersession.documents.models import StoredFile
+from intersession.ledger.models import canonical
+from intersession.ledger.record import record
+from intersession.ledger.verbs import Verb
+from intersession.membership.models import Entity
+
+
+class ChangedMeanwhile(Refusal):
+    """The form was filled from a version that is not the last one any more."""
+
+    message = _("The answer of your delegation changed while you were writing.")
+
+
+class ReceivedInTheFuture(Refusal):
+    message = _("An answer cannot have been received after this moment.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keyed:
+    """How an answer came that the Administration keys in."""
+
+    channel: str
+    received_at: datetime
+    said_by: str = ""
+    scan: StoredFile | None = None
+
+
+def commitment(preference: Preference) -> str:
+    """What the ledger holds of an answer: binding it without telling it.
+
+    SHA-256 over the salt and the answer in canonical JSON; the salt stays in the row.
+    """
+    content = canonical([preference.salt, preference.approved, preference.reason])
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+@transaction.atomic
+def prefer(
+    *,
+    question: Question,
+    approved: Collection[str],
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    version: int | None = None,
+) -> Preference:
+    """Add a version of the answer of the Entity the actor speaks for.
+
+    `version` is the one the form was filled from; without it the caller wins as last.
+    """
+    if by.entity is None:
+        raise rules.SpeaksForNobody()
+    question = locked(question)
+    _check(question, approved, at)
+    entry = _registered(question, by.entity)
+    last, standing = _versions(question, by.entity)
+    if version is not None and version != last:
+        raise ChangedMeanwhile()
+    named = sorted(set(approved))
+    settles = Role.HEAD_OF_MISSION in by.roles
+    held = not settles and rules.disagrees(standing, named, by.person)
+    row = Preference(
+        question=question,
+        entity_id=entry.entity_id,
+        version=last + 1,
+        approved=named,
+        reason=reason.strip()[:600],
+        received_at=at,
+        by=str(by)[:300],
+        person_id=by.person,
+    )
+    return _add(row, standing, held=held, by=by, at=at)
+
+
+@transaction.atomic
+def key_in(
+    *,
+    question: Question,
+    entity: Entity,
+    approved: Collection[str],
+    keyed: Keyed,
+    by: Actor,
+    at: datetime,
+) -> Preference:
+    """Add an answer that came by phone, on the floor, by e-mail or note verbale."""
+    if keyed.received_at > at:
+        raise ReceivedInTheFuture()
+    question = locked(question)
+    _check(question, approved, at)
+    _registered(question, entity.pk)
+    last, standing = _versions(question, entity.pk)
+    named = sorted(set(approved))
+    settles = keyed.channel == Preference.Channel.NOTE_VERBALE
+    row = Preference(
+        question=question,
+        entity=entity,
+        version=last + 1,
+        approved=named,
+        channel=Preference.Channel(keyed.channel),
+        received_at=keyed.received_at,
+        keyed_at=at,
+        keyed_by_id=by.user,
+        by=keyed.said_by[:300],
+        scan=keyed.scan,
+    )
+    held = not settles and rules.disagrees(standing, named, None)
+    return _add(row, standing, held=held, by=by, at=at)
+
+
+def _check(question: Question, approved: Collection[str], at: datetime) -> None:
+    rules.takes_answers(question, at)
+    rules.check_named(question, list(question.options.all()), approved)
+
+
+def _registered(question: Question, entity: int) -> RegisterEntry:
+    entry = question.register.filter(entity=entity).first()
+    if entry is None:
+        raise rules.NotOnTheRegister(entity=Entity.objects.get(pk=entity))
+    return entry
+
+
+def _versions(question: Question, entity: int) -> tuple[int, Preference | None]:
+    """The number of the last version, and the version that stands."""
+    rows = list(question.preferences.filter(entity=entity).order_by("version"))
+    standing = next((row for row in rows if row.standing), None)
+    return (rows[-1].version if rows else 0), standing
+
+
+def _add(
+    row: Preference, standing: Preference | None, *, held: bool, by: Actor, at: datetime
+) -> Preference:
+    """Late goes before held: what enters after the hour waits for the Chair in any case."""
+    row.state = Preference.State.HELD if held else Preference.State.ACCEPTED
+    if not rules.is_open(row.question, at):
+        row.state = Preference.State.LATE
+    if row.state == Preference.State.ACCEPTED:
+        _take_the_place_of(row, standing)
+    row.save()
+    verb = {
+        Preference.State.LATE: Verb.PREFERENCE_LATE,
+        Preference.State.HELD: Verb.PREFERENCE_HELD,
+    }.get(Preference.State(row.state), Verb.PREFERENCE_EXPRESSED)
+    _record(verb, row, by, at)
+    return row
+
+
+def _take_the_place_of(row: Preference, standing: Preference | None) -> None:
+    if standing is not None:
+        Preference.objects.filter(pk=standing.pk).update(standing=False)
+    row.replaces, row.standing = standing, True
+
+
+def _record(verb: Verb, row: Preference, by: Actor, at: datetime) -> None:
+    """The entry names the Entity and binds the answer; receipt and answer stay out of it."""
+    record(
+        verb,
+        by=by,
+        at=at,
+        subject=row,
+        chain=row.question.chain,
+        entity=row.entity.slug,
+        version=row.version,
+        channel=row.channel,
+        state=row.state,
+        commitment=commitment(row),
+    )
+
+
+@transaction.atomic
+def settle(
+    *, preference: Preference, stands: bool, by: Actor, at: datetime, note_verbale: str = ""
+) -> Preference:
+    """The head of mission, or the Administration upon a note verbale, says which one stands."""
+    question = locked(preference.question)
+    if question.concluded_at:
+        raise rules.AlreadyConcluded()
+    row = Preference.objects.select_related("question", "entity").get(pk=preference.pk)
+    if row.state != Preference.State.HELD:
+        raise rules.NotHeld()
+    if Role.ADMINISTRATION in by.roles and not note_verbale.strip():
+        raise rules.NeedsNoteVerbale()
+    if stands:
+        _take_the_place_of(row, _versions(question, row.entity_id)[1])
+    row.state = Preference.State.ACCEPTED if stands else Preference.State.SET_ASIDE
+    row.save(update_fields=["state", "standing", "replaces"])
+    _record(Verb.PREFERENCE_SETTLED, row, by, at)
+    return row
+
+
+@transaction.atomic
+def accept_late(*, preference: Preference, by: Actor, at: datetime) -> Preference:
+    """The Chair lets an answer received late count, before concluding."""
+    question = locked(preference.question)
+    if question.concluded_at:
+        raise rules.AlreadyConcluded()
+    row = Preference.objects.select_related("question", "entity").get(pk=preference.pk)
+    if row.state != Preference.State.LATE:
+        raise rules.NotLate()
+    _take_the_place_of(row, _versions(question, row.entity_id)[1])
+    row.state = Preference.State.LATE_ACCEPTED
+    row.save(update_fields=["state", "standing", "replaces"])
+    _record(Verb.LATE_ACCEPTED, row, by, at)
+    return row

@@ -1,0 +1,272 @@
+"""Draft, open and close a question; options join and are withdrawn."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.guard import Actor, Refusal
+from intersession.consultations import rules
+from intersession.consultations.models import Option, Proposal, Question, RegisterEntry
+from intersession.ledger.record import record, seal
+from intersession.ledger.verbs import Verb
+from intersession.meetings.models import Meeting
+from intersession.membership import queries as membership
+from intersession.programme.models import Programme
+from intersession.ui.dates import moment
+
+Words = dict[str, str]
+
+
+class CodeTaken(Refusal):
+    message = _("The question has an option %(code)s already.")
+
+
+class AlreadyAnOption(Refusal):
+    message = _("This proposal stands in the question already.")
+
+
+class NoOptionsWanted(Refusal):
+    message = _("An open question is answered in words; it has no options.")
+
+
+class LastOptions(Refusal):
+    message = _("With this option withdrawn fewer would be left than are to be chosen.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What is asked and how it is counted; all of it frozen at opening."""
+
+    slug: str
+    title: Words
+    wording: Words = field(default_factory=dict)
+    kind: str = Question.Kind.CHOOSE
+    sets: str = Question.Sets.NOTHING
+    seats: int = 1
+    cap: int | None = None
+    rule: str = Question.Rule.AV
+    ties: str = "lex"
+    closes_at: datetime | None = None
+    position: int = 0
+
+
+def locked(question: Question) -> Question:
+    """The question as it stands now; verbs on one question wait for each other."""
+    return Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+
+
+@transaction.atomic
+def draft_question(
+    *, meeting: Meeting, programme: Programme, draft: Draft, by: Actor, at: datetime
+) -> Question:
+    """A draft has no answers yet; yes / no questions get their two options at once."""
+    question = Question.objects.create(meeting=meeting, programme=programme, **vars(draft))
+    if question.kind == Question.Kind.YES_NO:
+        _yes_and_no(question)
+    record(
+        Verb.QUESTION_DRAFTED, by=by, at=at, subject=question, chain=question.chain, **_plain(draft)
+    )
+    return question
+
+
+def _yes_and_no(question: Question) -> None:
+    words = {
+        "yes": {"en": "Yes", "fr": "Oui", "es": "Sí"},
+        "no": {"en": "No", "fr": "Non", "es": "No"},
+    }
+    for position, (code, title) in enumerate(words.items()):
+        Option.objects.create(question=question, code=code, title=title, position=position)
+
+
+def _plain(draft: Draft) -> dict[str, Any]:
+    values = {**vars(draft)}
+    values["closes_at"] = draft.closes_at.isoformat() if draft.closes_at else None
+    return values
+
+
+@transaction.atomic
+def change_question(*, question: Question, draft: Draft, by: Actor, at: datetime) -> Question:
+    """Everything may change until the question opens, and nothing afterwards."""
+    question = locked(question)
+    if question.opened_at:
+        raise rules.AlreadyOpen()
+    for name, value in vars(draft).items():
+        if name not in {"slug", "kind"}:
+            setattr(question, name, value)
+    question.save()
+    plain = {k: v for k, v in _plain(draft).items() if k not in {"slug", "kind"}}
+    record(Verb.QUESTION_CHANGED, by=by, at=at, subject=question, chain=question.chain, **plain)
+    return question
+
+
+@transaction.atomic
+def set_visibility(*, question: Question, seen_by: str, by: Actor, at: datetime) -> Question:
+    """The Chair decides before opening who sees the positions of Members."""
+    question = locked(question)
+    if question.opened_at:
+        raise rules.VisibilityIsFixed()
+    question.positions_seen_by = Question.Seen(seen_by)
+    question.visibility_set_by = str(by)[:300]
+    question.save(update_fields=["positions_seen_by", "visibility_set_by"])
+    record(
+        Verb.QUESTION_CHANGED,
+        by=by,
+        at=at,
+        subject=question,
+        chain=question.chain,
+        positions_seen_by=seen_by,
+    )
+    return question
+
+
+@transaction.atomic
+def open_question(
+    *, question: Question, by: Actor, at: datetime, any_hour: bool = False
+) -> Question:
+    """Freeze rule, tie-breaks and register (as of the date of the meeting) and take answers."""
+    question = locked(question)
+    rules.check_may_open(question, question.options.filter(withdrawn_at=None).count(), at)
+    _check_hour(question, any_hour)
+    counted = _freeze_register(question)
+    question.opened_at = at
+    question.save(update_fields=["opened_at"])
+    record(
+        Verb.QUESTION_OPENED,
+        by=by,
+        at=at,
+        subject=question,
+        chain=question.chain,
+        rule=question.rule,
+        seats=question.seats,
+        cap=question.cap,
+        ties=question.ties,
+        options=list(question.options.values_list("code", flat=True)),
+        positions_seen_by=question.positions_seen_by,
+        closes_at=question.closes_at.isoformat() if question.closes_at else None,
+        members=counted,
+    )
+    return question
+
+
+def _check_hour(question: Question, any_hour: bool) -> None:
+    closes_at = question.closes_at
+    if closes_at and not any_hour and not rules.in_office_hours(closes_at):
+        better = rules.next_closing_hour(closes_at)
+        raise rules.OutsideOfficeHours(hour=moment(closes_at), better=moment(better))
+
+
+def _freeze_register(question: Question) -> int:
+    day = question.meeting.starts_at.date()
+    rows = [
+        RegisterEntry(
+            question=question,
+            entity_id=row.entity,
+            counted=row.counted,
+            status=row.status,
+            region=row.region,
+            groups=list(row.groups),
+        )
+        for row in membership.register_on(day)
+    ]
+    counted = sum(row.counted for row in rows)
+    if not counted:
+        raise rules.NobodyOnTheRegister(day=day.isoformat())
+    RegisterEntry.objects.bulk_create(rows)
+    return counted
+
+
+@transaction.atomic
+def add_option(
+    *, question: Question, proposal: Proposal, by: Actor, at: datetime, code: str = ""
+) -> Option:
+    """A proposal joins the question, also while it is open: answers already given stay."""
+    question = locked(question)
+    if question.kind != Question.Kind.CHOOSE:
+        raise NoOptionsWanted()
+    if rules.is_closed(question, at):
+        raise rules.AlreadyClosed()
+    options = list(question.options.all())
+    if any(option.proposal_id == proposal.pk for option in options):
+        raise AlreadyAnOption()
+    code = code or _next_code({option.code for option in options})
+    if any(option.code == code for option in options):
+        raise CodeTaken(code=code)
+    option = Option.objects.create(
+        question=question,
+        proposal=proposal,
+        code=code,
+        title=proposal.title,
+        position=len(options),
+        joined_at=at if question.opened_at else None,
+    )
+    record(
+        Verb.OPTION_JOINED,
+        by=by,
+        at=at,
+        subject=question,
+        chain=question.chain,
+        code=code,
+        proposal=str(proposal.uid),
+        title=proposal.title,
+    )
+    return option
+
+
+def _next_code(taken: set[str]) -> str:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    codes = [*letters, *(a + b for a in letters for b in letters)]
+    return next(code for code in codes if code not in taken)
+
+
+@transaction.atomic
+def withdraw_option(
+    *, question: Question, option: Option, because: str, by: Actor, at: datetime
+) -> Option:
+    """A withdrawn option can be named no more and is not counted; the answers are kept."""
+    question = locked(question)
+    if rules.is_closed(question, at):
+        raise rules.AlreadyClosed()
+    left = question.options.filter(withdrawn_at=None).exclude(pk=option.pk).count()
+    if question.opened_at and left < question.seats:
+        raise LastOptions()
+    option.withdrawn_at, option.withdrawn_because = at, because[:300]
+    option.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    record(
+        Verb.OPTION_WITHDRAWN,
+        by=by,
+        at=at,
+        subject=question,
+        chain=question.chain,
+        code=option.code,
+        because=because[:300],
+    )
+    return option
+
+
+@transaction.atomic
+def close_question(
+    *, question: Question, by: Actor, at: datetime, because: str = ""
+) -> Question:
+    """Take no more answers in time; what comes later is received late."""
+    question = locked(question)
+    if question.opened_at is None:
+        raise rules.NotOpenYet()
+    if question.closed_at:
+        raise rules.AlreadyClosed()
+    early = bool(question.closes_at and at < question.closes_at)
+    question.closed_at = at if early or question.closes_at is None else question.closes_at
+    question.save(update_fields=["closed_at"])
+    record(
+        Verb.QUESTION_CLOSED,
+        by=by,
+        at=at,
+        subject=question,
+        chain=question.chain,
+        before_the_hour=early,
+        because=because[:300],
+    )
+    seal(by=by, at=at)
+    return question

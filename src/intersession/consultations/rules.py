@@ -1,0 +1,198 @@
+"""Predicates on the state of questions and proposals, and the refusals that name them."""
+
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.guard import Refusal
+from intersession.consultations.models import Option, Preference, Question, RegisterEntry
+
+
+class NotOpenYet(Refusal):
+    message = _("This question is not open yet.")
+
+
+class AlreadyOpen(Refusal):
+    message = _("This question is open already: its rule, tie-breaks and register are frozen.")
+
+
+class AlreadyClosed(Refusal):
+    message = _("This question was closed before.")
+
+
+class AlreadyConcluded(Refusal):
+    message = _("The Chair has concluded on this question; answers can no longer be taken.")
+
+
+class NotClosedYet(Refusal):
+    message = _("This question is still open. Close it first.")
+
+
+class NotOnTheRegister(Refusal):
+    message = _(
+        "%(entity)s is not on the register of this question: on the date of the meeting it was "
+        "neither a Member nor an observer or partner."
+    )
+
+
+class SpeaksForNobody(Refusal):
+    message = _("You do not act for an Entity; an answer is given by a Member.")
+
+
+class UnknownOptions(Refusal):
+    message = _("This question has no option %(codes)s. Its options are %(known)s.")
+
+
+class WithdrawnOptions(Refusal):
+    message = _(
+        "Option %(codes)s was withdrawn meanwhile. Your answer was not sent: choose among the "
+        "options that stand."
+    )
+
+
+class TooManyOptions(Refusal):
+    message = _("At most %(cap)s may be named; %(named)s were.")
+
+
+class NothingNamed(Refusal):
+    message = _("Name at least one option, or say “No preference”.")
+
+
+class NoRule(Refusal):
+    message = _("A question opens only with a rule for its count.")
+
+
+class TooFewOptions(Refusal):
+    message = _(
+        "%(seats)s cannot be chosen out of %(options)s: add proposals before opening the question."
+    )
+
+
+class NoClosingHour(Refusal):
+    message = _("A question opens only with a closing hour that is still to come.")
+
+
+class OutsideOfficeHours(Refusal):
+    message = _(
+        "%(hour)s is outside the office hours of the duty station or on a holiday. The next "
+        "closing hour would be %(better)s."
+    )
+
+
+class NobodyOnTheRegister(Refusal):
+    message = _("On %(day)s there was no Member who could answer.")
+
+
+class VisibilityIsFixed(Refusal):
+    message = _("Who sees positions is decided before opening; it cannot change any more.")
+
+
+class NotHeld(Refusal):
+    message = _("This answer is not held; there is nothing to settle.")
+
+
+class NotLate(Refusal):
+    message = _("This answer was not received late, or was accepted before.")
+
+
+class NeedsNoteVerbale(Refusal):
+    message = _("The Administration settles only upon a note verbale: give its number.")
+
+
+def is_open(question: Question, at: datetime) -> bool:
+    return question.state_at(at) is Question.State.OPEN
+
+
+def is_closed(question: Question, at: datetime) -> bool:
+    return question.state_at(at) in (Question.State.CLOSED, Question.State.CONCLUDED)
+
+
+def takes_answers(question: Question, at: datetime) -> None:
+    """Answers are taken while open, and as received late until the Chair concludes."""
+    state = question.state_at(at)
+    if state is Question.State.DRAFT:
+        raise NotOpenYet()
+    if state is Question.State.CONCLUDED:
+        raise AlreadyConcluded()
+
+
+def check_named(question: Question, options: Collection[Option], codes: Collection[str]) -> None:
+    """Raise unless `codes` name options that stand, no more than the cap."""
+    known = {option.code: option for option in options}
+    if unknown := sorted(set(codes) - set(known)):
+        raise UnknownOptions(codes=", ".join(unknown), known=", ".join(known))
+    if gone := sorted(code for code in codes if known[code].withdrawn_at):
+        raise WithdrawnOptions(codes=", ".join(gone))
+    cap = cap_of(question, len(known))
+    if len(set(codes)) > cap:
+        raise TooManyOptions(cap=cap, named=len(set(codes)))
+
+
+def cap_of(question: Question, options: int) -> int:
+    return question.cap or options
+
+
+def disagrees(standing: Preference | None, approved: list[str], person: int | None) -> bool:
+    """Whether somebody else of the same Member has said otherwise.
+
+    An answer keyed in without a person gives way to a person of the Member; the other way round
+    the new one is held.
+    """
+    if standing is None or standing.person_id is None or standing.approved == approved:
+        return False
+    return standing.person_id != person
+
+
+def check_may_open(question: Question, options: int, at: datetime) -> None:
+    if question.opened_at:
+        raise AlreadyOpen()
+    if question.kind != Question.Kind.OPEN and not question.rule:
+        raise NoRule()
+    if question.kind != Question.Kind.OPEN and options <= question.seats - 1:
+        raise TooFewOptions(seats=question.seats, options=options)
+    if question.closes_at is None or question.closes_at <= at:
+        raise NoClosingHour()
+
+
+def is_registered(entries: Collection[RegisterEntry], entity: int) -> bool:
+    return any(entry.entity_id == entity for entry in entries)
+
+
+@cache
+def _holidays(year: int) -> frozenset[object]:
+    station = settings.DUTY_STATION
+    days = holidays.country_holidays(
+        station["country"], subdiv=station["subdivision"] or None, years=year
+    )
+    return frozenset(days)
+
+
+def _hours() -> tuple[time, time]:
+    begin, end = settings.DUTY_STATION["office_hours"].split("-")
+    return time.fromisoformat(begin), time.fromisoformat(end)
+
+
+def in_office_hours(at: datetime) -> bool:
+    """Whether the duty station works at that moment (its closing minute included)."""
+    local = at.astimezone(ZoneInfo(settings.DUTY_STATION["time_zone"]))
+    begin, end = _hours()
+    day = local.date()
+    works = local.weekday() < 5 and day not in _holidays(day.year)
+    return works and begin <= local.time().replace(second=0, microsecond=0) <= end
+
+
+def next_closing_hour(at: datetime) -> datetime:
+    """The end of office hours of the first working day that is not before `at`."""
+    zone = ZoneInfo(settings.DUTY_STATION["time_zone"])
+    day = at.astimezone(zone).date()
+    end = _hours()[1]
+    while True:
+        hour = datetime.combine(day, end, tzinfo=zone)
+        if hour >= at and in_office_hours(hour):
+            return hour
+        day += timedelta(days=1)
