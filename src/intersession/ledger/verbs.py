@@ -21,10 +21,13 @@ class Verb(StrEnum):
     MAIL_SENT = "outbox:mail:sent"
     MAIL_FAILED = "outbox:mail:failed"
     STATES_LOADED = "membership:states:loaded"
+    ENTITIES_LOADED = "membership:entities:loaded"
     ENTITY_ADDED = "membership:entity:added"
     ENTITY_CHANGED = "membership:entity:changed"
     STATUS_GIVEN = "membership:status:given"
+    STATUS_ENDED = "membership:status:ended"
     GROUP_JOINED = "membership:group:joined"
+    GROUP_LEFT = "membership:group:left"
     PROFILE_DECLARED = "membership:profile:declared"
     REPRESENTATION_GIVEN = "membership:representation:given"
     REPRESENTATION_ENDED = "membership:representation:ended"
@@ -82,10 +85,13 @@ SENTENCES = {
     Verb.MAIL_SENT: _("sent a mail"),
     Verb.MAIL_FAILED: _("could not send a mail"),
     Verb.STATES_LOADED: _("loaded the table of States"),
+    Verb.ENTITIES_LOADED: _("loaded a list of Entities"),
     Verb.ENTITY_ADDED: _("added an Entity"),
     Verb.ENTITY_CHANGED: _("changed an Entity"),
     Verb.STATUS_GIVEN: _("recorded a membership status"),
+    Verb.STATUS_ENDED: _("changed the end of a membership status"),
     Verb.GROUP_JOINED: _("recorded a group membership"),
+    Verb.GROUP_LEFT: _("changed the end of a group membership"),
     Verb.PROFILE_DECLARED: _("declared how an Entity describes itself"),
     Verb.REPRESENTATION_GIVEN: _("named who acts for an Entity"),
     Verb.REPRESENTATION_ENDED: _("ended who acts for an Entity"),
