@@ -6,6 +6,7 @@ from functools import partial
 from itertools import combinations
 
 from intersession.methods.base import Remark
+
 from . import _shares
 from ._margin import margins
 from ._model import LEX, RULES, Ballot, Coverage, OptionSet, Outcome, Overlap, Share, VotingError

@@ -5,6 +5,7 @@ from itertools import combinations
 from math import comb
 
 from intersession.methods.base import Remark
+
 from ._model import Merge, OptionSet, Without
 from ._profile import Profile
 from ._ties import break_tie
