@@ -29,6 +29,7 @@ def environment(**options: object) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
+    env.policies["ext.i18n.trimmed"] = True  # a sentence may be broken over lines
     env.filters.update(FILTERS)
     env.globals.update(FILTERS)
     env.globals.update(
