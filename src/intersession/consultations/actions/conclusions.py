@@ -239,8 +239,17 @@ def object_to(
     )
     silence.state, silence.ended_at = SilenceProcedure.State.BROKEN, at
     silence.save(update_fields=["state", "ended_at"])
+    _take_back(conclusion, question, at)
     record(Verb.OBJECTION_MADE, by=by, at=at, subject=silence, chain=question.chain)
     return objection
+
+
+def _take_back(conclusion: Conclusion, question: Question, at: datetime) -> None:
+    """The package is off the table; the Chair consults and concludes again."""
+    conclusion.withdrawn_at = at
+    conclusion.save(update_fields=["withdrawn_at"])
+    question.concluded_at = None
+    question.save(update_fields=["concluded_at"])
 
 
 @transaction.atomic

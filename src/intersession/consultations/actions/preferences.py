@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Actor, Refusal
 from intersession.access.policy import Role
 from intersession.consultations import rules
+from intersession.consultations.actions._counts import keep_count
 from intersession.consultations.actions.questions import locked
 from intersession.consultations.models import Preference, Question, RegisterEntry
 from intersession.documents.models import StoredFile
@@ -156,6 +157,7 @@ def _add(
         Preference.State.HELD: Verb.PREFERENCE_HELD,
     }.get(Preference.State(row.state), Verb.PREFERENCE_EXPRESSED)
     _record(verb, row, by, at)
+    _count_again(row.question, at)
     return row
 
 
@@ -181,6 +183,12 @@ def _record(verb: Verb, row: Preference, by: Actor, at: datetime) -> None:
     )
 
 
+def _count_again(question: Question, at: datetime) -> None:
+    """What counts has changed after closing: the recount file has another digest."""
+    if question.closed_at:
+        keep_count(question, at)
+
+
 @transaction.atomic
 def settle(
     *, preference: Preference, stands: bool, by: Actor, at: datetime, note_verbale: str = ""
@@ -198,6 +206,7 @@ def settle(
         _take_the_place_of(row, _versions(question, row.entity_id)[1])
     row.state = Preference.State.ACCEPTED if stands else Preference.State.SET_ASIDE
     row.save(update_fields=["state", "standing", "replaces"])
+    _count_again(question, at)
     _record(Verb.PREFERENCE_SETTLED, row, by, at)
     return row
 
@@ -214,5 +223,6 @@ def accept_late(*, preference: Preference, by: Actor, at: datetime) -> Preferenc
     _take_the_place_of(row, _versions(question, row.entity_id)[1])
     row.state = Preference.State.LATE_ACCEPTED
     row.save(update_fields=["state", "standing", "replaces"])
+    _count_again(question, at)
     _record(Verb.LATE_ACCEPTED, row, by, at)
     return row

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
 from intersession.consultations import rules
+from intersession.consultations.actions._counts import keep_count
 from intersession.consultations.models import Option, Proposal, Question, RegisterEntry
 from intersession.ledger.record import record, seal
 from intersession.ledger.verbs import Verb
@@ -259,6 +260,7 @@ def close_question(
     early = bool(question.closes_at and at < question.closes_at)
     question.closed_at = at if early or question.closes_at is None else question.closes_at
     question.save(update_fields=["closed_at"])
+    digest = keep_count(question, at)
     record(
         Verb.QUESTION_CLOSED,
         by=by,
@@ -266,6 +268,7 @@ def close_question(
         subject=question,
         chain=question.chain,
         before_the_hour=early,
+        digest=digest,
         because=because[:300],
     )
     seal(by=by, at=at)

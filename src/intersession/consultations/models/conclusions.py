@@ -9,12 +9,22 @@ from intersession.membership.models import Entity
 
 
 class Conclusion(Identified):
-    question = models.OneToOneField(Question, on_delete=models.PROTECT, related_name="conclusion")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="conclusions")
     words = models.JSONField()
     by = models.CharField(max_length=300)
     recorded_at = models.DateTimeField()
     adopted_at = models.DateTimeField(null=True, blank=True)  # null while a silence runs
     follows_the_count = models.BooleanField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # its silence was broken
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_conclusion_at_a_time",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Conclusion on {self.question}"

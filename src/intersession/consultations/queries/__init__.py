@@ -1,0 +1,1 @@
+"""Reads of consultations, shaped for pages; the only place where rows become ballots."""

@@ -1,0 +1,126 @@
+"""Reads of answers: the grid of the Administration, the call list, positions, what waits."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from intersession.consultations.models import Option, Preference, Question, RegisterEntry
+from intersession.membership import queries as membership
+from intersession.membership.sorting import sort_key
+from intersession.ui.text import text
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridRow:
+    entity: int
+    slug: str
+    name: dict[str, str]
+    region: str
+    counted: bool
+    approved: list[str]
+    answered: bool
+    channel: str
+    version: int
+    held: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """A line of the call list."""
+
+    slug: str
+    name: dict[str, str]
+    region: dict[str, str]
+    phone: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Held and late answers of one question, with what stands beside them."""
+
+    held: list[tuple[Preference, Preference | None]]
+    late: list[Preference]
+
+
+def grid(question: Question, language: str) -> list[GridRow]:
+    """One row for each Entity on the register, in the order of the language."""
+    standing, last, held = _by_entity(question)
+    rows = [
+        GridRow(
+            entity=entry.entity_id,
+            slug=entry.entity.slug,
+            name=entry.entity.name,
+            region=entry.region,
+            counted=entry.counted,
+            approved=standing[entry.entity_id].approved if entry.entity_id in standing else [],
+            answered=entry.entity_id in standing,
+            channel=standing[entry.entity_id].channel if entry.entity_id in standing else "",
+            version=last.get(entry.entity_id, 0),
+            held=held.get(entry.entity_id, 0),
+        )
+        for entry in question.register.select_related("entity")
+    ]
+    return sorted(rows, key=lambda row: sort_key(text(row.name, language), language))
+
+
+def _by_entity(
+    question: Question,
+) -> tuple[dict[int, Preference], dict[int, int], dict[int, int]]:
+    standing: dict[int, Preference] = {}
+    last: dict[int, int] = {}
+    held: dict[int, int] = {}
+    for row in question.preferences.order_by("version"):
+        last[row.entity_id] = row.version
+        if row.standing:
+            standing[row.entity_id] = row
+        if row.state == Preference.State.HELD:
+            held[row.entity_id] = held.get(row.entity_id, 0) + 1
+    return standing, last, held
+
+
+def missing(question: Question, day: date, language: str) -> list[Missing]:
+    """Members who have not answered, with the telephone of their mission, in alphabetical order."""
+    answered = set(question.preferences.filter(standing=True).values_list("entity", flat=True))
+    if question.kind == Question.Kind.OPEN:
+        answered = set(question.suggestions.values_list("entity", flat=True))
+    names = membership.regions()
+    rows = [
+        Missing(
+            slug=entry.entity.slug,
+            name=entry.entity.name,
+            region=names.get(entry.region, {}),
+            phone=entry.entity.phone,
+            language=entry.entity.language,
+        )
+        for entry in question.register.filter(counted=True).select_related("entity")
+        if entry.entity_id not in answered
+    ]
+    return sorted(rows, key=lambda row: sort_key(text(row.name, language), language))
+
+
+def waiting(question: Question) -> Waiting:
+    """What somebody has to settle or accept."""
+    rows = list(question.preferences.select_related("entity").order_by("entity_id", "version"))
+    standing = {row.entity_id: row for row in rows if row.standing}
+    return Waiting(
+        held=[
+            (row, standing.get(row.entity_id))
+            for row in rows
+            if row.state == Preference.State.HELD
+        ],
+        late=[row for row in rows if row.state == Preference.State.LATE],
+    )
+
+
+def positions(question: Question, language: str) -> list[tuple[RegisterEntry, Preference | None]]:
+    """Each Member with the answer that stands; only for those who may see positions."""
+    standing, _last, _held = _by_entity(question)
+    rows = [
+        (entry, standing.get(entry.entity_id))
+        for entry in question.register.filter(counted=True).select_related("entity")
+    ]
+    return sorted(rows, key=lambda pair: sort_key(text(pair[0].entity.name, language), language))
+
+
+def live_options(question: Question) -> list[Option]:
+    return [option for option in question.options.all() if option.withdrawn_at is None]

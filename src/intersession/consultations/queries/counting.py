@@ -1,0 +1,229 @@
+"""Rows become ballots here: the recount file, the count of the brief, kept as a Run."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from intersession.consultations.models import Option, Preference, Question, RegisterEntry
+from intersession.ledger.models import Run, canonical
+from intersession.ledger.record import name_of
+from intersession.methods import voting
+
+METHOD, VERSION = "voting", "1"
+SEEN_BY_IN_FILE = {
+    Question.Seen.ADMINISTRATION: "administration",
+    Question.Seen.MEMBERSHIP: "membership",
+    Question.Seen.PUBLIC: "everybody",
+}
+STATE_IN_FILE = {
+    Preference.State.ACCEPTED: "counted",
+    Preference.State.HELD: "held",
+    Preference.State.SET_ASIDE: "set_aside",
+    Preference.State.LATE: "late",
+    Preference.State.LATE_ACCEPTED: "late_accepted",
+}
+EXACT_RULES = ("av", "pav", "cc")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """Everything a count reads, once."""
+
+    question: Question
+    options: list[Option]
+    register: list[RegisterEntry]
+    preferences: list[Preference]
+
+    @property
+    def counted(self) -> dict[int, RegisterEntry]:
+        return {entry.entity_id: entry for entry in self.register if entry.counted}
+
+
+def rows_of(question: Question) -> Rows:
+    """Three queries, whatever the number of Members and versions."""
+    return Rows(
+        question=question,
+        options=list(question.options.all()),
+        register=list(question.register.select_related("entity")),
+        preferences=list(question.preferences.order_by("entity_id", "version")),
+    )
+
+
+def export(question: Question) -> voting.Export:
+    """The file that anyone can recount, as the rows stand now."""
+    rows = rows_of(question)
+    members = rows.counted
+    public = question.positions_seen_by == Question.Seen.PUBLIC
+    return voting.write_export(
+        question=_asked(rows),
+        register=voting.Register(entities=tuple(e.entity.slug for e in members.values())),
+        answers=[
+            _answer(preference, members[preference.entity_id], rows, public)
+            for preference in rows.preferences
+            if preference.entity_id in members
+        ],
+    )
+
+
+def _asked(rows: Rows) -> voting.Question:
+    question = rows.question
+    if question.opened_at is None or not (question.closed_at or question.closes_at):
+        raise voting.VotingError("The question was never opened.", code="not-opened")
+    return voting.Question(
+        slug=question.slug,
+        kind=question.kind,
+        wording=question.title,
+        options=tuple(
+            voting.Option(
+                code=option.code,
+                titles=option.title,
+                joined=option.joined_at is not None,
+                withdrawn=option.withdrawn_at is not None,
+            )
+            for option in rows.options
+        ),
+        seats=question.seats,
+        rule=question.rule,
+        cap=question.cap,
+        ties=question.ties,
+        positions=SEEN_BY_IN_FILE[Question.Seen(question.positions_seen_by)],
+        opened=question.opened_at,
+        closed=question.closed_at or question.closes_at,
+    )
+
+
+def _answer(
+    preference: Preference, entry: RegisterEntry, rows: Rows, public: bool
+) -> voting.Answer:
+    receipts = {row.pk: row.receipt for row in rows.preferences}
+    state = STATE_IN_FILE[Preference.State(preference.state)]
+    counts = preference.state in (Preference.State.ACCEPTED, Preference.State.LATE_ACCEPTED)
+    return voting.Answer(
+        receipt=preference.receipt,
+        approves=tuple(preference.approved),
+        state="replaced" if counts and not preference.standing else state,
+        replaces=receipts.get(preference.replaces_id or 0),
+        entity=entry.entity.slug if public else None,
+        groups=(entry.region,) if public and entry.region else (),
+    )
+
+
+def count(question: Question) -> dict[str, Any]:
+    """Everything the brief shows, as plain values that a Run can keep."""
+    rows = rows_of(question)
+    outcome = _outcome(rows, question.rule)
+    values = _plain(outcome)
+    values["changes"] = {
+        rule: outcome.margin if rule == question.rule else _outcome(rows, rule).margin
+        for rule in EXACT_RULES
+    }
+    values["regions"] = _answered_by_region(rows)
+    values["apart"] = _apart(rows)
+    values["no_preference"] = sum(
+        row.standing and not row.approved and row.entity_id in rows.counted
+        for row in rows.preferences
+    )
+    return values
+
+
+def _outcome(rows: Rows, rule: str) -> voting.Outcome:
+    members = rows.counted
+    live = [option.code for option in rows.options if not option.withdrawn_at]
+    ballots = [
+        voting.Ballot(
+            voter=row.receipt,
+            approved=frozenset(row.approved) & frozenset(live),
+            groups=(members[row.entity_id].region,) if members[row.entity_id].region else (),
+        )
+        for row in rows.preferences
+        if row.standing and row.entity_id in members
+    ]
+    return voting.count(
+        ballots=ballots,
+        options=live,
+        seats=rows.question.seats,
+        rule=rule,
+        cap=rows.question.cap,
+        ties=rows.question.ties,
+        silent=len(members) - len(ballots),
+    )
+
+
+def _plain(outcome: voting.Outcome) -> dict[str, Any]:
+    values = {
+        "rule": outcome.rule,
+        "seats": outcome.seats,
+        "cap": outcome.cap,
+        "ties": outcome.ties,
+        "options": list(outcome.options),
+        "voters": outcome.voters,
+        "answered": outcome.answered,
+        "winners": [list(s) for s in outcome.winners],
+        "chosen": list(outcome.chosen),
+        "scores": dict(outcome.scores),
+        "margin": outcome.margin,
+        "silent_margin": outcome.silent_margin,
+        "tie_break": {
+            "step": outcome.tie_break.step,
+            "contenders": [list(s) for s in outcome.tie_break.contenders],
+            "digests": list(outcome.tie_break.digests),
+        },
+        "covered": _pair(outcome.coverage.all),
+        "covered_by_region": {k: _pair(v) for k, v in outcome.coverage.groups.items()},
+        "others": {rule: [list(s) for s in sets] for rule, sets in outcome.others.items()},
+        "overlap": [[o.first, o.second, o.both, o.either] for o in outcome.overlap],
+        "merges": [
+            {"pair": [m.first, m.second], "chosen": list(m.chosen), "enters": m.enters}
+            for m in outcome.merges
+        ],
+        "withouts": [
+            {"option": w.option, "chosen": list(w.chosen), "changes": w.changes}
+            for w in outcome.withouts
+        ],
+        "remarks": [[remark.code, dict(remark.values)] for remark in outcome.remarks],
+    }
+    return values
+
+
+def _pair(share: voting.Share) -> list[int]:
+    return [share.part, share.whole]
+
+
+def _answered_by_region(rows: Rows) -> dict[str, list[int]]:
+    """Region -> [Members that named something, Members on the register]."""
+    figures: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    named = {row.entity_id for row in rows.preferences if row.standing and row.approved}
+    for entity, entry in rows.counted.items():
+        figures[entry.region][0] += entity in named
+        figures[entry.region][1] += 1
+    return dict(figures)
+
+
+def _apart(rows: Rows) -> dict[str, int]:
+    """Approvals by observers and partners, who answer apart and are never counted."""
+    members = rows.counted
+    figures: dict[str, int] = defaultdict(int)
+    for row in rows.preferences:
+        if row.standing and row.entity_id not in members:
+            for code in row.approved:
+                figures[code] += 1
+    return dict(figures)
+
+
+def kept_count(question: Question) -> dict[str, Any]:
+    """The count of the recount file whose digest the question shows; worked out when not kept."""
+    run = Run.objects.filter(
+        method=METHOD, subject=name_of(question), inputs_digest=question.digest
+    ).first()
+    return dict(json.loads(run.answer)) if run else json_ready(count(question))
+
+
+def json_ready(values: dict[str, Any]) -> dict[str, Any]:
+    """Exactly what comes back out of a Run."""
+    return dict(json.loads(canonical(values)))
+
+
+def share(pair: list[int]) -> float:
+    return float(Fraction(pair[0], pair[1])) if pair[1] else 0.0

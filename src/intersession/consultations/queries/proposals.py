@@ -1,0 +1,39 @@
+"""Reads of proposals with their lineage."""
+
+from dataclasses import dataclass
+
+from intersession.consultations.models import Option, Proposal, ProposalComment, ProposalLink
+from intersession.membership.models import Entity
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalPage:
+    proposal: Proposal
+    parents: list[ProposalLink]
+    children: list[ProposalLink]
+    co_sponsors: list[Entity]
+    comments: list[ProposalComment]
+    options: list[Option]
+
+
+def proposals(kind: str = "", year: int | None = None) -> list[Proposal]:
+    """The latest programme first; one query."""
+    rows = Proposal.objects.select_related("programme", "proposer", "document")
+    if kind in Proposal.Kind.values:
+        rows = rows.filter(kind=kind)
+    if year:
+        rows = rows.filter(programme__year=year)
+    return list(rows.exclude(state=Proposal.State.DRAFT).order_by("-programme__year", "kind", "pk"))
+
+
+def proposal_page(proposal: Proposal) -> ProposalPage:
+    return ProposalPage(
+        proposal=proposal,
+        parents=list(proposal.parents.select_related("parent__programme").order_by("pk")),
+        children=list(proposal.children.select_related("child__programme").order_by("pk")),
+        co_sponsors=[row.entity for row in proposal.co_sponsors.select_related("entity")],
+        comments=list(proposal.comments.select_related("entity").order_by("at")),
+        options=list(
+            Option.objects.filter(proposal=proposal).select_related("question").order_by("pk")
+        ),
+    )
