@@ -155,12 +155,18 @@ def set_theme(*, programme: Programme, theme: Words, by: Actor, at: datetime) ->
 def set_topics(
     *, programme: Programme, topics: Sequence[Topic], by: Actor, at: datetime
 ) -> Programme:
-    """Topics of the slots named; the state becomes "topics agreed" once every slot has one."""
+    """Topics of the slots named; "topics agreed" once every slot has one.
+
+    Nothing is kept when it raises AlreadyRunning, NoTheme, NoSuchSlot, SlotNamedTwice or
+    WordsMissing.
+    """
     programme = _locked(programme)
     if rules.is_running_or_later(programme):
         raise AlreadyRunning(year=programme.year)
     if not rules.has_theme(programme):
         raise NoTheme(year=programme.year)
+    if not topics:
+        raise WordsMissing()
     slots = {slot.number: slot for slot in programme.slots.all()}
     for topic in topics:
         _fill(programme, slots, topic)

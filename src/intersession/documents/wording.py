@@ -1,0 +1,78 @@
+"""Forms for what people write in several languages: one field per language, one value in JSON.
+
+A form that declares `worded = {"title": Wording(label=…)}` shows `title_en`, `title_fr` … and gives
+`cleaned_data["title"] == {"en": …}` with the languages that were filled in.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    label: Any
+    limit: int = 200  # characters in each language
+    required: bool = True  # in at least one language
+    rows: int = 0  # of a text area; 0 is a line
+
+
+class WordedForm(forms.Form):
+    worded: ClassVar[dict[str, Wording]] = {}
+    order: ClassVar[list[str]] = []  # names of fields; a worded name stands for its languages
+
+    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_by_language(initial or {}, self.wordings()), **kwargs)
+        for name, wording in self.wordings().items():
+            for code, own_name in settings.LANGUAGES:
+                self.fields[f"{name}_{code}"] = _field(wording, own_name)
+        self.order_fields([one for name in self.order for one in self._spread(name)])
+
+    def wordings(self) -> dict[str, Wording]:
+        return self.worded
+
+    def _spread(self, name: str) -> list[str]:
+        if name not in self.wordings():
+            return [name]
+        return [f"{name}_{code}" for code, _own in settings.LANGUAGES]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for name, wording in self.wordings().items():
+            self.cleaned_data[name] = self._words(name)
+            wrong = any(one in self.errors for one in self._spread(name))
+            if wording.required and not self.cleaned_data[name] and not wrong:
+                self.add_error(self._spread(name)[0], _("Write it in at least one language."))
+        return self.cleaned_data
+
+    def _words(self, name: str) -> dict[str, str]:
+        found = {code: self.cleaned_data.get(f"{name}_{code}") for code, _o in settings.LANGUAGES}
+        return {code: words for code, words in found.items() if words}
+
+
+def date_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+    """A day, as the browser's own picker writes it."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+
+
+def _field(wording: Wording, own_name: str) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": wording.rows}) if wording.rows else forms.TextInput()
+    return forms.CharField(
+        label=format_lazy("{} ({})", wording.label, own_name),
+        max_length=wording.limit,
+        required=False,
+        widget=area,
+    )
+
+
+def _by_language(initial: dict[str, Any], wordings: dict[str, Wording]) -> dict[str, Any]:
+    spread = {name: value for name, value in initial.items() if name not in wordings}
+    for name in wordings:
+        for code, words in (initial.get(name) or {}).items():
+            spread[f"{name}_{code}"] = words
+    return spread
