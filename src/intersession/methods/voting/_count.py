@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import partial
 from itertools import combinations
 
 from intersession.methods.base import Remark
@@ -13,7 +12,7 @@ from ._model import LEX, RULES, Ballot, Coverage, OptionSet, Outcome, Overlap, S
 from ._profile import Profile, build
 from ._thiele import Ranking, rank, refuse_too_many_sets
 from ._ties import break_tie
-from ._what_if import clone_test, merge_test
+from ._what_if import Case, clone_test, merge_test
 
 
 def count(
@@ -42,9 +41,9 @@ def count(
     winners = ranking.winners if ranking else _shares.winners(profile, seats)
     chosen, tie_break = break_tie(profile, winners, ties)
     margin, silent_margin = _margins(profile, ranking, cap, remarks)
-    find = partial(_winners, rule)
-    merges, merge_remarks = merge_test(profile, seats, chosen, ties, find)
-    withouts, clone_remarks = clone_test(profile, seats, chosen, ties, find)
+    case = Case(profile=profile, rule=rule, seats=seats, ties=ties, chosen=chosen)
+    merges, merge_remarks = merge_test(case)
+    withouts, clone_remarks = clone_test(case)
     others = _others(profile, rule, seats, remarks)
     return Outcome(
         rule=rule,

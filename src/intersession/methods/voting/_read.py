@@ -59,7 +59,7 @@ def read_export(content: bytes) -> Record:
         raise RecordError(f"this is not {FORMAT} version {VERSION}.", row=1)
     if last.get("type") != "outcome" or last.get("rows") != len(rows):
         raise RecordError("the row with the outcome is missing.", row=len(rows) + 1)
-    question = _shaped(1, lambda: _question(header))
+    question: Question = _shaped(1, lambda: _question(header))
     answers = tuple(
         _shaped(number, lambda row=row: _answer(row))
         for number, row in enumerate(rows[1:-1], start=2)
@@ -128,6 +128,19 @@ def _shaped(number: int, read: Any) -> Any:
         raise RecordError("a part is missing or of the wrong kind.", row=number) from None
 
 
+def _number(value: Any) -> int:
+    """A whole number above 0; True is none."""
+    if type(value) is not int or value < 1:
+        raise TypeError
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
 def _question(header: dict[str, Any]) -> Question:
     return Question(
         slug=header["slug"],
@@ -135,17 +148,17 @@ def _question(header: dict[str, Any]) -> Question:
         wording=header["wording"],
         options=tuple(
             Option(
-                code=option["code"],
+                code=_text(option["code"]),
                 titles=option["titles"],
                 joined=option["joined"],
                 withdrawn=option["withdrawn"],
             )
             for option in header["options"]
         ),
-        seats=header["seats"],
-        rule=header["rule"],
-        cap=header["cap"],
-        ties=header["ties"],
+        seats=_number(header["seats"]),
+        rule=_text(header["rule"]),
+        cap=None if header["cap"] is None else _number(header["cap"]),
+        ties=_text(header["ties"]),
         positions=header["positions"],
         opened=datetime.fromisoformat(header["opened"]),
         closed=datetime.fromisoformat(header["closed"]),
@@ -154,10 +167,10 @@ def _question(header: dict[str, Any]) -> Question:
 
 def _answer(row: dict[str, Any]) -> Answer:
     return Answer(
-        receipt=row["receipt"],
-        approves=tuple(row["approves"]),
-        state=row["state"],
-        replaces=row["replaces"],
+        receipt=_text(row["receipt"]),
+        approves=tuple(_text(code) for code in row["approves"]),
+        state=_text(row["state"]),
+        replaces=None if row["replaces"] is None else _text(row["replaces"]),
         entity=row.get("entity"),
-        groups=tuple(row.get("groups", ())),
+        groups=tuple(_text(label) for label in row.get("groups", ())),
     )

@@ -28,8 +28,11 @@ State = tuple[frozenset[str], bool, Purses]
 ONE = Fraction(1)
 
 
-def winners(profile: Profile, seats: int) -> tuple[tuple[str, ...], ...]:
-    """Every set the rule can lead to, each in order, the sets in order."""
+def winners(profile: Profile, seats: int, most: int = MOST_STATES) -> tuple[tuple[str, ...], ...]:
+    """Every set the rule can lead to, each in order, the sets in order.
+
+    Raises VotingError where more than `most` states would have to be followed.
+    """
     voices = profile.voices(profile.everyone())
     share = Fraction(seats, voices) if voices else Fraction(0)
     start: State = (frozenset[str](), True, ((share, profile.everyone()),))
@@ -49,7 +52,7 @@ def winners(profile: Profile, seats: int) -> tuple[tuple[str, ...], ...]:
             if state not in seen:
                 seen.add(state)
                 waiting.append(state)
-        _refuse_too_many(len(seen))
+        _refuse_too_many(len(seen), most)
     return tuple(sorted(found))
 
 
@@ -128,11 +131,11 @@ def _fill(options: tuple[str, ...], bought: frozenset[str], seats: int) -> list[
     return [tuple(sorted((*bought, *more))) for more in combinations(rest, seats - len(bought))]
 
 
-def _refuse_too_many(states: int) -> None:
-    if states > MOST_STATES:
+def _refuse_too_many(states: int, most: int) -> None:
+    if states > most:
         raise VotingError(
-            f"Equal shares meets so many ties that more than {MOST_STATES:,} ways of breaking them "
+            f"Equal shares meets so many ties that more than {most:,} ways of breaking them "
             "would have to be followed.",
             code="too-many-ties",
-            most=MOST_STATES,
+            most=most,
         )
