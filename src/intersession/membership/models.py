@@ -11,6 +11,17 @@ from intersession.access.policy import ROLE_NAMES, Role
 from intersession.ledger.models import Identified
 from intersession.ui.text import text
 
+# What has no recorded beginning has always been so. A date, because ranges need one.
+ALWAYS = date(1900, 1, 1)
+
+
+class Precision(models.TextChoices):
+    """How exactly the beginning of a dated row is known."""
+
+    DAY = "day"
+    YEAR = "year"
+    UNKNOWN = "unknown"  # then `since` is ALWAYS
+
 
 class EntityQuerySet(models.QuerySet["Entity"]):
     def with_status_on(self, day: date, *kinds: str) -> "EntityQuerySet":
@@ -76,6 +87,7 @@ class MembershipStatus(Dated):
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="statuses")
     kind = models.CharField(max_length=30, choices=Kind)
     source = models.CharField(max_length=200, blank=True)
+    precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
 
     class Meta(Dated.Meta):
         indexes = [models.Index(fields=["kind", "since", "until"])]
@@ -105,6 +117,7 @@ class GroupMembership(Dated):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="memberships")
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="groups")
     source = models.CharField(max_length=200, blank=True)
+    precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
 
     class Meta(Dated.Meta):
         indexes = [models.Index(fields=["group", "since", "until"])]

@@ -16,13 +16,17 @@ from intersession.membership.models import (
 # Member first: of several statuses held on one day, this order says which one stands in a list.
 STATUS_ORDER = {kind.value: n for n, kind in enumerate(MembershipStatus.Kind)}
 
+# What "region" means in the dialogue: the regional groups in which States negotiate. The regions
+# of geography (M49) are groups of kind REGION.
+REGIONAL = Group.Kind.UN_REGIONAL_GROUP
+
 
 @dataclass(frozen=True, kw_only=True)
 class Registered:
     """An Entity as it stands on one day. `counted`: it is a Member, so its answer counts.
 
-    `region` is the code of its region ("" when it has none); `groups` holds the codes of all its
-    groups of that day, the region among them. `language` is that of correspondence.
+    `region` is the code of its regional group ("" when it has none); `groups` holds the codes of
+    all its groups of that day, the region among them. `language` is that of correspondence.
     """
 
     entity: int
@@ -69,8 +73,8 @@ def register_on(day: date) -> list[Registered]:
 
 
 def regions() -> dict[str, dict[str, str]]:
-    """The names of the regions by code, in their order."""
-    rows = Group.objects.filter(kind=Group.Kind.REGION).order_by("position", "code")
+    """The names of the regional groups by code, in their order."""
+    rows = Group.objects.filter(kind=REGIONAL).order_by("position", "code")
     return dict(rows.values_list("code", "name"))
 
 
@@ -114,4 +118,4 @@ def _with_status(day: date) -> list[tuple[int, str, dict[str, str], str, str, st
 
 
 def _region(groups: list[tuple[str, str]]) -> str:
-    return next((code for code, kind in groups if kind == Group.Kind.REGION), "")
+    return next((code for code, kind in groups if kind == REGIONAL), "")
