@@ -188,13 +188,8 @@ def _at_place(figures: str, place: str, language: str | None) -> str:
 
 
 def _comes_twice(local: datetime) -> bool:
-    other = local.replace(fold=1 - local.fold)
-    return other.utcoffset() != local.utcoffset() and _real(local) and _real(other)
-
-
-def _real(local: datetime) -> bool:
-    """False inside the hour that is left out when summer time begins."""
-    return local.astimezone(ZoneInfo("UTC")).astimezone(local.tzinfo).hour == local.hour
+    """Whether the clock shows this hour a second time when summer time ends."""
+    return local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset()
 
 
 def _offset(local: datetime) -> str:
