@@ -219,7 +219,7 @@ def test_there_are_observer_states_and_every_kind_of_organisation():
         "academia",
         "media",
         "private_sector",
-        "migrants_organisation",
+        "migrants",
         "other",
     }
     for row in ORGANISATIONS:

@@ -63,7 +63,7 @@ def test_the_european_union_fits_without_being_a_state():
 
 def test_the_holy_see_fits_without_a_regional_group():
     codes = {entry["code"] for entry in BY_ISO3["VAT"]["groups"]}
-    assert all(GROUPS[code]["kind"].startswith("m49_") for code in codes)
+    assert all(GROUPS[code]["kind"] == "region" for code in codes)
     assert BY_ISO3["VAT"]["statuses"][0]["since"] == "2011-12-05"
 
 
