@@ -39,6 +39,8 @@ class May(StrEnum):
     READ_LEDGER = "ledger:read"
     READ_RUNS = "ledger:runs:read"
     MANAGE_DOCUMENTS = "documents:manage"
+    READ_MEMBERS_DOCUMENTS = "documents:members:read"
+    READ_RESTRICTED_DOCUMENTS = "documents:restricted:read"
     READ_OUTBOX = "outbox:read"
     MANAGE_OUTBOX = "outbox:manage"
     READ_CONTACTS = "membership:contacts:read"
@@ -76,6 +78,8 @@ MAY_NAMES = {
     May.READ_LEDGER: _("Read the entries of the ledger"),
     May.READ_RUNS: _("Read the runs of the methods"),
     May.MANAGE_DOCUMENTS: _("Add documents and state their language versions"),
+    May.READ_MEMBERS_DOCUMENTS: _("Read documents distributed to the membership"),
+    May.READ_RESTRICTED_DOCUMENTS: _("Read documents of restricted distribution"),
     May.READ_OUTBOX: _("Read the outbox"),
     May.MANAGE_OUTBOX: _("Edit, hold and release mail"),
     May.READ_CONTACTS: _("Read telephone numbers and mail addresses of a mission"),
@@ -117,6 +121,13 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.READ_LEDGER: {**_OFFICE_AND_CHAIR, Role.AUDITOR: Scope.ANY},
     May.READ_RUNS: _OFFICE_AND_CHAIR,
     May.MANAGE_DOCUMENTS: _OFFICE,
+    May.READ_MEMBERS_DOCUMENTS: {
+        **_OFFICE_AND_CHAIR,
+        Role.HEAD_OF_MISSION: Scope.ANY,
+        Role.FOCAL_POINT: Scope.ANY,
+        Role.AUDITOR: Scope.ANY,
+    },
+    May.READ_RESTRICTED_DOCUMENTS: _OFFICE_AND_CHAIR,
     May.READ_OUTBOX: _OFFICE,
     May.MANAGE_OUTBOX: _OFFICE,
     May.READ_CONTACTS: {**_OFFICE, **_MISSION},
