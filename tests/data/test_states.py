@@ -148,8 +148,8 @@ def test_codes_are_well_formed_and_every_time_zone_exists():
 def test_every_date_is_a_date_and_says_how_precise_it_is():
     for row in STATES:
         for entry in row["groups"] + row["statuses"]:
-            assert entry["precision"] in {"day", "year", None}
-            assert (entry["since"] is None) == (entry["precision"] is None)
+            assert entry["precision"] in {"day", "year", "unknown"}
+            assert (entry["since"] is None) == (entry["precision"] == "unknown")
             days = [date.fromisoformat(entry[key]) for key in ("since", "until") if entry[key]]
             assert days == sorted(set(days)), row["slug"]
             if entry["precision"] == "year":
