@@ -23,8 +23,8 @@ FILTERS = {
 
 def environment(**options: object) -> Environment:
     """What settings.TEMPLATES asks for. A name that does not exist is an error, not a blank."""
-    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
+    # Line ends stay: trimmed, the last word of one sentence would touch the first of the next.
+    options |= {"undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"]}
     env = Environment(**options)  # type: ignore[arg-type]
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
