@@ -7,8 +7,12 @@ from django.utils.translation import get_language
 from intersession.ui.middleware import chosen_language
 
 
+urlpatterns: list = []  # the middleware looks for language prefixes: this house has none
+
+
 @pytest.fixture
-def visit():
+def visit(settings):
+    settings.ROOT_URLCONF = __name__
     answer = chosen_language(LocaleMiddleware(lambda request: HttpResponse(get_language())))
 
     def go(path: str, **cookies: str) -> HttpResponse:
