@@ -67,7 +67,6 @@ def frame(request: Any) -> dict[str, Any]:
             direction="rtl" if get_language_bidi() else "ltr",
             actor=_who(actor),
             year=year_line(getattr(request, "now", None), getattr(request, "year", None)),
-            symbol=getattr(request, "symbol", None),
             example=ExampleFoot(now=example.now, url="/desk/example/") if example else None,
             now=getattr(request, "now", None),
         ),
