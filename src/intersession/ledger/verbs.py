@@ -9,12 +9,15 @@ class Verb(StrEnum):
     CHAINS_SEALED = "ledger:chains:sealed"
     PERSON_NAMED = "access:person:named"
     SIGNED_IN = "access:account:signed-in"
+    FACTOR_ADDED = "access:factor:added"
+    FACTOR_REMOVED = "access:factor:removed"
     ROLE_GIVEN = "access:role:given"
     ROLE_ENDED = "access:role:ended"
     DOCUMENT_ADDED = "documents:document:added"
     VERSION_STATED = "documents:version:stated"
     FILE_STORED = "documents:file:stored"
     MAIL_QUEUED = "outbox:mail:queued"
+    MAIL_ANNOUNCED = "outbox:mail:announced"
     MAIL_HELD = "outbox:mail:held"
     MAIL_RELEASED = "outbox:mail:released"
     MAIL_EDITED = "outbox:mail:edited"
@@ -73,12 +76,15 @@ SENTENCES = {
     Verb.CHAINS_SEALED: _("wrote the heads of the other chains into the main chain"),
     Verb.PERSON_NAMED: _("said who acts through a shared mailbox"),
     Verb.SIGNED_IN: _("signed in"),
+    Verb.FACTOR_ADDED: _("added a passkey or an authenticator"),
+    Verb.FACTOR_REMOVED: _("removed a passkey or an authenticator"),
     Verb.ROLE_GIVEN: _("gave a role"),
     Verb.ROLE_ENDED: _("ended a role"),
     Verb.DOCUMENT_ADDED: _("added a document"),
     Verb.VERSION_STATED: _("changed the state of a language version"),
     Verb.FILE_STORED: _("stored a file"),
     Verb.MAIL_QUEUED: _("wrote a mail into the outbox"),
+    Verb.MAIL_ANNOUNCED: _("wrote mails to several people into the outbox"),
     Verb.MAIL_HELD: _("held a mail"),
     Verb.MAIL_RELEASED: _("released a mail"),
     Verb.MAIL_EDITED: _("edited a mail"),
