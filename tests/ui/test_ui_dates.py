@@ -192,6 +192,10 @@ def test_a_number_shows_the_decimals_it_has_at_most_two():
     assert [dates.number(v) for v in (7, 7.0, 7.5, 7.125)] == ["7", "7", "7.5", "7.13"]
 
 
+def test_nothing_is_never_shown_as_minus_nothing():
+    assert [dates.number(v, 1) for v in (-0.04, -0.05, -100)] == ["0.0", "−0.1", "−100.0"]
+
+
 def test_what_is_no_number_is_refused():
     with pytest.raises(ValueError, match="not a number"):
         dates.number(float("nan"))

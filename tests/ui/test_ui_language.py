@@ -6,7 +6,6 @@ from django.utils.translation import get_language
 
 from intersession.ui.middleware import chosen_language
 
-
 urlpatterns: list = []  # the middleware looks for language prefixes: this house has none
 
 

@@ -18,16 +18,20 @@ Number = int | float | Decimal | Fraction
 
 def number(value: Number, decimals: int | None = None, language: str | None = None) -> str:
     """The number with its marks; None shows the decimals it has, at most two. Halves go up."""
-    exact = _decimal(value)
-    if decimals is None:
-        decimals = min(2, max(0, -_shortest(exact)))
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    simple = isinstance(value, int) and not decimals  # most figures of a table: no Decimal needed
+    digits = f"{value:d}" if simple else f"{_rounded(_decimal(value), decimals):f}"
+    whole, _dot, rest = digits.lstrip("-").partition(".")
     between, point, fewest = MARKS.get(base(language), MARKS["en"])
-    whole, _dot, rest = f"{abs(rounded):f}".partition(".")
     if len(whole) >= fewest:
         whole = f"{int(whole):,}".replace(",", between)
-    sign = MINUS if rounded < 0 else ""
+    sign = MINUS if digits.startswith("-") and digits.strip("-0.") else ""
     return sign + whole + (point + rest if rest else "")
+
+
+def _rounded(exact: Decimal, decimals: int | None) -> Decimal:
+    if decimals is None:
+        decimals = min(2, max(0, -_shortest(exact)))
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def percent(share: Number, decimals: int = 1, language: str | None = None) -> str:
