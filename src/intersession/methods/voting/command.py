@@ -18,8 +18,8 @@ from ._read import is_record, read_export
 
 REMARKS = {
     "no-exact-margin": "No exact margin is known for the rule {rule}.",
-    "merge-test-left-out": "The merge test would compare {sets} sets and was left out.",
-    "clone-test-left-out": "The clone test would compare {sets} sets and was left out.",
+    "merge-test-left-out": "The merge test was left out: {sets} sets, or too many ties.",
+    "clone-test-left-out": "The clone test was left out: {sets} sets, or too many ties.",
     "rule-left-out": "What the rule {rule} would choose is out of reach ({why}).",
     "option-not-listed": "Row {row}: {option} is not on the line of options; it counts as one.",
 }
@@ -231,7 +231,8 @@ def _margin_sentence(margin: int | None, who: str, act: str) -> str:
         return f"No number of voters {who} is known to bring another set level."
     if margin == 0:
         return f"Several sets win already; no voter {who} is needed to make it so."
-    return f"{margin} voters {who} would have to {act} for another set to win or draw level."
+    voters = "1 voter" if margin == 1 else f"{margin} voters"
+    return f"{voters} {who} would have to {act} for another set to win or draw level."
 
 
 def _sets(sets: tuple[tuple[str, ...], ...]) -> str:
