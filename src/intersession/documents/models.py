@@ -35,6 +35,21 @@ class Document(Identified):
         return self.symbol
 
 
+class StoredFile(Identified):
+    """A file kept outside the database under its digest; its type was read from its content."""
+
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.FileField(upload_to="stored/")
+    stored_at = models.DateTimeField()
+    delete_after = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class DocumentVersion(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft"
@@ -49,7 +64,10 @@ class DocumentVersion(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     due_on = models.DateField(null=True, blank=True)
     issued_on = models.DateField(null=True, blank=True)
-    url = models.URLField(blank=True)
+    url = models.URLField(blank=True)  # where it is published elsewhere
+    file = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="versions"
+    )
 
     class Meta:
         constraints = [
@@ -60,18 +78,3 @@ class DocumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} {self.language}"
-
-
-class StoredFile(Identified):
-    """A file kept outside the database under its digest; its type was read from its content."""
-
-    name = models.CharField(max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    content = models.FileField(upload_to="stored/")
-    stored_at = models.DateTimeField()
-    delete_after = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.name
