@@ -105,7 +105,7 @@ def test_a_page_and_its_style_stay_below_ten_kilobytes_compressed(html):
 
 
 def test_scripts_stay_small():
-    assert (STATIC / "keep.js").stat().st_size < 2_400
+    assert (STATIC / "keep.js").stat().st_size < 2_048
     assert (STATIC / "grid.js").stat().st_size < 3_000
 
 

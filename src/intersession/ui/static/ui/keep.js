@@ -1,26 +1,23 @@
-/* Keeps the text of forms marked data-keep in this browser until it has been sent.
-   <form data-keep="summary-12">; a page with data-keep-clear="summary-12" anywhere says: it arrived.
-   Words come from the form: data-keep-said="Your text of an earlier visit is back." */
+/* Keeps the text of <form data-keep="key"> in this browser until a page with data-keep-clear="key"
+   says that it arrived; data-keep-said is the sentence shown when a text is back. */
 (() => {
   "use strict";
   const KEY = "intersession.keep.";
-  const name = form => KEY + (form.dataset.keep || location.pathname);
-  const store = {
-    get: key => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-    set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or shut */ } },
-    drop: key => { try { localStorage.removeItem(key); } catch { /* shut */ } },
-  };
+  const forms = document.querySelectorAll("form[data-keep]");
+  const buttons = form => form.querySelectorAll("button:not([type=button])");
   const texts = form => [...form.elements].filter(e => e.name && (e.matches("textarea") || e.type === "text"));
+  // Storage may be full or shut: then nothing is kept, and nothing breaks.
+  const quietly = act => { try { return act(); } catch { return null; } };
 
   function keep(form) {
-    store.set(name(form), Object.fromEntries(texts(form).map(e => [e.name, e.value])));
+    const values = Object.fromEntries(texts(form).map(e => [e.name, e.value]));
+    quietly(() => localStorage.setItem(KEY + form.dataset.keep, JSON.stringify(values)));
   }
   function restore(form) {
-    const kept = store.get(name(form));
-    if (!kept) return;
-    const changed = texts(form).filter(e => kept[e.name] && kept[e.name] !== e.value);
-    changed.forEach(e => { e.value = kept[e.name]; });
-    if (changed.length && form.dataset.keepSaid) say(form, form.dataset.keepSaid);
+    const kept = quietly(() => JSON.parse(localStorage.getItem(KEY + form.dataset.keep))) || {};
+    const lost = texts(form).filter(e => kept[e.name] && kept[e.name] !== e.value);
+    lost.forEach(e => { e.value = kept[e.name]; });
+    if (lost.length && form.dataset.keepSaid) say(form, form.dataset.keepSaid);
   }
   function say(form, words) {
     const line = document.createElement("p");
@@ -30,16 +27,17 @@
     form.prepend(line);
   }
 
-  document.querySelectorAll("[data-keep-clear]").forEach(e => store.drop(KEY + e.dataset.keepClear));
-  document.querySelectorAll("form[data-keep]").forEach(form => {
+  document.querySelectorAll("[data-keep-clear]").forEach(
+    e => quietly(() => localStorage.removeItem(KEY + e.dataset.keepClear)));
+  forms.forEach(form => {
     restore(form);
     form.addEventListener("input", () => keep(form));
+    // One sending at a time; coming back by the Back key opens the buttons again.
+    form.addEventListener("submit", event => setTimeout(() => {
+      if (!event.defaultPrevented) buttons(form).forEach(b => { b.disabled = true; });
+    }));
   });
-  // One sending at a time. Coming back with the Back key must not leave the buttons shut.
-  const buttons = form => form.querySelectorAll("button:not([type=button])");
-  document.addEventListener("submit", event => setTimeout(() => {
-    if (!event.defaultPrevented) buttons(event.target).forEach(b => { b.disabled = true; });
-  }));
-  addEventListener("pageshow", () => document.querySelectorAll("form[data-keep]").forEach(
-    form => buttons(form).forEach(b => { if (!b.hasAttribute("data-shut")) b.disabled = false; })));
+  addEventListener("pageshow", event => {
+    if (event.persisted) forms.forEach(form => buttons(form).forEach(b => { b.disabled = false; }));
+  });
 })();
