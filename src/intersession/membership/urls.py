@@ -1,4 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from intersession.membership import views
 
 app_name = "membership"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("csv/", views.csv, name="csv"),
+    path("add/", views.add, name="add"),
+    path("load/", views.load, name="load"),
+    path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/change/", views.change, name="change"),
+    path("<slug:slug>/status/", views.status, name="status"),
+    path("<slug:slug>/status/<int:pk>/end/", views.status_end, name="status_end"),
+    path("<slug:slug>/group/", views.group, name="group"),
+    path("<slug:slug>/group/<int:pk>/leave/", views.group_leave, name="group_leave"),
+    path("<slug:slug>/represent/", views.represent, name="represent"),
+    path("<slug:slug>/represent/<int:pk>/end/", views.represent_end, name="represent_end"),
+    path("<slug:slug>/declare/", views.declare, name="declare"),
+]

@@ -1,12 +1,13 @@
 """The verbs of the membership."""
 
-from intersession.membership.actions.entities import add_entity, change_entity
+from intersession.membership.actions.entities import CHANGEABLE, add_entity, change_entity
 from intersession.membership.actions.loading import load_entities, load_states
 from intersession.membership.actions.profiles import declare_profile
 from intersession.membership.actions.representations import (
     end_representation,
     give_representation,
     hand_over,
+    name_representative,
     open_account,
 )
 from intersession.membership.actions.statuses import (
@@ -17,6 +18,7 @@ from intersession.membership.actions.statuses import (
 )
 
 __all__ = [
+    "CHANGEABLE",
     "add_entity",
     "change_entity",
     "declare_profile",
@@ -29,5 +31,6 @@ __all__ = [
     "leave_group",
     "load_entities",
     "load_states",
+    "name_representative",
     "open_account",
 ]

@@ -1,13 +1,14 @@
 """Who acts for an Entity: accounts in a role, from when to when."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
 from intersession.access.models import Person, User
-from intersession.access.policy import ROLE_NAMES, Role
+from intersession.access.policy import ROLE_NAMES, May, Role
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.actions.statuses import check_period
@@ -35,6 +36,10 @@ class AccountClosed(Refusal):
     message = _("The account %(email)s is closed. The Administration can open it again.")
 
 
+class AccountOfOthers(Refusal):
+    message = _("%(email)s already has an account. Ask the Administration to name it.")
+
+
 class AlreadyEnded(Refusal):
     message = _("%(email)s no longer acts for %(name)s.")
 
@@ -58,6 +63,25 @@ def open_account(
         raise AccountClosed(email=user.email)
     Person.objects.get_or_create(user=user, name=name, function=function)
     return user
+
+
+@transaction.atomic
+def name_representative(
+    *,
+    entity: Entity,
+    role: str,
+    since: date,
+    in_place_of: Representation | None = None,
+    by: Actor,
+    at: datetime,
+    **account: Any,
+) -> Representation:
+    """Open the account (`account`: see `open_account`), end the one it replaces, give the role."""
+    _check_account(account["email"], entity, by)
+    user = open_account(**account, by=by, at=at)
+    if in_place_of is not None:
+        end_representation(representation=in_place_of, on=since, by=by, at=at)
+    return give_representation(entity=entity, user=user, role=role, since=since, by=by, at=at)
 
 
 @transaction.atomic
@@ -112,6 +136,14 @@ def hand_over(
         by=by,
         at=at,
     )
+
+
+def _check_account(email: str, entity: Entity, by: Actor) -> None:
+    """A mission names new mailboxes and its own; it does not reach into the accounts of others."""
+    known = User.objects.filter(email__iexact=email.strip())
+    own = Representation.objects.filter(entity=entity, user__in=known)
+    if known.exists() and not own.exists() and not by.may(May.MANAGE_ENTITIES):
+        raise AccountOfOthers(email=email)
 
 
 def _check(given: Representation, by: Actor) -> None:

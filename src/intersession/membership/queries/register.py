@@ -1,4 +1,4 @@
-"""Reads of the membership: the register of a day, the list, the page of an Entity."""
+"""The register of a day: which Entities hold which status, in which groups, who acts for them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

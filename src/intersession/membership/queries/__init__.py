@@ -1,0 +1,26 @@
+"""Reads of the membership: the register of a day, the list, the page of an Entity."""
+
+from intersession.membership.queries.listing import Asked, Listing, listing_of
+from intersession.membership.queries.page import EntityPage, declared, entity_page, in_force
+from intersession.membership.queries.register import (
+    Account,
+    Registered,
+    accounts_of,
+    regions,
+    register_on,
+)
+
+__all__ = [
+    "Account",
+    "Asked",
+    "EntityPage",
+    "Listing",
+    "Registered",
+    "accounts_of",
+    "declared",
+    "entity_page",
+    "in_force",
+    "listing_of",
+    "regions",
+    "register_on",
+]
