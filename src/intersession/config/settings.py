@@ -5,16 +5,24 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from intersession.config.environment import flag, mail_settings, secret_key, setting
+from intersession.config.environment import (
+    database_url,
+    flag,
+    log_level,
+    mail_settings,
+    secret_key,
+    setting,
+    several,
+)
 
 PACKAGE = Path(__file__).parents[1]
 VAR = Path(setting("INTERSESSION_VAR", "var")).resolve()
 
 DEBUG = False
 SECRET_KEY = secret_key(VAR)
-ALLOWED_HOSTS = setting("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = several("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = flag("HTTPS")  # behind a proxy that speaks TLS and sets X-Forwarded-Proto
-CSRF_TRUSTED_ORIGINS = [o for o in setting("TRUSTED_ORIGINS").split(",") if o]
+CSRF_TRUSTED_ORIGINS = several("TRUSTED_ORIGINS")
 
 # Apps that have pages, lowest first. The first word of their addresses is their name.
 DOMAIN = (
@@ -38,6 +46,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "csp",
     "intersession.ui",
@@ -87,7 +96,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASE_URL = setting("DATABASE_URL", f"sqlite:///{VAR / 'intersession.sqlite3'}")
+DATABASE_URL = database_url(VAR)
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -107,6 +116,44 @@ AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "access:sign_in"
 LOGIN_REDIRECT_URL = "/"
+
+# Sign-in: allauth does the work, access/views.py routes only what is wanted of it.
+# The address people reach us at, for links in mail.
+PUBLIC_URL = setting("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+ACCOUNT_ADAPTER = "intersession.access.sign_in.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the mailbox
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # access.sign_in writes that mail itself
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 4
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"length": 8, "dashed": True}  # BCDF-GHJK: no vowels, no figures
+ACCOUNT_LOGIN_TIMEOUT = 20 * 60
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/10m/ip,6/15m/key",
+    "confirm_login_code": "30/10m/ip",
+    "login_failed": "30/10m/ip,6/15m/key",
+}
+MFA_ADAPTER = "intersession.access.sign_in.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_REAUTHENTICATION_REQUIRED = False  # access.second_factor asks for a fresh sign-in instead
+MFA_TOTP_ISSUER = "Intersession"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost only
+ALLAUTH_TRUSTED_PROXY_COUNT = int(setting("TRUSTED_PROXIES", "1" if HTTPS else "0"))
+# Rate limits and used codes must be known to every worker: a table, made by a migration of access.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -170,5 +217,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["err"], "level": setting("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["err"], "level": log_level()},
 }

@@ -1,0 +1,69 @@
+"""For every test: nothing leaves this machine, nothing is written outside the temporary folder."""
+
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+HERE = {"localhost", "", None, "0.0.0.0", "::"}
+real_connect, real_getaddrinfo = socket.socket.connect, socket.getaddrinfo
+
+
+class WayOut(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def _stays_here(host: Any) -> bool:
+    try:
+        return host in HERE or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _guarded_connect(self: socket.socket, address: Any) -> None:
+    if self.family != socket.AF_UNIX and not _stays_here(address[0]):
+        raise WayOut(f"A test must not reach {address[0]}.")
+    real_connect(self, address)
+
+
+def _guarded_getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+    if not _stays_here(host.decode() if isinstance(host, bytes) else host):
+        raise WayOut(f"A test must not ask for the address of {host}.")
+    return real_getaddrinfo(host, *args, **kwargs)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def sockets_stay_here() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _guarded_connect)
+        patch.setattr(socket, "getaddrinfo", _guarded_getaddrinfo)
+        yield
+
+
+def pytest_configure() -> None:
+    """Files and mail go to a folder of this run; style sheets are found by their plain names."""
+    folder = Path(tempfile.mkdtemp(prefix="intersession-test-"))
+    (folder / "static").mkdir()
+    settings.VAR, settings.MEDIA_ROOT = folder, folder / "files"
+    settings.STATIC_ROOT = folder / "static"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN}}
+    _quick(settings.DATABASES["default"], folder)
+
+
+def _quick(database: dict[str, Any], folder: Path) -> None:
+    """A power cut may lose the tests' rows: the disk need not confirm each of them."""
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+        options = database["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("=FULL", "=OFF")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(settings.VAR, ignore_errors=True)

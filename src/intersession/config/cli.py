@@ -1,0 +1,150 @@
+"""The console program `intersession`: a table of commands, each loaded only when it is called.
+
+Exit status: 0 done; 1 a well-formed question with no answer; 2 wrong usage or unreadable input.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+DONE, NO_ANSWER, WRONG_USAGE = 0, 1, 2
+Main = Callable[[list[str]], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """`module.main(argv)` returns the exit status; `django` asks for settings and models first."""
+
+    module: str
+    does: str
+    django: bool = False
+
+
+COMMANDS = {
+    "run": Command(
+        module="intersession.config.run",
+        does="prepare a database with the example and serve it here (what `make run` calls)",
+    ),
+    "serve": Command(
+        module="intersession.config.serve", does="the server, for a database that is ready"
+    ),
+    "worker": Command(
+        module="intersession.config.worker",
+        does="what happens at an hour: opening, closing, reminders, mail",
+        django=True,
+    ),
+    "migrate": Command(
+        module="intersession.config.migrate",
+        does="create the tables, or bring them up to date",
+        django=True,
+    ),
+    "doctor": Command(
+        module="intersession.config.doctor",
+        does="check settings, database, mail, fonts, clock; say what to do",
+    ),
+    "example": Command(
+        module="intersession.desk.commands.example",
+        does="a living example in an empty database, at a point of the year",
+        django=True,
+    ),
+    "question": Command(
+        module="intersession.desk.commands.question",
+        does="list the questions, export one for anyone to recount",
+        django=True,
+    ),
+    "ledger": Command(
+        module="intersession.desk.commands.ledger",
+        does="verify the chains of the ledger",
+        django=True,
+    ),
+    "voting": Command(
+        module="intersession.methods.voting.command",
+        does="count preferences from a file; no database needed",
+    ),
+    "recount": Command(
+        module="intersession.recount.recount",
+        does="recount an exported question from its file; no database needed",
+    ),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Ctrl-C and a reader that went away end it without a traceback."""
+    try:
+        status = _dispatch(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        # What is still buffered goes nowhere, or Python would complain while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+
+
+def _dispatch(argv: list[str]) -> int:
+    name, *rest = argv or [""]
+    if name == "help" and rest:
+        name, rest = rest[0], ["--help"]
+    if name in {"help", "--help", "-h"}:
+        print(listing())
+        return DONE
+    if name not in COMMANDS:
+        said = f"There is no command “{name}”." if name else "Say which command to run."
+        print(f"{said}\n\n{listing()}", file=sys.stderr)
+        return WRONG_USAGE
+    return _run(COMMANDS[name], rest)
+
+
+def listing() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {command.does}" for name, command in COMMANDS.items()]
+    usage = "usage: intersession COMMAND [...]\n\nCommands:\n"
+    return usage + "\n".join(lines) + "\n\nintersession COMMAND --help tells more about one."
+
+
+def _run(command: Command, argv: list[str]) -> int:
+    """Contracts on output hold whatever the terminal's locale: text is UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    if command.django:
+        return _run_with_django(command.module, argv)
+    return _main_of(command.module)(argv)
+
+
+def _main_of(module: str) -> Main:
+    main_of_command: Main = import_module(module).main
+    return main_of_command
+
+
+def _run_with_django(module: str, argv: list[str]) -> int:
+    # Django takes half a second to import; the methods on files do without it.
+    from django.db import OperationalError, ProgrammingError  # noqa: PLC0415
+
+    from intersession.config.environment import WrongSetting  # noqa: PLC0415
+    from intersession.config.ready import ready  # noqa: PLC0415
+
+    try:
+        ready()
+        return _main_of(module)(argv)
+    except WrongSetting as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    except (OperationalError, ProgrammingError) as error:
+        print(_sentence(error), file=sys.stderr)
+        return NO_ANSWER
+
+
+def _sentence(error: Exception) -> str:
+    said = " ".join(str(error).split())
+    if "no such table" in said or "does not exist" in said:
+        return f"The tables are not there or not up to date: run `intersession migrate`. ({said})"
+    return f"The database does not answer: {said}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
