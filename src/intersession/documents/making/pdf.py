@@ -1,0 +1,92 @@
+"""A paper as tagged PDF (PDF/UA-1), set by Typst from one fixed template."""
+
+import dataclasses
+import functools
+import json
+from importlib import resources
+from typing import Any
+
+from intersession.documents.making.columns import shares
+from intersession.documents.making.paper import (
+    Bars,
+    Block,
+    Paper,
+    Paragraph,
+    Table,
+    UnfitPaper,
+)
+from intersession.documents.making.plain import printable
+
+REGIONS = {"en": "GB", "fr": "FR", "es": "ES"}  # whose habits of hyphenation and date a text has
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """The paper as PDF 1.7; the same paper gives the same bytes.
+
+    PDF/UA-1 is claimed when every character has a glyph in the fonts of Typst or of the machine.
+    A character without any prints as an empty box, and the file then makes no such claim.
+    """
+    import typst  # noqa: PLC0415  80 MB of library: loaded by the first paper, not by the server
+
+    inputs = {"paper": json.dumps(_as_data(printable(paper)), default=sorted)}
+    for system, standard in ((False, ["ua-1"]), (True, ["ua-1"]), (True, [])):
+        try:
+            return _compiled(inputs, system=system, standard=standard)
+        except typst.TypstError as error:
+            refused = error
+            if "could not be displayed" not in str(error):
+                break
+    raise UnfitPaper(f"The PDF could not be made: {refused}") from refused
+
+
+def _compiled(inputs: dict[str, str], *, system: bool, standard: list[Any]) -> bytes:
+    import typst  # noqa: PLC0415  see as_pdf
+
+    made: bytes = typst.compile(
+        _template(),
+        format="pdf",
+        font_paths=_fonts(system),
+        sys_inputs=inputs,
+        pdf_standards=standard,
+    )
+    return made
+
+
+@functools.cache
+def _template() -> bytes:
+    return resources.files(__package__).joinpath("data/paper.typ").read_bytes()
+
+
+@functools.cache
+def _fonts(system: bool) -> Any:
+    import typst  # noqa: PLC0415  see as_pdf
+
+    return typst.Fonts(include_system_fonts=system)
+
+
+def _as_data(paper: Paper) -> dict[str, Any]:
+    return {
+        **dataclasses.asdict(paper),
+        "region": REGIONS[paper.language],
+        "organisation": [{"language": code, "words": words} for code, words in paper.names()],
+        "blocks": _blocks(paper.blocks),
+    }
+
+
+def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    told, number = [], 0
+    for block in blocks:
+        number += isinstance(block, Paragraph) and block.numbered
+        told.append({**dataclasses.asdict(block), **_more(block, number)})
+    return told
+
+
+def _more(block: Block, number: int) -> dict[str, Any]:
+    match block:
+        case Paragraph(numbered=True):
+            return {"kind": "Numbered", "number": number}
+        case Table():
+            return {"kind": "Table", "align": block.aligned(), "shares": shares(block)}
+        case Bars():
+            return {"kind": "Bars", "said": block.said()}
+    return {"kind": type(block).__name__}

@@ -1,0 +1,201 @@
+"""The styles of a DOCX paper: fonts, sizes, rules and the few XML marks python-docx lacks.
+
+Nothing here is loaded before the first paper is made: python-docx is imported inside functions.
+"""
+
+from typing import Any
+
+from intersession.documents.making.paper import Paper
+
+INK, MUTE, ACCENT, WASH, HAIR, EDGE = "1D1C1A", "5C5851", "0F5373", "EDF2F3", "D9D4C9", "857F74"
+# On every machine, or replaced by a face of the same widths, so that one page stays one page;
+# it has Cyrillic and Arabic.
+FACE = "Times New Roman"
+CODES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
+TEXT_WIDTH = 166  # mm: A4 less two margins of 22
+END = 2  # python-docx: WD_ALIGN_PARAGRAPH.RIGHT
+
+# name: (size, line height, space before, space after) in points, colour
+PARAGRAPHS = {
+    "Normal": (10, 12.5, 0, 5, INK),
+    "Masthead": (8.5, 12, 0, 0, MUTE),
+    "Heading 1": (19, 22, 10, 6, INK),
+    "Heading 2": (13, 15, 9, 4, INK),
+    "List Number": (10, 12.5, 0, 5, INK),
+    "Caption": (8.5, 11, 4, 2, MUTE),
+    "Table head": (8.5, 10.5, 2, 2, MUTE),
+    "Table text": (9, 11, 2.2, 2.2, INK),
+    "Figure": (10, 24, 2, 4, INK),
+    "Note": (10, 12.5, 0, 0, INK),
+    "Gap": (4, 5, 0, 0, INK),
+    "Foot": (8, 10, 0, 0, MUTE),
+}
+
+
+def prepare(made: Any, paper: Paper) -> None:
+    """Page, properties, language and styles of an empty document."""
+    _page(made.sections[0])
+    _properties(made, paper)
+    for name in PARAGRAPHS:
+        _paragraph_style(made.styles, name)
+    _character_style(made.styles, "Symbol", 16, INK)
+    _character_style(made.styles, "Big", 22, INK)
+    _finish(made.styles)
+    _language(made.styles, CODES[paper.language])
+    _add(made.settings.element, "w:autoHyphenation", first=True)
+
+
+def in_language(run: Any, code: str) -> Any:
+    _add(run._r.get_or_add_rPr(), "w:lang", val=CODES[code])
+    return run
+
+
+def border(target: Any, side: str, *, eighths: int, colour: str, space: int) -> None:
+    """A rule at one side of a paragraph or of a paragraph style; `eighths` of a point thick."""
+    properties = target._p.get_or_add_pPr() if hasattr(target, "_p") else _style_ppr(target)
+    box = properties.makeelement(_name("w:pBdr"))
+    _add(box, f"w:{side}", val="single", sz=eighths, space=space, color=colour)
+    properties.insert_element_before(box, *AFTER_BORDER)
+
+
+def grid(made: Any, rows: int, parts: tuple[float, ...], *, said: str) -> Any:
+    """An empty table with hairlines, columns of the given parts of the width, and its words."""
+    from docx.shared import Mm  # noqa: PLC0415  see the module
+
+    table = made.add_table(rows=rows, cols=len(parts))
+    table.autofit = False
+    properties = table._tbl.tblPr
+    _add(properties, "w:tblW", type="dxa", w=round(TEXT_WIDTH * 56.7), instead=True)
+    _hairlines(properties)
+    _add(properties, "w:tblDescription", val=said)
+    for place, part in enumerate(parts):
+        table.columns[place].width = Mm(TEXT_WIDTH * part)
+        for row in table.rows:
+            row.cells[place].width = Mm(TEXT_WIDTH * part)
+    return table
+
+
+def whole(row: Any, *, head: bool) -> None:
+    """Keeps a row on one page; a head is told as such and comes again on each page."""
+    properties = row._tr.get_or_add_trPr()
+    _add(properties, "w:cantSplit")
+    if head:
+        _add(properties, "w:tblHeader")
+
+
+def shade(cell: Any) -> None:
+    _add(cell._tc.get_or_add_tcPr(), "w:shd", val="clear", color="auto", fill=WASH)
+
+
+def field(line: Any, name: str) -> None:
+    """A number Word keeps itself (PAGE, NUMPAGES)."""
+    box = _add(line._p, "w:fldSimple", instr=name)
+    text = _add(_add(box, "w:r"), "w:t")
+    text.text = "1"
+
+
+def _page(section: Any) -> None:
+    from docx.shared import Mm  # noqa: PLC0415  see the module
+
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin, section.bottom_margin = Mm(20), Mm(22)
+    section.header_distance, section.footer_distance = Mm(10), Mm(12)
+
+
+def _properties(made: Any, paper: Paper) -> None:
+    core = made.core_properties
+    core.title, core.subject, core.language = paper.title[:255], paper.symbol[:255], paper.language
+    core.author = paper.names()[0][1][:255] if paper.names() else ""
+    core.comments = core.last_modified_by = ""
+
+
+def _paragraph_style(styles: Any, name: str) -> None:
+    from docx.enum.text import WD_LINE_SPACING  # noqa: PLC0415  see the module
+    from docx.shared import Pt  # noqa: PLC0415  see the module
+
+    size, height, before, after, colour = PARAGRAPHS[name]
+    style = styles[name] if name in styles else styles.add_style(name, 1)
+    _face(style, size, colour)
+    shape = style.paragraph_format
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(height)
+    shape.space_before, shape.space_after = Pt(before), Pt(after)
+
+
+def _character_style(styles: Any, name: str, size: float, colour: str) -> None:
+    _face(styles.add_style(name, 2), size, colour)
+
+
+def _face(style: Any, size: float, colour: str) -> None:
+    from docx.shared import Pt, RGBColor  # noqa: PLC0415  see the module
+
+    font = style.font
+    font.size, font.bold, font.color.rgb = Pt(size), False, RGBColor.from_string(colour)
+    properties = style.element.get_or_add_rPr()
+    for old in properties.findall(_name("w:rFonts")):
+        properties.remove(old)  # the template's fonts of the theme would win over a name
+    font.name = FACE
+    for kind in ("w:cs", "w:eastAsia"):
+        properties.find(_name("w:rFonts")).set(_name(kind), FACE)
+
+
+def _finish(styles: Any) -> None:
+    """What only one style has: tabs at the end of the line, indents, the bar of a note."""
+    from docx.shared import Mm  # noqa: PLC0415  see the module
+
+    for name in ("Masthead", "Foot"):
+        styles[name].paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), END)
+    for name in ("Heading 1", "Heading 2", "Caption", "Table head"):
+        styles[name].paragraph_format.keep_with_next = True
+    numbered = styles["List Number"].paragraph_format
+    numbered.left_indent, numbered.first_line_indent = Mm(8), Mm(-8)
+    note = styles["Note"]
+    note.paragraph_format.left_indent = Mm(4)
+    border(note, "left", eighths=24, colour=ACCENT, space=8)
+    border(styles["Foot"], "top", eighths=4, colour=HAIR, space=4)
+
+
+def _language(styles: Any, code: str) -> None:
+    defaults = styles.element.find(_name("w:docDefaults")).find(f".//{_name('w:rPr')}")
+    _add(defaults, "w:lang", val=code, eastAsia=code, bidi="ar-SA", instead=True)
+
+
+def _hairlines(properties: Any) -> None:
+    box = _add(properties, "w:tblBorders")
+    for side in ("bottom", "insideH"):
+        _add(box, f"w:{side}", val="single", sz=4, space=0, color=HAIR)
+
+
+# What the schema lets follow the borders of a paragraph.
+AFTER_BORDER = (
+    "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
+    "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd",
+    "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
+    "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap",
+    "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+)  # fmt: skip
+
+
+def _style_ppr(style: Any) -> Any:
+    return style.element.get_or_add_pPr()
+
+
+def _add(
+    parent: Any, tag: str, *, first: bool = False, instead: bool = False, **marks: object
+) -> Any:
+    """A new element in `parent` with its `w:` attributes; `instead` of one of the same name."""
+    if instead:
+        for old in parent.findall(_name(tag)):
+            parent.remove(old)
+    made = parent.makeelement(_name(tag))
+    for mark, value in marks.items():
+        made.set(_name(f"w:{mark}"), str(value))
+    parent.insert(0, made) if first else parent.append(made)
+    return made
+
+
+def _name(tag: str) -> str:
+    from docx.oxml.ns import qn  # noqa: PLC0415  see the module
+
+    named: str = qn(tag)
+    return named
