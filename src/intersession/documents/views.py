@@ -104,8 +104,8 @@ def _asked(request: Any) -> dict[str, str]:
 
 
 def _form_page(
-    request: Any, page: str, form: Any, refusal: Refusal | None, **context: Any
+    request: Any, name: str, form: Any, refusal: Refusal | None, **context: Any
 ) -> HttpResponse:
     context |= {"form": form, "refusal": refusal}
     status = 422 if form.is_bound else 200
-    return render(request, f"documents/{page}.html", context, status=status)
+    return render(request, f"documents/{name}.html", context, status=status)

@@ -1,9 +1,11 @@
 """A small cast: an officer, a focal point, an observer, and documents of each distribution."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from intersession.access.guard import Actor
@@ -54,12 +56,16 @@ def store() -> Any:
 @pytest.fixture
 def sign_in(client: Any) -> Any:
     """A browser in which somebody of this role is signed in."""
+    return partial(signed_in, client)
 
-    def sign_in(role: Role) -> Any:
-        user = User.objects.create_user(f"{role}@example.org")
-        Person.objects.create(user=user, name="A. Person", function=str(role))
-        Appointment.objects.create(user=user, role=role, since=date(2000, 1, 1))
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
 
-    return sign_in
+def signed_in(client: Any, role: Role) -> Any:
+    """With a second factor shown, as the roles of the dialogue need it."""
+    user = User.objects.create_user(f"{role}@example.org")
+    Person.objects.create(user=user, name="A. Person", function=str(role))
+    Appointment.objects.create(user=user, role=role, since=date(2000, 1, 1))
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": AT.timestamp()}]
+    session.save()
+    return client

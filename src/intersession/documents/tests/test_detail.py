@@ -18,6 +18,16 @@ NEW = {
 }
 
 
+def opened(browser, address):
+    """The answer and its content; reading it to the end closes the file."""
+    answer = browser.get(address)
+    return answer, b"".join(answer.streaming_content) if answer.streaming else b""
+
+
+def status_of(browser, stored):
+    return opened(browser, f"/documents/files/{stored.uid}/")[0].status_code
+
+
 def test_a_page_shows_symbol_title_and_every_language(client, add, issue):
     issue(add(title={"en": "Discussion note", "fr": "Note de discussion"}, invented=True))
     page = client.get("/documents/ic-2011-7/").content.decode()
@@ -83,7 +93,7 @@ def test_a_language_is_issued_with_its_file_and_anyone_may_open_it(client, add, 
     client.logout()
     address = f"/documents/files/{StoredFile.objects.get().uid}/"
     assert f'href="{address}"' in client.get("/documents/").content.decode()
-    assert b"".join(client.get(address).streaming_content) == PDF
+    assert opened(client, address)[1] == PDF
 
 
 @pytest.mark.parametrize(
@@ -118,24 +128,25 @@ def test_a_scan_is_opened_by_those_who_keep_it(client, store, sign_in, role, sta
     stored = store()
     if role:
         sign_in(role)
-    assert client.get(f"/documents/files/{stored.uid}/").status_code == status
+    assert status_of(client, stored) == status
 
 
 def test_the_file_of_a_restricted_document_is_not_for_everyone(client, add, issue, store, sign_in):
     stored = store()
     issue(add(distribution="restricted"), file=stored)
-    assert client.get(f"/documents/files/{stored.uid}/").status_code == 403
-    assert sign_in(Role.CHAIR).get(f"/documents/files/{stored.uid}/").status_code == 200
+    assert status_of(client, stored) == 403
+    assert status_of(sign_in(Role.CHAIR), stored) == 200
 
 
 def test_the_file_of_a_draft_is_not_for_everyone(client, add, store):
     stored = store()
     add().versions.update(file=stored)
-    assert client.get(f"/documents/files/{stored.uid}/").status_code == 403
+    assert status_of(client, stored) == 403
 
 
 def test_a_file_is_downloaded_under_safe_headers(sign_in, store):
-    answer = sign_in(Role.ADMINISTRATION).get(f"/documents/files/{store().uid}/")
+    address = f"/documents/files/{store().uid}/"
+    answer, _content = opened(sign_in(Role.ADMINISTRATION), address)
     assert answer["Content-Disposition"] == 'attachment; filename="note verbale.pdf"'
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -146,5 +157,4 @@ def test_a_file_is_downloaded_under_safe_headers(sign_in, store):
 def test_a_file_that_is_gone_from_the_disk_is_not_found(sign_in, store):
     stored = store()
     stored.content.storage.delete(stored.content.name)
-    answer = sign_in(Role.ADMINISTRATION).get(f"/documents/files/{stored.uid}/")
-    assert answer.status_code == 404
+    assert status_of(sign_in(Role.ADMINISTRATION), stored) == 404

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from intersession.access.guard import Actor
-from intersession.access.models import Appointment, Person, User
 from intersession.access.policy import Role
+from intersession.documents.tests.conftest import signed_in
 from intersession.programme import actions
 from intersession.programme.models import Issue, Programme
 
@@ -38,18 +38,10 @@ def issues() -> list[Issue]:
 @pytest.fixture
 def officer(client: Any) -> Any:
     """A browser in which the Administration is signed in."""
-    return _signed_in(client, "officer@example.org", Role.ADMINISTRATION)
+    return signed_in(client, Role.ADMINISTRATION)
 
 
 @pytest.fixture
 def auditor(client: Any) -> Any:
     """A browser in which somebody is signed in who may read, and change nothing here."""
-    return _signed_in(client, "auditor@example.org", Role.AUDITOR)
-
-
-def _signed_in(client: Any, email: str, role: Role) -> Any:
-    user = User.objects.create_user(email)
-    Person.objects.create(user=user, name="A. Person", function=str(role))
-    Appointment.objects.create(user=user, role=role, since=AT.date().replace(year=2000))
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return signed_in(client, Role.AUDITOR)
