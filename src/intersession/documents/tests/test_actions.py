@@ -105,7 +105,8 @@ def test_the_type_of_a_file_is_read_from_its_content(store, content, kind, name)
     stored = store(content, "scan.doc")
     assert (stored.content_type, stored.name) == (kind, name)
     assert stored.sha256 == hashlib.sha256(content).hexdigest()
-    assert stored.content.read() == content
+    with stored.content.open() as kept:
+        assert kept.read() == content
 
 
 @pytest.mark.parametrize("content", [b"MZ\x90\0program", b"<html>%PDF-1.7", b"#!/bin/sh\n", b"PK"])
