@@ -60,7 +60,7 @@ def pytest_configure() -> None:
 def _quick(database: dict[str, Any], folder: Path) -> None:
     """A power cut may lose the tests' rows: the disk need not confirm each of them."""
     if database["ENGINE"].endswith("sqlite3"):
-        database["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+        database["TEST"]["NAME"] = str(folder / "test.sqlite3")
         options = database["OPTIONS"]
         options["init_command"] = options["init_command"].replace("=FULL", "=OFF")
 
