@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
-from intersession.membership.queries.listing import Listing
+from intersession.membership.queries.listing import NONE, Listing
 
 HEADS = (
     "slug",
@@ -31,7 +31,8 @@ def list_csv(listing: Listing) -> str:
     for row in listing.rows:
         names = (row.name.get(code, "") for code in ("en", "fr", "es"))
         since = row.since_day.isoformat() if row.since_day else ""
-        facts = (row.kind, row.status, since, row.region, row.groups)
+        groups = ["" if words == NONE else words for words in (row.region, row.groups)]
+        facts = (row.kind, row.status, since, *groups)
         writer.writerow(_safe([row.slug, row.iso3, row.m49, *names, *facts]))
     return "\ufeff" + written.getvalue()
 

@@ -39,6 +39,7 @@ _LATIN = re.compile(r"[a-z]")
 _WORD = re.compile(r"[^\W_]+(?:\u007f[^\W_]*)*")
 
 
+@lru_cache(maxsize=2048)
 def folded(name: str) -> str:
     """Small letters without accents, for looking things up: "Côte d’Ivoire" → "cote d'ivoire"."""
     plain = _bare(name.casefold()).translate(_SPELT)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,9 @@ from intersession.ui.languages import get_language
 from intersession.ui.text import text
 
 PROTOCOL = "protocol"
+NONE = "–"
+Held = tuple[str, date | None, str]  # kind, since and precision of a status
+NOTHING: Held = ("", None, "")
 # The groups a list has room for; the page of an Entity shows all of them.
 SHOWN = (REGIONAL, Group.Kind.DEVELOPMENT, Group.Kind.INCOME)
 FIELDS = ("pk", "slug", "name", "kind", "protocol_rank", "iso3", "m49", "iso2")
@@ -49,7 +53,8 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listed:
-    """One line of the list; `since` is "" where no beginning is recorded."""
+    """One line of the list. `since`: "since 2005", "" where no beginning is recorded; the words
+    for status, region and groups are a dash where there is none."""
 
     slug: str
     name: dict[str, str]
@@ -84,7 +89,7 @@ class _Groups:
 
     choices: list[tuple[str, list[tuple[str, str]]]]
     words: dict[int, tuple[bool, str]]  # is it a regional group, its word
-    held: dict[int, list[int]]
+    held: dict[int, tuple[int, ...]]
 
 
 def listing_of(asked: Asked) -> Listing:
@@ -107,7 +112,7 @@ def listing_of(asked: Asked) -> Listing:
         asked=asked,
         status=status,
         headline=_headline(asked, status, len(chosen), totals),
-        rows=[_listed(row, statuses, groups) for row in _ordered(chosen, asked.order)],
+        rows=_listed(_ordered(chosen, asked.order), statuses, groups),
         shortcuts=_shortcuts(found, status),
         group_choices=groups.choices,
         empty_register=not entities,
@@ -119,7 +124,7 @@ def _entities(asked: Asked) -> dict[int, dict[str, Any]]:
     return {row["pk"]: row for row in Entity.objects.values(*fields)}
 
 
-def _statuses(day: date) -> dict[int, tuple[str, date, str]]:
+def _statuses(day: date) -> dict[int, Held]:
     """By Entity: kind, since and precision of the status that stands that day."""
     rows = MembershipStatus.objects.in_force(day).values_list(
         "entity", "kind", "since", "precision"
@@ -147,7 +152,7 @@ def _contains(row: dict[str, Any], wanted: list[str]) -> bool:
     return all(word in there for word in wanted)
 
 
-def _has_status(wanted: str, held: tuple[str, date, str] | None) -> bool:
+def _has_status(wanted: str, held: Held | None) -> bool:
     if wanted in ("", "any", "none"):
         return wanted == "" or (wanted == "any") == bool(held)
     return bool(held and held[0] == wanted)
@@ -193,35 +198,56 @@ def _groups(day: date) -> _Groups:
         if kind in SHOWN:
             short = code if kind == Group.Kind.DEVELOPMENT else name
             words[pk] = (kind == REGIONAL, short)
-    held: dict[int, list[int]] = {}
+    found: dict[int, list[int]] = {}
     memberships = GroupMembership.objects.in_force(day).filter(group__in=list(words))
     for entity, group in memberships.values_list("entity", "group"):
-        held.setdefault(entity, []).append(group)
-    order = {pk: n for n, pk in enumerate(words)}
-    for groups in held.values():
-        groups.sort(key=order.__getitem__)
-    choices = [(str(GROUP_KIND_NAMES[kind]), found) for kind, found in by_kind.items()]
+        found.setdefault(entity, []).append(group)
+    place = {pk: n for n, pk in enumerate(words)}
+    held = {pk: tuple(sorted(own, key=place.__getitem__)) for pk, own in found.items()}
+    choices = [(str(GROUP_KIND_NAMES[kind]), codes) for kind, codes in by_kind.items()]
     return _Groups(choices=choices, words=words, held=held)
 
 
-def _listed(
-    row: dict[str, Any], statuses: dict[int, tuple[str, date, str]], groups: _Groups
-) -> Listed:
-    kind, since, precision = statuses.get(row["pk"], ("", None, ""))
-    held = [groups.words[pk] for pk in groups.held.get(row["pk"], ())]
-    return Listed(
-        slug=row["slug"],
-        name=row["name"],
-        kind=row["kind"],
-        iso3=row["iso3"],
-        m49=row["m49"],
-        status=kind,
-        status_name=str(STATUS_NAMES[kind]) if kind else "",
-        since=beginning(since, precision) if since else "",
-        since_day=since if since != ALWAYS else None,
-        region=", ".join(word for regional, word in held if regional),
-        groups=", ".join(word for regional, word in held if not regional),
-    )
+def _listed(rows: list[dict[str, Any]], statuses: dict[int, Held], groups: _Groups) -> list[Listed]:
+    """Each word is made once: many lines share a date, a status and their groups."""
+    names = {kind: str(name) for kind, name in STATUS_NAMES.items()} | {"": NONE}
+    language = get_language()
+    joined = {held: _joined(held, groups) for held in {*groups.held.values(), ()}}
+    lines = []
+    for row in rows:
+        held = statuses.get(row["pk"], NOTHING)
+        region, others = joined[groups.held.get(row["pk"], ())]
+        lines.append(
+            Listed(
+                slug=row["slug"],
+                name=row["name"],
+                kind=row["kind"],
+                iso3=row["iso3"],
+                m49=row["m49"],
+                status=held[0],
+                status_name=names[held[0]],
+                since=_since(held, language),
+                since_day=held[1],
+                region=region,
+                groups=others,
+            )
+        )
+    return lines
+
+
+@lru_cache(maxsize=4096)
+def _since(held: Held, _language: str) -> str:
+    """In the language in use, which is part of what is remembered."""
+    _kind, since, precision = held
+    words = beginning(since, precision) if since else ""
+    return _("since %(since)s") % {"since": words} if words else ""
+
+
+def _joined(held: tuple[int, ...], groups: _Groups) -> tuple[str, str]:
+    """The words of a line: its regional group, and its other groups."""
+    words = [groups.words[pk] for pk in held]
+    regional = ", ".join(word for region, word in words if region)
+    return regional or NONE, ", ".join(word for region, word in words if not region) or NONE
 
 
 def beginning(since: date, precision: str) -> str:
