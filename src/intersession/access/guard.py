@@ -6,12 +6,15 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from intersession.access.policy import May, Role, Scope, scope_of
 
 type_of_view = Callable[..., Any]
+PERSON = "acting_person"  # key in the session: which person of a mailbox acts
 
 
 class Refusal(Exception):
@@ -29,7 +32,10 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who acts, in which roles, and the Entity they speak for, if any (all plain values)."""
+    """Who acts, in which roles, and the Entity they speak for, if any (all plain values).
+
+    `withheld`: roles that are given, but not in force until a second factor is shown.
+    """
 
     roles: frozenset[Role] = frozenset({Role.PUBLIC})
     name: str = ""
@@ -39,6 +45,7 @@ class Actor:
     entity_name: dict[str, str] = field(default_factory=dict)
     user: int | None = None
     person: int | None = None
+    withheld: frozenset[Role] = frozenset()
 
     def __str__(self) -> str:
         parts = [self.name, self.function, self.entity_name.get("en", "")]
@@ -73,10 +80,9 @@ def public(view: type_of_view) -> type_of_view:
     return view
 
 
-def _ask_to_sign_in(request: HttpRequest) -> Any:
-    response = redirect("access:sign_in")
-    response["Location"] += f"?next={request.path}"
-    return response
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Back to the same page afterwards; what was posted is not kept."""
+    return redirect(f"{reverse('access:sign_in')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def signed_in(view: type_of_view) -> type_of_view:
@@ -91,7 +97,10 @@ def signed_in(view: type_of_view) -> type_of_view:
 
 
 def needs(may: May) -> Callable[[type_of_view], type_of_view]:
-    """The role may do it at all; views of one Entity's objects also call `require(entity=...)`."""
+    """The role may do it at all; views of one Entity's objects also call `require(entity=...)`.
+
+    Who holds such a role, but showed no second factor yet, is led to where that is done.
+    """
 
     def decorate(view: type_of_view) -> type_of_view:
         @wraps(view)
@@ -99,6 +108,8 @@ def needs(may: May) -> Callable[[type_of_view], type_of_view]:
             if not request.actor.signed_in:
                 return _ask_to_sign_in(request)
             if not request.actor.may_somewhere(may):
+                if scope_of(request.actor.withheld, may):
+                    return redirect("access:account")
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

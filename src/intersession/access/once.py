@@ -1,13 +1,17 @@
 """A request that carries a key (`Idempotency-Key` or the form's `once`) acts once."""
 
+import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 
 from intersession.access.models import IdempotencyKey
+
+LONGEST = 120
 
 
 class _NotDone(Exception):
@@ -18,14 +22,18 @@ class _NotDone(Exception):
 
 
 def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The key, the act and its answer are written in one transaction."""
+    """The key, the act and its answer are written in one transaction.
+
+    A repeated request gets the same redirect, or the same status without a body; somebody else's
+    key, or the same key at another address, is another one. Requests without a key act each time.
+    """
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = request.headers.get("Idempotency-Key") or request.POST.get("once", "")
+        key = _key(request)
         if request.method != "POST" or not key:
             return view(request, *args, **kwargs)
-        names = {"key": key[:120], "who": _who(request), "path": request.path[:300]}
+        names = {"key": key, "who": _who(request), "path": request.path[:300]}
         try:
             with transaction.atomic():
                 kept = IdempotencyKey.objects.create(**names)
@@ -35,12 +43,23 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except _NotDone as refused:
             return refused.response
         except IntegrityError:
-            kept = IdempotencyKey.objects.filter(**names).first()
-            if kept is None:
+            found = IdempotencyKey.objects.filter(**names).first()
+            if found is None:  # it was the act that broke a rule of the database, not the key
                 raise
-            return _again(kept)
+            return _again(found)
 
     return guarded
+
+
+def forget(*, before: datetime) -> int:
+    """Remove keys of requests that nobody repeats any more; how many went."""
+    return IdempotencyKey.objects.filter(created_at__lt=before).delete()[0]
+
+
+def _key(request: Any) -> str:
+    given = request.headers.get("Idempotency-Key") or request.POST.get("once", "")
+    key = str(given).replace("\0", "").strip()
+    return key if len(key) <= LONGEST else hashlib.sha256(key.encode()).hexdigest()
 
 
 def _who(request: Any) -> str:
@@ -59,5 +78,3 @@ def _again(kept: IdempotencyKey) -> HttpResponse:
     if kept.location:
         return HttpResponseRedirect(kept.location, status=kept.status)
     return HttpResponse(status=kept.status)
-
-

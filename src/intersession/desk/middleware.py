@@ -7,8 +7,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
 
-from intersession.desk import acting, clock as clocks, errors
+from intersession.desk import acting, errors
+from intersession.desk import clock as clocks
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("intersession")
@@ -40,8 +43,12 @@ def clock(get_response: Handler) -> Handler:
 
 
 def actor(get_response: Handler) -> Handler:
+    """Who acts. Until somebody said who they are, every page leads to where that is said."""
+
     def middleware(request: Any) -> HttpResponse:
         request.actor = acting.actor_of(request)
+        if acting.must_say_who(request):
+            return redirect(f"/access/who/?{urlencode({'next': request.get_full_path()})}")
         return get_response(request)
 
     return middleware

@@ -1,22 +1,49 @@
 """Write an entry, seal the chains, check them."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from intersession.ledger.models import GENESIS, MAIN, Chain, Entry, Identified, canonical
 from intersession.ledger.verbs import Verb
 
+WRONG: dict[str, Any] = {
+    "altered": _("The entry is not the one that was written: its digest does not fit."),
+    "missing": _("The entry is missing: the next one follows on something that is not here."),
+    "cut": _("The chain is shorter than its head says: the end was cut off."),
+    "head": _("The head of the chain is not the digest of its last entry."),
+    "seal": _("The main chain holds another digest for this entry than the one that stands here."),
+    "published": _(
+        "The published digest is not in the main chain: its end was cut off or rewritten."
+    ),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Break:
-    """A place where a chain does not hold: which entry, and what is wrong with it."""
+    """A place where a chain does not hold: which entry, and what is wrong with it.
+
+    `code` is a key of WRONG; a further check may bring a code of its own with its `words`.
+    """
 
     chain: str
     number: int
-    code: str  # altered | missing | cut | head | seal
+    code: str  # altered | missing | cut | head | seal | published | one of a further check
+    words: Any = ""
+
+    @property
+    def sentence(self) -> str:
+        return str(self.words or WRONG[self.code])
+
+
+# Further checks of other apps, hung in by `config` or `desk`: each yields what does not hold,
+# for instance an answer that is no longer the one its entry commits to.
+CHECKS: list[Callable[[], Iterable[Break]]] = []
 
 
 def name_of(row: Identified) -> str:
@@ -26,20 +53,28 @@ def name_of(row: Identified) -> str:
 def record(
     verb: Verb, *, by: object, at: datetime, subject: Identified, chain: str = MAIN, **data: Any
 ) -> Entry:
-    """Add an entry about the row `subject`, in the transaction of the action that calls."""
+    """Add an entry about the row `subject`, in the transaction of the action that calls.
+
+    Three queries (five for the first entry of a chain). An action that writes into a chain of its
+    own and into the main chain writes into its own first, so that two actions cannot wait for
+    each other.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("An entry is written in the same transaction as what it tells.")
     return _append(_locked(chain), verb, by, at, name_of(subject), canonical(data))
 
 
 def _locked(key: str) -> Chain:
-    Chain.objects.bulk_create([Chain(key=key)], ignore_conflicts=True)
-    return Chain.objects.select_for_update().get(key=key)
+    """The head row, locked. The first writers of a chain meet at its unique key, not at nothing."""
+    rows = Chain.objects.select_for_update().filter(key=key)
+    chain = rows.first()
+    if chain is None:
+        Chain.objects.bulk_create([Chain(key=key)], ignore_conflicts=True)
+        chain = rows.get()
+    return chain
 
 
-def _append(
-    chain: Chain, verb: Verb, by: object, at: datetime, subject: str, data: str
-) -> Entry:
+def _append(chain: Chain, verb: Verb, by: object, at: datetime, subject: str, data: str) -> Entry:
     entry = Entry(
         chain=chain,
         number=chain.length + 1,
@@ -51,34 +86,36 @@ def _append(
         previous=chain.head,
     )
     entry.digest = entry.expected_digest()
-    entry.save()
-    chain.head, chain.length = entry.digest, entry.number
-    chain.save(update_fields=["head", "length"])
+    entry.save(force_insert=True)
+    Chain.objects.filter(pk=chain.pk).update(head=entry.digest, length=entry.number)
     return entry
 
 
 @transaction.atomic
 def seal(*, by: object, at: datetime) -> Entry | None:
     """Write the head of every chain that grew into the main chain; None when none did."""
-    main = _locked(MAIN)
-    grown = [c for c in Chain.objects.exclude(key=MAIN).order_by("key") if c.length > c.sealed]
+    others = Chain.objects.exclude(key=MAIN).filter(length__gt=F("sealed"))
+    # The others are locked before the main chain, in one order: nobody waits in a circle.
+    grown = list(others.select_for_update().order_by("key"))
     if not grown:
         return None
     heads = {c.key: [c.length, c.head] for c in grown}
-    entry = _append(main, Verb.CHAINS_SEALED, by, at, "ledger", canonical({"heads": heads}))
-    for chain in grown:
-        Chain.objects.filter(pk=chain.pk).update(sealed=chain.length)
+    data = canonical({"heads": heads})
+    entry = _append(_locked(MAIN), Verb.CHAINS_SEALED, by, at, "ledger", data)
+    others.filter(pk__in=[c.pk for c in grown]).update(sealed=F("length"))
     return entry
 
 
-def verify() -> list[Break]:
+def verify(*, published: str = "") -> list[Break]:
     """Every place where a chain does not hold; an empty list means sound.
 
-    A tail cut off together with its head row cannot be seen from inside: compare the digest of
-    the main chain with one that was published elsewhere.
+    A tail cut off together with its head row cannot be seen from inside: give the digest of the
+    main chain that was `published` elsewhere (64 hexadecimal digits, in either case).
     """
     breaks = [wrong for chain in Chain.objects.order_by("key") for wrong in _verify_chain(chain)]
-    return breaks + _verify_seals()
+    breaks += _verify_seals()
+    breaks += [wrong for check in CHECKS for wrong in check()]
+    return breaks + list(_verify_published(published.strip().lower()))
 
 
 def _verify_chain(chain: Chain) -> list[Break]:
@@ -92,23 +129,33 @@ def _verify_chain(chain: Chain) -> list[Break]:
         previous, number = entry.digest, entry.number
     if chain.length > number:
         breaks.append(Break(chain=chain.key, number=number + 1, code="cut"))
-    elif chain.head != previous:
+    elif chain.head != previous or chain.length < number:
         breaks.append(Break(chain=chain.key, number=number, code="head"))
     return breaks
 
 
-def _verify_seals() -> list[Break]:
+def _verify_seals() -> Iterator[Break]:
     """What the main chain once held of another chain must still stand there."""
-    breaks = []
+    for key, held in _sealed_heads().items():
+        stand = Entry.objects.filter(chain__key=key).values_list("number", "digest")
+        found = {number: digest for number, digest in stand.iterator() if number in held}
+        for number, head in sorted(held.items()):
+            if found.get(number) != head:
+                yield Break(chain=key, number=number, code="seal")
+
+
+def _sealed_heads() -> dict[str, dict[int, str]]:
+    """For each chain: number of an entry -> the digest the main chain holds for it."""
+    heads: dict[str, dict[int, str]] = {}
     seals = Entry.objects.filter(chain__key=MAIN, verb=Verb.CHAINS_SEALED).order_by("number")
-    known = {
-        (key, number): digest
-        for key, number, digest in Entry.objects.exclude(chain__key=MAIN).values_list(
-            "chain__key", "number", "digest"
-        )
-    }
     for entry in seals.iterator():
         for key, (length, head) in entry.values["heads"].items():
-            if known.get((key, length)) != head:
-                breaks.append(Break(chain=key, number=length, code="seal"))
-    return breaks
+            heads.setdefault(key, {}).setdefault(length, head)
+    return heads
+
+
+def _verify_published(digest: str) -> Iterator[Break]:
+    known = Entry.objects.filter(chain__key=MAIN, digest=digest)
+    if digest and digest != GENESIS and not known.exists():
+        length = Chain.objects.filter(key=MAIN).values_list("length", flat=True).first()
+        yield Break(chain=MAIN, number=length or 0, code="published")

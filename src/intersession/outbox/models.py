@@ -35,6 +35,7 @@ class Mail(Identified):
     send_after = models.DateTimeField()
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)  # when it was taken to be sent
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
 

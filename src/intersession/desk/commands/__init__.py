@@ -1,0 +1,1 @@
+"""What the console program `intersession` does, one module a word."""
