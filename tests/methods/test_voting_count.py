@@ -127,6 +127,20 @@ def _all_answers(voters, allowed):
             yield (ballot, *rest)
 
 
+@pytest.mark.parametrize(
+    ("profile", "options", "cap", "margins"),
+    [
+        (many(BC=6, AC=4, BD=1, AB=2), "ABCD", 2, (1, 2)),
+        (many(AC=7, BC=3, A=2), "ABCD", 2, (2, 4)),
+        (many(CE=1, CDE=2, BCE=1, ACDE=1, C=1, ABE=1), "ABCDEF", None, (1, 2)),
+    ],
+)
+def test_a_rival_further_behind_may_need_fewer_voters(profile, options, cap, margins):
+    """Found by search: the rival with the narrowest gap is not the one that sets the margin."""
+    got = count(ballots=profile, options=options, seats=2, rule="pav", cap=cap, silent=6)
+    assert (got.margin, got.silent_margin) == margins
+
+
 # Published outcomes
 
 

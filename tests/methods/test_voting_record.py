@@ -26,7 +26,13 @@ from intersession.methods.voting import (
     write_export,
 )
 from intersession.recount import recount
-from tests.methods.voting_twin import LETTERS, question, random_answers, register
+from tests.methods.voting_twin import (
+    LETTERS,
+    question,
+    random_answers,
+    random_approvals,
+    register,
+)
 
 PROGRAM = Path(recount.__file__)
 
@@ -285,6 +291,56 @@ def test_rows_left_out_swapped_or_doubled_are_found():
         assert fault(b"".join(lines[: at + 1] + lines[at:]))[0] == at + 2
     assert fault(b"".join([lines[0], lines[2], lines[1], *lines[3:]]))[0] == 2
     assert fault(b"")[0] == 1
+
+
+def test_a_new_chain_over_rows_out_of_order_or_doubled_is_refused():
+    """The order of rows could carry a message, and a receipt must stand once."""
+    rows = rows_of(small().content)
+    rows[1], rows[2] = rows[2], rows[1]
+    assert fault(rehashed(rows))[0] == 3
+    rows = rows_of(small().content)
+    doubled = [*rows[:4], dict(rows[3]), *rows[4:]]
+    doubled[-1]["rows"] += 1
+    assert fault(rehashed(doubled))[0] == 5
+
+
+def test_a_row_that_hangs_on_another_row_than_the_one_before_is_refused():
+    rows = rows_of(small().content)
+    rows[-1]["previous"] = rows[1]["digest"]
+    del rows[-1]["digest"]
+    rows[-1]["digest"] = recount.digest_of(rows[-1])
+    content = b"".join(recount.canonical(row) + b"\n" for row in rows)
+    assert fault(content) == (6, "Row 6: it does not follow the row before it.")
+    with pytest.raises(RecordError, match="Row 6: it does not follow"):
+        read_export(content)
+
+
+def test_two_answers_of_one_voter_are_refused_however_they_are_chained():
+    rows = rows_of(small().content)
+    rows[3]["replaces"] = "R1"
+    row, words = fault(rehashed(rows))
+    assert row == 4 and "two versions of one answer" in words
+    with pytest.raises(RecordError, match="Row 4: a second version"):
+        read_export(rehashed(rows))
+
+
+def test_the_recount_program_agrees_on_equal_shares_where_money_runs_short():
+    rng = Random("money")
+    chosen_alike = set()
+    for _ in range(150):
+        options = LETTERS[: rng.randint(4, 7)]
+        asked = question(options, rule="equal-shares", seats=rng.randint(2, 4))
+        listed = register(rng.randint(4, 25))
+        answers = [
+            answer(f"R{i:02}", sorted(approved))
+            for i, approved in enumerate(
+                random_approvals(rng, options, listed.size, rng.choice([1, 2, None]))
+            )
+        ]
+        export = write_export(question=asked, register=listed, answers=answers)
+        assert fault(export.content, export.digest) is None
+        chosen_alike.add(export.outcome.winners == export.outcome.others["av"])
+    assert chosen_alike == {True, False}
 
 
 def test_a_key_written_twice_or_another_spelling_of_the_same_row_is_found():

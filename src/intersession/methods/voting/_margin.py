@@ -108,11 +108,9 @@ def _swings(
 
 
 def _fewest(gap: int, swings: Iterable[tuple[int, int]]) -> int | None:
-    """How many voters, largest swings first, close the gap; None if all together cannot."""
+    """How many voters, largest swings first, close a gap above 0; None if all together cannot."""
     taken = 0
     for swing, number in swings:
-        if gap <= 0:
-            return taken
         if swing <= 0:
             return None
         needed = -(-gap // swing)
@@ -120,4 +118,4 @@ def _fewest(gap: int, swings: Iterable[tuple[int, int]]) -> int | None:
             return taken + needed
         taken += number
         gap -= swing * number
-    return taken if gap <= 0 else None
+    return None
