@@ -1,0 +1,252 @@
+"""Reads of meetings: the list, one meeting, and what a calendar needs."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.guard import Actor
+from intersession.documents import queries as documents
+from intersession.documents.models import Document
+from intersession.documents.rules import readable
+from intersession.meetings import rules
+from intersession.meetings.models import AgendaItem, Meeting
+from intersession.programme.models import Programme
+from intersession.ui.dates import moment, number, span
+from intersession.ui.text import text
+
+State = Meeting.State
+Words = dict[str, str]
+KIND_NAMES: dict[str, Any] = {
+    Meeting.Kind.CONSULTATION: _("Informal consultations"),
+    Meeting.Kind.WORKSHOP: _("Workshop"),
+    Meeting.Kind.COUNCIL: _("Council session"),
+}
+STATE_NAMES: dict[str, Any] = {
+    State.PLANNED: _("Planned"),
+    State.ANNOUNCED: _("Announced"),
+    State.CONFIRMED: _("Confirmed"),
+    State.IN_SESSION: _("In session"),
+    State.FINAL: _("Held"),
+    State.PUBLISHED: _("Held, outcome published"),
+}
+SHAPES: dict[str, str] = {
+    State.PLANNED: "planned",
+    State.ANNOUNCED: "part",
+    State.CONFIRMED: "part",
+    State.IN_SESSION: "open",
+}
+MODALITY_NAMES: dict[str, Any] = {
+    Meeting.Modality.IN_PERSON: _("In person"),
+    Meeting.Modality.HYBRID: _("In person and remote"),
+    Meeting.Modality.REMOTE: _("Remote"),
+}
+FIGURE_NAMES: dict[str, Any] = {
+    "participants": _("Participants"),
+    "states": _("States"),
+    "countries": _("Countries"),
+    "organisations": _("Organisations"),
+    "from_capital": _("Experts from capital"),
+    "supported": _("Participants supported"),
+    "speakers": _("Speakers"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateWord:
+    code: str
+    word: Any
+    shape: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingLine:
+    slug: str
+    kind: Any
+    number: int | None
+    year: int
+    title: Words
+    place: Words
+    time_zone: str
+    starts_at: datetime
+    ends_at: datetime
+    first_day: date
+    last_day: date
+    state: StateWord
+
+    @property
+    def when(self) -> str:
+        """ "20 October 2011, 10:00 Geneva"; "24–25 April 2012, Geneva" beyond one day."""
+        place = text(self.place)
+        if self.first_day == self.last_day:
+            return moment(self.starts_at, place, self.time_zone)
+        return f"{span(self.first_day, self.last_day)}, {place}"
+
+    @property
+    def symbol_line(self) -> str:
+        return f"{text(self.place)}, {span(self.first_day, self.last_day)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearOfMeetings:
+    year: int
+    lines: list[MeetingLine]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingList:
+    upcoming: list[MeetingLine]  # the next one first
+    past: list[YearOfMeetings]  # the latest first
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemLine:
+    number: int
+    title: Words
+    detail: Words
+    starts_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayOfAgenda:
+    day: date | None  # None: no hour was given
+    items: list[ItemLine]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingPage:
+    line: MeetingLine
+    venue: Words
+    about: Words
+    agenda: list[DayOfAgenda]
+    papers: list[documents.DocumentLine]
+    facts: list[tuple[Any, str]]
+    symbol: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moves:
+    now: StateWord
+    forward: StateWord | None
+    back: StateWord | None
+
+
+def meeting_list(now: datetime) -> MeetingList:
+    """What is to come, and what is over by year. One query."""
+    lines = [_line(row) for row in _rows().order_by("starts_at", "pk")]
+    past: dict[int, list[MeetingLine]] = {}
+    for line in reversed(lines):
+        if line.ends_at <= now:
+            past.setdefault(line.first_day.year, []).append(line)
+    return MeetingList(
+        upcoming=[line for line in lines if line.ends_at > now],
+        past=[YearOfMeetings(year=year, lines=held) for year, held in past.items()],
+    )
+
+
+def of_programme(programme: Programme) -> list[MeetingLine]:
+    rows = _rows().filter(programme=programme).order_by("starts_at", "pk")
+    return [_line(row) for row in rows]
+
+
+def for_calendar(slug: str | None) -> list[Meeting]:
+    """All meetings, or the one of that address. One query."""
+    rows = _rows().order_by("starts_at", "pk")
+    return list(rows.filter(slug=slug) if slug else rows)
+
+
+def meeting_page(meeting: Meeting, actor: Actor) -> MeetingPage:
+    """One meeting with its agenda and the documents somebody may read. Three queries."""
+    line = _line(meeting)
+    papers = documents.lines(_papers(meeting, actor))
+    first = papers[0] if papers else None
+    return MeetingPage(
+        line=line,
+        venue=meeting.venue,
+        about=meeting.about,
+        agenda=_agenda(meeting),
+        papers=papers,
+        facts=_facts(meeting, line),
+        symbol={
+            "symbol": first.symbol if first else "",
+            "original": first.original if first else "",
+            "place_date": line.symbol_line,
+        },
+    )
+
+
+def moves(meeting: Meeting) -> Moves:
+    ahead, back = rules.following(meeting.state), rules.preceding(meeting.state)
+    return Moves(
+        now=state_word(meeting.state),
+        forward=state_word(ahead) if ahead else None,
+        back=state_word(back) if back else None,
+    )
+
+
+def state_word(state: str) -> StateWord:
+    return StateWord(code=state, word=STATE_NAMES[state], shape=SHAPES.get(state, "done"))
+
+
+def _rows() -> QuerySet[Meeting]:
+    return Meeting.objects.select_related("programme")
+
+
+def _line(meeting: Meeting) -> MeetingLine:
+    zone = rules.zone_of(meeting.time_zone) or ZoneInfo("UTC")
+    return MeetingLine(
+        slug=meeting.slug,
+        kind=KIND_NAMES[meeting.kind],
+        number=meeting.number,
+        year=meeting.programme.year,
+        title=meeting.title,
+        place=meeting.place,
+        time_zone=zone.key,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        first_day=meeting.starts_at.astimezone(zone).date(),
+        last_day=meeting.ends_at.astimezone(zone).date(),
+        state=state_word(meeting.state),
+    )
+
+
+def _papers(meeting: Meeting, actor: Actor) -> list[Document]:
+    rows = meeting.papers.filter(document__distribution__in=readable(actor))
+    return [row.document for row in rows.select_related("document").order_by("position", "pk")]
+
+
+def _agenda(meeting: Meeting) -> list[DayOfAgenda]:
+    """By day at the place of the meeting; items without an hour stand with the ones before."""
+    zone = rules.zone_of(meeting.time_zone) or UTC
+    days: dict[date | None, list[ItemLine]] = {}
+    last: date | None = None
+    for item in meeting.agenda.order_by("number"):
+        last = item.starts_at.astimezone(zone).date() if item.starts_at else last
+        days.setdefault(last, []).append(_item(item))
+    return [DayOfAgenda(day=when, items=items) for when, items in days.items()]
+
+
+def _item(item: AgendaItem) -> ItemLine:
+    return ItemLine(
+        number=item.number, title=item.title, detail=item.detail, starts_at=item.starts_at
+    )
+
+
+def _facts(meeting: Meeting, line: MeetingLine) -> list[tuple[Any, str]]:
+    """Terms and values; a fact whose name is not known is shown under its own name."""
+    place = ", ".join(part for part in (text(meeting.venue), text(meeting.place)) if part)
+    begins = moment(line.starts_at, text(line.place), line.time_zone)
+    facts = [
+        (_("Begins"), begins),
+        (_("Ends"), moment(line.ends_at, text(line.place), line.time_zone)),
+        (_("Place"), place),
+        (_("Time zone"), line.time_zone),
+        (_("How"), text(MODALITY_NAMES[meeting.modality])),
+    ]
+    for name, value in meeting.figures.items():
+        shown = number(value) if isinstance(value, int) else text(value)
+        facts.append((FIGURE_NAMES.get(name, name.replace("_", " ").capitalize()), shown))
+    return facts
