@@ -304,6 +304,18 @@ def test_a_new_chain_over_rows_out_of_order_or_doubled_is_refused():
     assert fault(rehashed(doubled))[0] == 5
 
 
+def test_both_programs_let_every_voice_earn_while_one_option_is_paid_for():
+    """Found by search: were only what is left counted, A would come in instead of C."""
+    approvals = "FG HI EG GH AB BG CH AE CG EG EG CG CG DE AG GH GH CH AG EH G AH".split()
+    export = write_export(
+        question=question("ABCDEFGHI", rule="equal-shares", seats=4),
+        register=register(22),
+        answers=[answer(f"R{i:02}", approved) for i, approved in enumerate(approvals)],
+    )
+    assert export.outcome.winners == (("C", "E", "G", "H"),)
+    assert fault(export.content) is None
+
+
 def test_a_row_that_hangs_on_another_row_than_the_one_before_is_refused():
     rows = rows_of(small().content)
     rows[-1]["previous"] = rows[1]["digest"]
