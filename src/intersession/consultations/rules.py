@@ -163,6 +163,10 @@ def is_registered(entries: Collection[RegisterEntry], entity: int) -> bool:
     return any(entry.entity_id == entity for entry in entries)
 
 
+def duty_zone() -> ZoneInfo:
+    return ZoneInfo(settings.DUTY_STATION["time_zone"])
+
+
 @cache
 def _holidays(year: int) -> frozenset[object]:
     station = settings.DUTY_STATION
@@ -179,7 +183,7 @@ def _hours() -> tuple[time, time]:
 
 def in_office_hours(at: datetime) -> bool:
     """Whether the duty station works at that moment (its closing minute included)."""
-    local = at.astimezone(ZoneInfo(settings.DUTY_STATION["time_zone"]))
+    local = at.astimezone(duty_zone())
     begin, end = _hours()
     day = local.date()
     works = local.weekday() < 5 and day not in _holidays(day.year)
@@ -188,7 +192,7 @@ def in_office_hours(at: datetime) -> bool:
 
 def next_closing_hour(at: datetime) -> datetime:
     """The end of office hours of the first working day that is not before `at`."""
-    zone = ZoneInfo(settings.DUTY_STATION["time_zone"])
+    zone = duty_zone()
     day = at.astimezone(zone).date()
     end = _hours()[1]
     while True:
@@ -196,3 +200,11 @@ def next_closing_hour(at: datetime) -> datetime:
         if hour >= at and in_office_hours(hour):
             return hour
         day += timedelta(days=1)
+
+
+class NotYourEntity(Refusal):
+    message = _("You do not act for “%(entity)s”. An answer is given for one’s own delegation.")
+
+
+class ReasonTooLong(Refusal):
+    message = _("The reason may have %(most)s characters; shorten it. Your text is still below.")

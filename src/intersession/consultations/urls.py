@@ -1,4 +1,45 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from intersession.consultations.views import answers, conclusions, proposals, questions, suggestions
 
 app_name = "consultations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", questions.index, name="index"),
+    path("add/", questions.add, name="add"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/add/", proposals.proposals_add, name="proposals_add"),
+    path("proposals/merge/", proposals.proposals_merge, name="proposals_merge"),
+    path("proposal/<slug:slug>/", proposals.proposal, name="proposal"),
+    path(
+        "proposal/<slug:slug>/co-sponsor/",
+        proposals.proposal_co_sponsor,
+        name="proposal_co_sponsor",
+    ),
+    path("proposal/<slug:slug>/comment/", proposals.proposal_comment, name="proposal_comment"),
+    path("proposal/<slug:slug>/amend/", proposals.proposal_amend, name="proposal_amend"),
+    path("proposal/<slug:slug>/carry/", proposals.proposal_carry, name="proposal_carry"),
+    path("<slug:slug>/", questions.detail, name="detail"),
+    path("<slug:slug>/visibility/", questions.visibility, name="visibility"),
+    path("<slug:slug>/opening/", questions.opening, name="opening"),
+    path("<slug:slug>/option/", questions.option, name="option"),
+    path("<slug:slug>/withdraw/", questions.withdraw, name="withdraw"),
+    path("<slug:slug>/close/", questions.close, name="close"),
+    path("<slug:slug>/prefer/", answers.prefer, name="prefer"),
+    path("<slug:slug>/grid/", answers.grid, name="grid"),
+    path("<slug:slug>/keyed/", answers.keyed, name="keyed"),
+    path("<slug:slug>/missing/", answers.missing, name="missing"),
+    path("<slug:slug>/waiting/", answers.waiting, name="waiting"),
+    path("<slug:slug>/settle/", answers.settle, name="settle"),
+    path("<slug:slug>/accept/", answers.accept, name="accept"),
+    path("<slug:slug>/positions/", answers.positions, name="positions"),
+    path("<slug:slug>/brief/", conclusions.brief, name="brief"),
+    path("<slug:slug>/brief/pdf/", conclusions.brief_pdf, name="brief_pdf"),
+    path("<slug:slug>/brief/docx/", conclusions.brief_docx, name="brief_docx"),
+    path("<slug:slug>/conclude/", conclusions.conclude, name="conclude"),
+    path("<slug:slug>/objection/", conclusions.objection, name="objection"),
+    path("<slug:slug>/recount/", conclusions.recount, name="recount"),
+    path("<slug:slug>/recount/program/", conclusions.recount_program, name="recount_program"),
+    path("<slug:slug>/suggest/", suggestions.suggest, name="suggest"),
+    path("<slug:slug>/support/<uuid:uid>/", suggestions.support, name="support"),
+    path("<slug:slug>/reply/<uuid:uid>/", suggestions.reply, name="reply"),
+]

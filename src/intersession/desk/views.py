@@ -1,11 +1,86 @@
-"""The first page of everyone."""
+"""The first page of everyone; and, in an example only, its people and its clock."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from datetime import timedelta
+from typing import Any
 
-from intersession.access.guard import public
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from intersession.access.guard import needs, public
+from intersession.access.once import once
+from intersession.access.policy import ROLE_NAMES, May
+from intersession.consultations.forms import moment_field
+from intersession.desk import acting, actions, clockwork
+from intersession.desk.example import links
+from intersession.desk.needs import needs_of
+from intersession.documents.queries import latest
 
 
 @public
-def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/index.html")
+@require_GET
+def index(request: Any) -> HttpResponse:
+    context = {
+        "needs": needs_of(request.actor, request.now),
+        "documents": latest(request.actor, 3),
+        "acting": request.actor,
+    }
+    return render(request, "desk/index.html", context)
+
+
+@public
+@require_GET
+def example(request: Any) -> HttpResponse:
+    """Sign in as one of the example's people; does not exist outside an example."""
+    if request.example is None:
+        raise Http404
+    found = links.people(request.example)
+    context = {
+        "cast": links.cast(found),
+        "people": found,
+        "all": "all" in request.GET,
+        "role_words": ROLE_NAMES,
+    }
+    return render(request, "desk/example.html", context)
+
+
+@public
+@require_GET
+def example_sign_in(request: Any, token: str) -> HttpResponse:
+    """Only the accounts that came with the example, only in an example."""
+    user = links.user_of(request.example, token) if request.example else None
+    if user is None:
+        raise Http404
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    person = user.persons.order_by("pk").first()
+    if person is not None:
+        request.session[acting.PERSON] = person.pk
+    return redirect("home")
+
+
+@needs(May.MOVE_CLOCK)
+@require_POST
+@once
+def example_clock(request: Any) -> HttpResponse:
+    """Forward only: what has happened stays happened."""
+    if request.example is None:
+        raise PermissionDenied
+    actions.move_clock(to=_asked(request), by=request.actor, at=request.now)
+    clockwork.tick()
+    return redirect("desk:example")
+
+
+STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7)}
+
+
+def _asked(request: Any) -> Any:
+    step = STEPS.get(request.POST.get("step", ""))
+    if step:
+        return request.now + step
+    try:
+        return moment_field("").clean(request.POST.get("to", ""))
+    except ValidationError:  # what cannot be read leaves the clock where it is
+        return request.now

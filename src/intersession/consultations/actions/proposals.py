@@ -172,9 +172,7 @@ def merge_proposals(
         raise TooFewToMerge()
     if any(_stands(row) for row in rows):
         raise StandsInAQuestion()
-    new = make_proposal(
-        programme=rows[0].programme, kind=rows[0].kind, words=words, by=by, at=at
-    )
+    new = make_proposal(programme=rows[0].programme, kind=rows[0].kind, words=words, by=by, at=at)
     _link(new, rows, ProposalLink.How.MERGED, at)
     Proposal.objects.filter(pk__in=[r.pk for r in rows]).update(state=Proposal.State.MERGED)
     parents = [str(row.uid) for row in rows]

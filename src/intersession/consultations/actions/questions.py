@@ -248,9 +248,7 @@ def withdraw_option(
 
 
 @transaction.atomic
-def close_question(
-    *, question: Question, by: Actor, at: datetime, because: str = ""
-) -> Question:
+def close_question(*, question: Question, by: Actor, at: datetime, because: str = "") -> Question:
     """Take no more answers in time; what comes later is received late."""
     question = locked(question)
     if question.opened_at is None:

@@ -64,9 +64,7 @@ class SilenceProcedure(Identified):
         ADOPTED = "adopted"
         BROKEN = "broken"
 
-    conclusion = models.OneToOneField(
-        Conclusion, on_delete=models.PROTECT, related_name="silence"
-    )
+    conclusion = models.OneToOneField(Conclusion, on_delete=models.PROTECT, related_name="silence")
     started_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -56,9 +56,7 @@ class Question(Identified):
     cap = models.PositiveSmallIntegerField(null=True, blank=True)
     rule = models.CharField(max_length=20, choices=Rule, blank=True)
     ties = models.CharField(max_length=200, default="lex")  # "lex", or the seed of the lot
-    positions_seen_by = models.CharField(
-        max_length=20, choices=Seen, default=Seen.ADMINISTRATION
-    )
+    positions_seen_by = models.CharField(max_length=20, choices=Seen, default=Seen.ADMINISTRATION)
     visibility_set_by = models.CharField(max_length=300, blank=True)
     figures_seen_by = models.CharField(max_length=20, choices=Seen, default=Seen.ADMINISTRATION)
     closes_at = models.DateTimeField(null=True, blank=True)

@@ -29,9 +29,7 @@ class SuggestionSupport(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["suggestion", "entity"], name="a_member_supports_once"
-            )
+            models.UniqueConstraint(fields=["suggestion", "entity"], name="a_member_supports_once")
         ]
 
     def __str__(self) -> str:

@@ -104,9 +104,7 @@ def waiting(question: Question) -> Waiting:
     standing = {row.entity_id: row for row in rows if row.standing}
     return Waiting(
         held=[
-            (row, standing.get(row.entity_id))
-            for row in rows
-            if row.state == Preference.State.HELD
+            (row, standing.get(row.entity_id)) for row in rows if row.state == Preference.State.HELD
         ],
         late=[row for row in rows if row.state == Preference.State.LATE],
     )

@@ -84,6 +84,7 @@ class QuestionPage:
     siblings: list[Question]
     sees_positions: bool
     sees_brief: bool
+    may_recount: bool
 
     @property
     def cap(self) -> int:
@@ -99,9 +100,7 @@ def questions(at: datetime) -> list[QuestionLine]:
         .order_by("-meeting__starts_at", "position", "pk")
     )
     members = dict(
-        RegisterEntry.objects.filter(counted=True)
-        .values_list("question")
-        .annotate(n=Count("pk"))
+        RegisterEntry.objects.filter(counted=True).values_list("question").annotate(n=Count("pk"))
     )
     return [
         QuestionLine(
@@ -112,6 +111,11 @@ def questions(at: datetime) -> list[QuestionLine]:
         )
         for row in rows
     ]
+
+
+def is_visible(question: Question, actor: Actor) -> bool:
+    """A draft is seen by those who manage questions, until it opens."""
+    return question.opened_at is not None or actor.may(May.MANAGE_QUESTIONS)
 
 
 def question_page(question: Question, actor: Actor, at: datetime) -> QuestionPage:
@@ -134,13 +138,12 @@ def question_page(question: Question, actor: Actor, at: datetime) -> QuestionPag
         figures=_figures(question, conclusion, actor),
         siblings=siblings(question),
         sees_positions=sees_positions(question, actor),
+        may_recount=may_recount(question, actor),
         sees_brief=sees_brief and state in (Question.State.CLOSED, Question.State.CONCLUDED),
     )
 
 
-def may_answer(
-    question: Question, entry: RegisterEntry | None, actor: Actor, state: str
-) -> bool:
+def may_answer(question: Question, entry: RegisterEntry | None, actor: Actor, state: str) -> bool:
     return (
         entry is not None
         and state in (Question.State.OPEN, Question.State.CLOSED)
@@ -197,7 +200,9 @@ def _region_lines(figures: dict[str, list[int]]) -> list[RegionLine]:
     if small and sum(p[1] for p in small.values()) >= LEAST:
         pairs = small.values()
         lines.append(
-            RegionLine(name=None, answered=sum(p[0] for p in pairs), members=sum(p[1] for p in pairs))
+            RegionLine(
+                name=None, answered=sum(p[0] for p in pairs), members=sum(p[1] for p in pairs)
+            )
         )
     return lines
 

@@ -1,0 +1,238 @@
+"""Plain forms; what they mean is decided in the actions."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
+from intersession.consultations.rules import duty_zone
+from intersession.documents.wording import WordedForm, Wording
+from intersession.meetings.models import Meeting
+from intersession.membership.models import Entity
+from intersession.programme.models import Programme
+from intersession.ui.text import text
+
+RULE_NAMES = {
+    "av": _("Most delegations: the options named by the most Members"),
+    "pav": _("A second option of the same delegation counts half, a third one third"),
+    "cc": _("As many delegations as possible get at least one of their options"),
+    "equal-shares": _("Each delegation has the same voice to share among its options"),
+}
+SEEN_NAMES = {
+    "administration": _("The Administration and the Chair only"),
+    "membership": _("The membership"),
+    "public": _("Everybody"),
+}
+CHANNEL_NAMES = {
+    "online": _("Online"),
+    "floor": _("From the floor"),
+    "phone": _("Telephone"),
+    "e-mail": _("E-mail"),
+    "note_verbale": _("Note verbale"),
+}
+KEYED = [(c, CHANNEL_NAMES[c]) for c in ("floor", "phone", "e-mail", "note_verbale")]
+FATE_NAMES = {
+    ConclusionItem.Fate.CHOSEN: _("Chosen"),
+    ConclusionItem.Fate.MERGED: _("Merged into another"),
+    ConclusionItem.Fate.KEPT: _("Kept for a future programme"),
+}
+
+
+def moment_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
+    """A day and hour at the duty station, as the browser's own picker writes it."""
+    return _DutyMoment(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+
+class _DutyMoment(forms.DateTimeField):
+    def to_python(self, value: Any) -> Any:
+        found = super().to_python(value)
+        return found.replace(tzinfo=duty_zone()) if found else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return (
+            value.astimezone(duty_zone()).replace(tzinfo=None)
+            if hasattr(value, "astimezone")
+            else value
+        )
+
+
+class Prefer(forms.Form):
+    """`approved` once per option; `none` says that no preference is meant."""
+
+    reason = forms.CharField(required=False, max_length=600)
+    version = forms.IntegerField(required=False, min_value=0)
+    none = forms.BooleanField(required=False)
+
+
+class Draft(WordedForm):
+    """What is asked and how it is counted."""
+
+    worded = {
+        "title": Wording(label=_("The question in a few words")),
+        "wording": Wording(
+            label=_("What the membership should know"), limit=2000, required=False, rows=3
+        ),
+    }
+    meeting = forms.ModelChoiceField(
+        label=_("Meeting"), queryset=Meeting.objects.order_by("-starts_at")
+    )
+    programme = forms.ModelChoiceField(
+        label=_("For the programme of"), queryset=Programme.objects.order_by("-year")
+    )
+    slug = forms.SlugField(label=_("Address"), max_length=60)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            ("choose", _("Choose among proposals")),
+            ("yes_no", _("Yes or no")),
+            ("open", _("Open: answers in words")),
+        ],
+    )
+    sets = forms.ChoiceField(
+        label=_("The conclusion sets"),
+        choices=[("nothing", _("Nothing")), ("theme", _("The theme")), ("topics", _("The topics"))],
+    )
+    seats = forms.IntegerField(label=_("How many are chosen"), min_value=1, max_value=5, initial=1)
+    cap = forms.IntegerField(
+        label=_("Most that one delegation may name"), min_value=1, max_value=50, required=False
+    )
+    rule = forms.ChoiceField(label=_("Rule"), choices=list(RULE_NAMES.items()))
+    ties = forms.CharField(
+        label=_("Seed of the lot between equals"),
+        max_length=100,
+        initial="lex",
+        help_text=_("After coverage. “lex” takes the alphabetical order instead of a lot."),
+    )
+    closes_at = moment_field(_("Closes"), help_text=_("Day and hour at the duty station."))
+    order = ["meeting", "programme", "slug", "kind", "title", "wording"]
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        taken = {"add", "proposals", "proposal", "suggestion"}
+        if slug in taken or Question.objects.filter(slug=slug).exists():
+            raise forms.ValidationError(_("Another question has this address."))
+        return slug
+
+
+class KeyedOne(forms.Form):
+    """One answer received by another channel, with its scan."""
+
+    entity = forms.ModelChoiceField(label=_("Entity"), queryset=Entity.objects.none())
+    approved = forms.MultipleChoiceField(
+        label=_("Named"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    channel = forms.ChoiceField(label=_("Channel"), choices=KEYED)
+    received_at = moment_field(_("Received"))
+    said_by = forms.CharField(label=_("Who said so (function)"), max_length=150, required=False)
+    scan = forms.FileField(label=_("Scan (PDF, PNG, JPEG)"), required=False)
+
+    def __init__(self, *args: Any, options: list[Option], entities: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["approved"].choices = [(o.code, f"{o.code}. {text(o.title)}") for o in options]  # type: ignore[attr-defined]
+        self.fields["entity"].queryset = entities  # type: ignore[attr-defined]
+
+
+class GridHead(forms.Form):
+    """What holds for all the rows that are keyed in together."""
+
+    channel = forms.ChoiceField(label=_("Channel"), choices=KEYED)
+    received_at = moment_field(_("Received"))
+
+
+class Propose(WordedForm):
+    worded = {
+        "title": Wording(label=_("Title"), limit=250),
+        "body": Wording(label=_("What it is about"), limit=4000, required=False, rows=4),
+    }
+    programme = forms.ModelChoiceField(
+        label=_("For the programme of"), queryset=Programme.objects.order_by("-year")
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[(Proposal.Kind.TOPIC, _("Topic")), (Proposal.Kind.THEME, _("Theme"))],
+    )
+    order = ["programme", "kind", "title", "body"]
+
+
+class RoomOption(WordedForm):
+    """A proposal made in the room; it joins the open question."""
+
+    worded = {
+        "title": Wording(label=_("Title"), limit=250),
+        "body": Wording(label=_("What it is about"), limit=4000, required=False, rows=3),
+    }
+    proposer = forms.ModelChoiceField(
+        label=_("Proposed by"),
+        queryset=Entity.objects.none(),
+        required=False,
+        empty_label=_("The Administration"),
+    )
+    order = ["title", "body", "proposer"]
+
+    def __init__(self, *args: Any, entities: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proposer"].queryset = entities  # type: ignore[attr-defined]
+
+
+class Words(WordedForm):
+    """New words of a proposal that is amended or merged."""
+
+    worded = Propose.worded
+
+
+class Conclude(WordedForm):
+    """The Chair's package: words in three languages and what becomes of each option."""
+
+    worded = {
+        "words": Wording(label=_("The Chair’s conclusion"), limit=3000, rows=5),
+    }
+    figures_seen_by = forms.ChoiceField(
+        label=_("Who sees the broad figures and the recount file"), choices=list(SEEN_NAMES.items())
+    )
+    silence = forms.IntegerField(
+        label=_("Silence procedure, in hours (empty: adopted at once)"),
+        min_value=1,
+        max_value=24 * 60,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, options: list[Option], **kwargs: Any) -> None:
+        self.options = options
+        super().__init__(*args, **kwargs)
+        codes = [("", "–"), *((o.code, o.code) for o in options)]
+        for option in options:
+            self.fields[f"fate_{option.code}"] = forms.ChoiceField(
+                label=option.code, choices=list(FATE_NAMES.items())
+            )
+            self.fields[f"slot_{option.code}"] = forms.IntegerField(
+                label=_("Workshop"), min_value=1, max_value=9, required=False
+            )
+            self.fields[f"into_{option.code}"] = forms.ChoiceField(
+                label=_("Merged into"), choices=codes, required=False
+            )
+
+    def wordings(self) -> dict[str, Wording]:
+        sub_titles = {
+            f"sub_{o.code}": Wording(label=_("Sub-title"), required=False) for o in self.options
+        }
+        return {**self.worded, **sub_titles}
+
+
+class Withdraw(forms.Form):
+    because = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
+class Settle(forms.Form):
+    receipt = forms.CharField(max_length=14)
+    stands = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda v: v == "1")
+    note_verbale = forms.CharField(max_length=100, required=False)
+
+
+CHANNELS = [c.value for c in Preference.Channel]

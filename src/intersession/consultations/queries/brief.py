@@ -1,0 +1,148 @@
+"""The Chair's brief: the kept count with the words of its options, and a draft conclusion."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from intersession.consultations.models import Option, Question
+from intersession.consultations.queries import counting
+from intersession.membership import queries as membership
+from intersession.ui.text import listing, text
+
+LEAST = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionLine:
+    option: Option
+    score: int
+    preferred: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionLine:
+    name: dict[str, str]
+    members: int
+    answered: int
+    covered: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleLine:
+    rule: str
+    sets: list[list[str]]
+    changes: int | None
+    agreed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """Plain figures beside their words; `values` is the kept count (see queries.counting)."""
+
+    question: Question
+    values: dict[str, Any]
+    lines: list[OptionLine]
+    withdrawn: list[Option]
+    regions: list[RegionLine]
+    rules: list[RuleLine]
+    challenger: str  # the option that would come in first, "" when there is none
+
+    @property
+    def answered(self) -> int:
+        return int(self.values["answered"])
+
+    @property
+    def members(self) -> int:
+        return int(self.values["voters"])
+
+    @property
+    def silent(self) -> int:
+        return self.members - self.answered
+
+    @property
+    def tied(self) -> bool:
+        return len(self.values["winners"]) > 1
+
+
+def brief(question: Question) -> Brief:
+    """Three queries: the kept Run, the options, the names of regions."""
+    values = counting.kept_count(question)
+    options = list(question.options.select_related("proposal"))
+    live = [option for option in options if option.withdrawn_at is None]
+    chosen = set(values["chosen"])
+    lines = [
+        OptionLine(option=o, score=values["scores"].get(o.code, 0), preferred=o.code in chosen)
+        for o in live
+    ]
+    outside = [line for line in lines if not line.preferred]
+    return Brief(
+        question=question,
+        values=values,
+        lines=sorted(lines, key=lambda line: (not line.preferred, -line.score, line.option.code)),
+        withdrawn=[option for option in options if option.withdrawn_at],
+        regions=_regions(values),
+        rules=_rules(values),
+        challenger=max(outside, key=lambda line: line.score).option.code if outside else "",
+    )
+
+
+def _regions(values: dict[str, Any]) -> list[RegionLine]:
+    covered = values["covered_by_region"]
+    return [
+        RegionLine(
+            name=name,
+            members=values["regions"][code][1],
+            answered=values["regions"][code][0],
+            covered=covered.get(code, [0, 0])[0],
+        )
+        for code, name in membership.regions().items()
+        if code in values["regions"]
+    ]
+
+
+def _rules(values: dict[str, Any]) -> list[RuleLine]:
+    """The agreed rule first."""
+    agreed = values["rule"]
+    sets = {agreed: values["winners"], **values["others"]}
+    return [
+        RuleLine(rule=rule, sets=found, changes=values["changes"].get(rule), agreed=rule == agreed)
+        for rule, found in sets.items()
+    ]
+
+
+def draft_conclusion(page: Brief) -> dict[str, str]:
+    """A text the Chair may start from, in each language of the interface."""
+    words = {}
+    for code, _own in settings.LANGUAGES:
+        with override(code):
+            words[code] = _draft(page, code)
+    return words
+
+
+def _draft(page: Brief, language: str) -> str:
+    named = listing(_titles(page, preferred=True, language=language))
+    kept = _titles(page, preferred=False, language=language)
+    sentences = [
+        _("I note that, of those who answered, most named %(named)s.") % {"named": named},
+        _("I conclude that they be taken up in the programme of %(year)s.")
+        % {"year": page.question.programme.year},
+    ]
+    if kept:
+        sentences.append(
+            _("%(kept)s is kept for a future programme.") % {"kept": listing(kept)}
+            if len(kept) == 1
+            else _("%(kept)s are kept for a future programme.") % {"kept": listing(kept)}
+        )
+    return " ".join(sentences)
+
+
+def _titles(page: Brief, *, preferred: bool, language: str) -> list[str]:
+    quoted = _("“%(title)s”")
+    return [
+        quoted % {"title": text(line.option.title, language)}
+        for line in page.lines
+        if line.preferred is preferred
+    ]

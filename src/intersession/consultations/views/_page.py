@@ -1,0 +1,53 @@
+"""What the views of one question share: loading it and showing its page again after a refusal."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from intersession.access.guard import Refusal
+from intersession.consultations import forms
+from intersession.consultations.models import Question
+from intersession.consultations.queries import questions, suggestions
+
+WORDS = {
+    "rule_names": forms.RULE_NAMES,
+    "seen_names": forms.SEEN_NAMES,
+    "channel_names": forms.CHANNEL_NAMES,
+    "keyed_channels": forms.KEYED,
+}
+
+
+def page(request: Any, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A template of consultations with the words for rules, channels and visibility."""
+    name = f"consultations/{template}.html"
+    return render(request, name, {**WORDS, **context}, status=status)
+
+
+def load(request: Any, slug: str) -> Question:
+    """The question, unless it is a draft that the reader may not see."""
+    from_slug = Question.objects.select_related("meeting", "programme").filter(slug=slug).first()
+    if from_slug is None or not questions.is_visible(from_slug, request.actor):
+        raise Http404
+    request.year = from_slug.programme.year
+    return from_slug
+
+
+def show(
+    request: Any,
+    question: Question,
+    *,
+    refusal: Refusal | None = None,
+    sent: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a question; `sent` is what the reader wrote, so that nothing is lost."""
+    context = {
+        "page": questions.question_page(question, request.actor, request.now),
+        "suggestions": suggestions.suggestions(question, request.actor)
+        if question.kind == Question.Kind.OPEN
+        else [],
+        "refusal": refusal,
+        "sent": sent,
+    }
+    return page(request, "detail", context, status)

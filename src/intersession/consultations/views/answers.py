@@ -1,0 +1,237 @@
+"""Answers: expressing one, keying them in, who is missing, what waits, positions."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from intersession.access.guard import Refusal, needs, public, require
+from intersession.access.once import once
+from intersession.access.policy import May
+from intersession.consultations import forms, rules
+from intersession.consultations.actions import preferences as actions
+from intersession.consultations.models import Preference, Question
+from intersession.consultations.queries import answers as queries
+from intersession.consultations.queries.questions import own_answer, sees_positions
+from intersession.consultations.views._page import load, page, show
+from intersession.documents import actions as documents
+from intersession.membership.models import Entity
+
+
+@needs(May.PREFER)
+@require_POST
+@once
+def prefer(request: Any, slug: str) -> HttpResponse:
+    """Send the answer of one's delegation; the receipt stands on the page of the question."""
+    question = load(request, slug)
+    require(request.actor, May.PREFER, entity=request.actor.entity)
+    form = forms.Prefer(request.POST)
+    approved = request.POST.getlist("approved")
+    sent = {"approved": approved, "reason": request.POST.get("reason", "")}
+    try:
+        if request.POST.get("entity", request.actor.entity_slug) != request.actor.entity_slug:
+            raise rules.NotYourEntity(entity=request.POST["entity"])
+        if not form.is_valid():
+            raise rules.ReasonTooLong(most=600)
+        if not approved and not form.cleaned_data["none"]:
+            raise rules.NothingNamed()
+        given = {"reason": form.cleaned_data["reason"], "version": form.cleaned_data["version"]}
+        actions.prefer(
+            question=question, approved=approved, by=request.actor, at=request.now, **given
+        )
+    except actions.ChangedMeanwhile:
+        return _changed(request, question, sent)
+    except Refusal as refusal:
+        return show(request, question, refusal=refusal, sent=sent, status=422)
+    response = redirect("consultations:detail", question.slug)
+    response["Location"] += "#receipt"
+    return response
+
+
+def _changed(request: Any, question: Question, sent: dict[str, Any]) -> HttpResponse:
+    """Both versions and two repairs; nothing was sent."""
+    context = {
+        "question": question,
+        "own": own_answer(question, request.actor),
+        "options": list(question.options.all()),
+        "sent": sent,
+    }
+    return page(request, "prefer", context, 409)
+
+
+@needs(May.PREFER_ON_BEHALF)
+@once
+def grid(request: Any, slug: str) -> HttpResponse:
+    """Key in many answers: one row per Entity, one column per option."""
+    question = load(request, slug)
+    rows = queries.grid(question, get_language() or "en")
+    options = queries.live_options(question)
+    initial = {"channel": "floor", "received_at": request.now}
+    head = forms.GridHead(request.POST or None, initial=initial)
+    report = _key_rows(request, question, rows, head) if head.is_valid() else None
+    if report:
+        rows = queries.grid(question, get_language() or "en")
+    context = {"question": question, "rows": rows, "options": options, "head": head}
+    context["report"] = report
+    context["state"] = question.state_at(request.now)
+    return page(request, "grid", context)
+
+
+def _key_rows(request: Any, question: Question, rows: Any, head: Any) -> dict[str, Any]:
+    """Each changed row is an act of its own: one refusal does not undo the others."""
+    report: dict[str, Any] = {"keyed": [], "held": [], "late": [], "refused": []}
+    for row in rows:
+        approved, said = _row(request, row)
+        if not said or (row.answered and approved == sorted(row.approved)):
+            continue
+        channel = request.POST.get(f"channel-{row.entity}") or head.cleaned_data["channel"]
+        try:
+            kept = actions.key_in(
+                question=question,
+                entity=Entity.objects.get(pk=row.entity),
+                approved=approved,
+                keyed=actions.Keyed(channel=channel, received_at=head.cleaned_data["received_at"]),
+                by=request.actor,
+                at=request.now,
+            )
+        except Refusal as refusal:
+            report["refused"].append((row.name, str(refusal)))
+        else:
+            key = {"held": "held", "late": "late"}.get(kept.state, "keyed")
+            report[key].append((row.name, kept.receipt))
+    return report
+
+
+def _row(request: Any, row: Any) -> tuple[list[str], bool]:
+    """What was ticked in one row, and whether anything was said at all."""
+    approved = sorted(set(request.POST.getlist(f"approved-{row.entity}")))
+    return approved, bool(approved or request.POST.get(f"none-{row.entity}"))
+
+
+@needs(May.PREFER_ON_BEHALF)
+@once
+def keyed(request: Any, slug: str) -> HttpResponse:
+    """One answer received by another channel, with who said so and the scan."""
+    question = load(request, slug)
+    entities = Entity.objects.filter(pk__in=question.register.values("entity")).order_by("slug")
+    form = forms.KeyedOne(
+        request.POST or None,
+        request.FILES or None,
+        options=queries.live_options(question),
+        entities=entities,
+        initial={"received_at": request.now, "entity": request.GET.get("entity")},
+    )
+    refusal = None
+    if form.is_valid():
+        try:
+            row = _key_one(request, question, form.cleaned_data)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            context = {"question": question, "row": row}
+            return page(request, "_keyed", context)
+    context = {"question": question, "form": form, "refusal": refusal}
+    return page(request, "keyed", context, 422 if form.is_bound else 200)
+
+
+def _key_one(request: Any, question: Question, given: dict[str, Any]) -> Preference:
+    scan = None
+    if given["scan"]:
+        scan = documents.store_file(upload=given["scan"], by=request.actor, at=request.now)
+    return actions.key_in(
+        question=question,
+        entity=given["entity"],
+        approved=given["approved"],
+        keyed=actions.Keyed(
+            channel=given["channel"],
+            received_at=given["received_at"],
+            said_by=given["said_by"],
+            scan=scan,
+        ),
+        by=request.actor,
+        at=request.now,
+    )
+
+
+@needs(May.SEE_MISSING)
+@require_GET
+def missing(request: Any, slug: str) -> HttpResponse:
+    question = load(request, slug)
+    rows = queries.missing(question, request.now.date(), get_language() or "en")
+    context = {
+        "question": question,
+        "rows": rows,
+        "members": question.register.filter(counted=True).count(),
+    }
+    return page(request, "missing", context)
+
+
+@needs(May.SETTLE_PREFERENCE)
+@require_GET
+def waiting(request: Any, slug: str) -> HttpResponse:
+    """Answers that are held or late: those of one's own Entity, or all for the Administration."""
+    question = load(request, slug)
+    return _waiting(request, question, None)
+
+
+def _waiting(request: Any, question: Question, refusal: Refusal | None) -> HttpResponse:
+    found = queries.waiting(question)
+    if not request.actor.may(May.READ_POSITIONS):
+        mine = request.actor.entity
+        found = queries.Waiting(
+            held=[pair for pair in found.held if pair[0].entity_id == mine],
+            late=[row for row in found.late if row.entity_id == mine],
+        )
+    context = {"question": question, "waiting": found, "refusal": refusal}
+    return page(request, "waiting", context, 422 if refusal else 200)
+
+
+@needs(May.SETTLE_PREFERENCE)
+@require_POST
+@once
+def settle(request: Any, slug: str) -> HttpResponse:
+    question = load(request, slug)
+    form = forms.Settle(request.POST)
+    if not form.is_valid():
+        return _waiting(request, question, rules.NotHeld())
+    given = form.cleaned_data
+    row = get_object_or_404(question.preferences, receipt=given["receipt"])
+    require(request.actor, May.SETTLE_PREFERENCE, entity=row.entity_id)
+    try:
+        actions.settle(
+            preference=row,
+            stands=given["stands"],
+            note_verbale=given["note_verbale"],
+            by=request.actor,
+            at=request.now,
+        )
+    except Refusal as refusal:
+        return _waiting(request, question, refusal)
+    return redirect("consultations:waiting", question.slug)
+
+
+@needs(May.ACCEPT_LATE)
+@require_POST
+@once
+def accept(request: Any, slug: str) -> HttpResponse:
+    question = load(request, slug)
+    row = get_object_or_404(question.preferences, receipt=request.POST.get("receipt", ""))
+    try:
+        actions.accept_late(preference=row, by=request.actor, at=request.now)
+    except Refusal as refusal:
+        return _waiting(request, question, refusal)
+    return redirect("consultations:waiting", question.slug)
+
+
+@public
+@require_GET
+def positions(request: Any, slug: str) -> HttpResponse:
+    question = load(request, slug)
+    if not sees_positions(question, request.actor):
+        raise PermissionDenied
+    rows = queries.positions(question, get_language() or "en")
+    context = {"question": question, "rows": rows, "options": list(question.options.all())}
+    return page(request, "positions", context)

@@ -1,0 +1,143 @@
+"""Questions: the list, the page, drafting, opening, options, closing."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from intersession.access.guard import Refusal, needs, public
+from intersession.access.once import once
+from intersession.access.policy import May
+from intersession.consultations import forms
+from intersession.consultations.actions import proposals as proposal_actions
+from intersession.consultations.actions import questions as actions
+from intersession.consultations.models import Proposal, Question
+from intersession.consultations.queries import questions as queries
+from intersession.consultations.views._page import load, page, show
+from intersession.membership.models import Entity
+
+
+@public
+@require_GET
+def index(request: Any) -> HttpResponse:
+    rows = queries.questions(request.now)
+    lines = [row for row in rows if queries.is_visible(row.question, request.actor)]
+    return page(request, "index", {"lines": lines})
+
+
+@public
+@require_GET
+def detail(request: Any, slug: str) -> HttpResponse:
+    return show(request, load(request, slug))
+
+
+@needs(May.MANAGE_QUESTIONS)
+@once
+def add(request: Any) -> HttpResponse:
+    form = forms.Draft(request.POST or None)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        places = {"meeting": given.pop("meeting"), "programme": given.pop("programme")}
+        words = {name: given[name] for name in actions.Draft.__dataclass_fields__ if name in given}
+        question = actions.draft_question(
+            draft=actions.Draft(**words), by=request.actor, at=request.now, **places
+        )
+        return redirect("consultations:detail", question.slug)
+    return page(request, "add", {"form": form}, _status(form))
+
+
+def _status(form: Any) -> int:
+    return 422 if form.is_bound else 200
+
+
+def _act(request: Any, question: Question, verb: Any, **values: Any) -> HttpResponse:
+    """One action, then back to the page; a refusal shows the page with the reason."""
+    try:
+        verb(question=question, by=request.actor, at=request.now, **values)
+    except Refusal as refusal:
+        return show(request, question, refusal=refusal, status=422)
+    return redirect("consultations:detail", question.slug)
+
+
+@needs(May.SET_VISIBILITY)
+@require_POST
+@once
+def visibility(request: Any, slug: str) -> HttpResponse:
+    seen_by = request.POST.get("seen_by", "")
+    if seen_by not in Question.Seen.values:
+        seen_by = Question.Seen.ADMINISTRATION
+    return _act(request, load(request, slug), actions.set_visibility, seen_by=seen_by)
+
+
+@needs(May.MANAGE_QUESTIONS)
+@require_POST
+@once
+def opening(request: Any, slug: str) -> HttpResponse:
+    any_hour = bool(request.POST.get("any_hour"))
+    return _act(request, load(request, slug), actions.open_question, any_hour=any_hour)
+
+
+@needs(May.CLOSE_QUESTION)
+@require_POST
+@once
+def close(request: Any, slug: str) -> HttpResponse:
+    because = request.POST.get("because", "")
+    return _act(request, load(request, slug), actions.close_question, because=because)
+
+
+@needs(May.MANAGE_PROPOSALS)
+@once
+def option(request: Any, slug: str) -> HttpResponse:
+    """A proposal made in the room joins the question; answers already given stay."""
+    question = load(request, slug)
+    entities = Entity.objects.filter(pk__in=question.register.values("entity"))
+    form = forms.RoomOption(request.POST or None, entities=entities.order_by("slug"))
+    standing = Proposal.objects.filter(
+        programme=question.programme, state__in=("circulated", "discussed")
+    )
+    refusal = None
+    try:
+        if form.is_valid() or request.POST.get("proposal"):
+            proposal = _proposal(request, question, form)
+            actions.add_option(
+                question=question, proposal=proposal, by=request.actor, at=request.now
+            )
+            return redirect("consultations:detail", question.slug)
+    except Refusal as refused:
+        refusal = refused
+    context = {"question": question, "form": form, "refusal": refusal}
+    context["standing"] = standing.exclude(pk__in=question.options.values("proposal")).order_by(
+        "pk"
+    )
+    return page(request, "option", context, _status(form))
+
+
+def _proposal(request: Any, question: Question, form: Any) -> Proposal:
+    """The proposal that stands already, or a new one made in the room."""
+    if chosen := request.POST.get("proposal"):
+        found: Proposal = get_object_or_404(Proposal, slug=chosen, programme=question.programme)
+        return found
+    kind = Proposal.Kind.THEME if question.sets == Question.Sets.THEME else Proposal.Kind.TOPIC
+    return proposal_actions.make_proposal(
+        programme=question.programme,
+        kind=kind,
+        words=proposal_actions.Text(
+            title=form.cleaned_data["title"], body=form.cleaned_data["body"]
+        ),
+        proposer=form.cleaned_data["proposer"],
+        in_the_room=question.opened_at is not None,
+        fictional=request.example is not None,
+        by=request.actor,
+        at=request.now,
+    )
+
+
+@needs(May.MANAGE_PROPOSALS)
+@require_POST
+@once
+def withdraw(request: Any, slug: str) -> HttpResponse:
+    question = load(request, slug)
+    found = get_object_or_404(question.options, code=request.POST.get("code", ""))
+    because = request.POST.get("because", "")
+    return _act(request, question, actions.withdraw_option, option=found, because=because)

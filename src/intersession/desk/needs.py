@@ -1,0 +1,161 @@
+"""What needs a person: a short list of things to do with their hours, the late ones first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intersession.access.guard import Actor
+from intersession.access.policy import May
+from intersession.consultations.models import Preference, Question, SilenceProcedure
+from intersession.meetings.models import Meeting
+from intersession.ui.dates import moment
+from intersession.ui.text import text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    due: datetime
+    title: str
+    sentence: str
+    url: str
+    label: str
+    main: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needs:
+    items: list[Need]
+    more: int
+    next_meeting: Meeting | None
+
+
+MOST = 5
+
+
+def needs_of(actor: Actor, at: datetime) -> Needs:
+    """At most six queries, whatever there is to do."""
+    found = sorted([*_of_questions(actor, at), *_of_silences(actor, at)], key=lambda n: n.due)
+    items = [*found[:MOST]]
+    if items:
+        items[0] = _as_main(items[0])
+    later = Meeting.objects.filter(ends_at__gte=at).order_by("starts_at").first()
+    return Needs(items=items, more=max(0, len(found) - MOST), next_meeting=later)
+
+
+def _as_main(need: Need) -> Need:
+    return Need(**{**vars(need), "main": True})
+
+
+def _of_questions(actor: Actor, at: datetime) -> Iterator[Need]:
+    waiting = Q(preferences__state=Preference.State.HELD)
+    late = Q(preferences__state=Preference.State.LATE)
+    rows = Question.objects.filter(concluded_at=None).annotate(
+        held=Count("preferences", filter=waiting, distinct=True),
+        late=Count("preferences", filter=late, distinct=True),
+        answered=Count("preferences", filter=Q(preferences__standing=True), distinct=True),
+        members=Count("register", filter=Q(register__counted=True), distinct=True),
+    )
+    own = _answered_by(actor)
+    for question in rows.select_related("meeting").order_by("closes_at", "position"):
+        yield from _of_question(question, actor, at, own)
+
+
+def _answered_by(actor: Actor) -> set[int]:
+    """Questions on which the actor's Entity has an answer."""
+    if actor.entity is None:
+        return set()
+    rows = Question.objects.filter(
+        Q(preferences__entity=actor.entity, preferences__standing=True)
+        | Q(suggestions__entity=actor.entity)
+    )
+    return set(rows.values_list("pk", flat=True))
+
+
+def _of_question(question: Any, actor: Actor, at: datetime, own: set[int]) -> Iterator[Need]:
+    state = question.state_at(at)
+    due = question.closes_at or question.meeting.starts_at
+    if state is Question.State.DRAFT and actor.may(May.MANAGE_QUESTIONS):
+        yield _need(question, due, _("Open the question"), _("It is a draft."), "detail")
+    if state is Question.State.OPEN:
+        yield from _while_open(question, actor, due, own)
+    if state is Question.State.CLOSED:
+        yield from _when_closed(question, actor, due)
+    if question.held and actor.may(May.SETTLE_PREFERENCE):
+        words = ngettext("%(n)s answer is held.", "%(n)s answers are held.", question.held)
+        sentence = words % {"n": question.held}
+        yield _need(question, due, _("Settle which answer stands"), sentence, "waiting")
+
+
+def _need(question: Question, due: datetime, label: str, sentence: str, page: str) -> Need:
+    return Need(
+        due=due,
+        title=text(question.title),
+        sentence=sentence,
+        url=reverse(f"consultations:{page}", args=[question.slug]),
+        label=label,
+    )
+
+
+def _while_open(question: Any, actor: Actor, due: datetime, own: set[int]) -> Iterator[Need]:
+    entity = actor.entity
+    if entity is not None and actor.may(May.PREFER, entity=entity) and question.pk not in own:
+        yield _need(question, due, _label(question), _closes(question), "detail")
+    if actor.may(May.SEE_MISSING) and question.kind != Question.Kind.OPEN:
+        missing = question.members - question.answered
+        words = ngettext(
+            "%(n)s of %(members)s Members has not answered.",
+            "%(n)s of %(members)s Members have not answered.",
+            missing,
+        )
+        sentence = words % {"n": missing, "members": question.members}
+        yield _need(question, due, _("Call those who are missing"), sentence, "missing")
+
+
+def _label(question: Question) -> str:
+    if question.kind == Question.Kind.OPEN:
+        return _("Answer")
+    if question.sets == Question.Sets.TOPICS:
+        return _("Choose topics")
+    return _("Answer the question")
+
+
+def _closes(question: Question) -> str:
+    if question.kind == Question.Kind.OPEN:
+        return _("An answer in words, if your delegation wishes; until %(when)s.") % {
+            "when": moment(question.closes_at) if question.closes_at else ""
+        }
+    return _("Closes %(when)s; not answered yet by your delegation.") % {
+        "when": moment(question.closes_at) if question.closes_at else ""
+    }
+
+
+def _when_closed(question: Any, actor: Actor, due: datetime) -> Iterator[Need]:
+    if question.kind == Question.Kind.OPEN:
+        return
+    if actor.may(May.READ_BRIEF):
+        sentence = _("Closed. The brief is ready for the Chair.")
+        yield _need(question, due, _("Read the brief"), sentence, "brief")
+    if question.late and actor.may(May.ACCEPT_LATE):
+        words = ngettext("%(n)s answer came late.", "%(n)s answers came late.", question.late)
+        sentence = words % {"n": question.late}
+        yield _need(question, due, _("Decide on late answers"), sentence, "waiting")
+
+
+def _of_silences(actor: Actor, at: datetime) -> Iterator[Need]:
+    if actor.entity is None or not actor.may(May.OBJECT, entity=actor.entity):
+        return
+    running = SilenceProcedure.objects.filter(
+        state=SilenceProcedure.State.RUNNING, ends_at__gt=at
+    ).select_related("conclusion__question")
+    for silence in running:
+        sentence = _("Adopted unless a Member objects by %(when)s.") % {
+            "when": moment(silence.ends_at)
+        }
+        question = silence.conclusion.question
+        yield _need(question, silence.ends_at, _("Read the conclusion"), sentence, "detail")
