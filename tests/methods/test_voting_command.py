@@ -71,7 +71,7 @@ def test_without_json_people_read_a_table_and_sentences(voting):
     assert status == 0
     assert "1 of 4 options by the rule av; 3 of 4 voters answered." in out
     assert "  A       2  chosen" in out and "Chosen: A." in out
-    assert "1 voter that answered would have to answer differently" in out
+    assert "1 voter who answered would have to answer differently" in out
     assert "pav would choose A." in out
 
 

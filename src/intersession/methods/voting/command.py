@@ -192,8 +192,7 @@ def as_text(outcome: Outcome) -> str:
         "",
         f"Chosen: {', '.join(outcome.chosen)}{_how(outcome)}.",
         _coverage_sentence(outcome),
-        _margin_sentence(outcome.margin, "that answered", "answer differently"),
-        _margin_sentence(outcome.silent_margin, "that have not answered", "answer"),
+        *_margin_sentences(outcome),
         "",
     ]
     for rule, sets in outcome.others.items():
@@ -223,14 +222,21 @@ def _how(outcome: Outcome) -> str:
 
 def _coverage_sentence(outcome: Outcome) -> str:
     share = outcome.coverage.all
-    return f"{share.part} of the {share.whole} that answered approve at least one of them."
+    return f"{share.part} of the {share.whole} who answered approve at least one of them."
+
+
+def _margin_sentences(outcome: Outcome) -> list[str]:
+    if len(outcome.winners) > 1:
+        return ["Several sets win alike: nobody would have to answer differently to make it so."]
+    return [
+        _margin_sentence(outcome.margin, "who answered", "answer differently"),
+        _margin_sentence(outcome.silent_margin, "who did not answer", "answer"),
+    ]
 
 
 def _margin_sentence(margin: int | None, who: str, act: str) -> str:
     if margin is None:
         return f"No number of voters {who} is known to bring another set level."
-    if margin == 0:
-        return f"Several sets win already; no voter {who} is needed to make it so."
     voters = "1 voter" if margin == 1 else f"{margin} voters"
     return f"{voters} {who} would have to {act} for another set to win or draw level."
 
