@@ -60,7 +60,9 @@ class Table:
             )
 
     def aligned(self) -> tuple[Align, ...]:
-        return self.align or ("start",) * len(self.heads)
+        """One alignment a column."""
+        start: Align = "start"
+        return self.align or (start,) * len(self.heads)
 
 
 @dataclass(frozen=True, kw_only=True)

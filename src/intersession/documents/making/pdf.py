@@ -26,7 +26,7 @@ def as_pdf(paper: Paper) -> bytes:
     PDF/UA-1 is claimed when every character has a glyph in the fonts of Typst or of the machine.
     A character without any prints as an empty box, and the file then makes no such claim.
     """
-    import typst  # noqa: PLC0415  80 MB of library: loaded by the first paper, not by the server
+    import typst  # noqa: PLC0415  a library of 80 MB: loaded by the first paper, not by the server
 
     inputs = {"paper": json.dumps(_as_data(printable(paper)), default=sorted)}
     for system, standard in ((False, ["ua-1"]), (True, ["ua-1"]), (True, [])):

@@ -45,7 +45,9 @@ def _masthead(made: Any, paper: Paper) -> None:
     for line in range(lines):
         row = made.add_paragraph(style="Masthead")
         if line < len(names):
-            wordstyle.in_language(row.add_run(names[line][1]), names[line][0]).bold = line == 0
+            wordstyle.in_language(row.add_run(names[line][1]), names[line][0]).bold = (
+                line == 0 or None
+            )
         if line < len(marks):
             symbol = bool(paper.symbol) and line == 0
             row.add_run("\t")
@@ -79,9 +81,8 @@ def _table(made: Any, block: Table) -> None:
     _caption(made, block.caption)
     grid = wordstyle.grid(made, len(block.rows) + 1, shares(block), said=block.caption)
     aligned = block.aligned()
-    for place, words in enumerate((block.heads, *block.rows)):
-        marked = place - 1 in block.marked
-        _row(grid.rows[place], words, aligned, head=place == 0, marked=marked)
+    for place, (row, words) in enumerate(zip(grid.rows, (block.heads, *block.rows), strict=True)):
+        _row(row, words, aligned, head=place == 0, marked=place - 1 in block.marked)
     _after_table(made)
 
 

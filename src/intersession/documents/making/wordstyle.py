@@ -12,6 +12,7 @@ INK, MUTE, ACCENT, WASH, HAIR, EDGE = "1D1C1A", "5C5851", "0F5373", "EDF2F3", "D
 # it has Cyrillic and Arabic.
 FACE = "Times New Roman"
 CODES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
+TWENTIETHS = 1440 / 25.4  # of a point in a millimetre: the unit of widths in DOCX
 TEXT_WIDTH = 166  # mm: A4 less two margins of 22
 END = 2  # python-docx: WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -25,7 +26,7 @@ PARAGRAPHS = {
     "Caption": (8.5, 11, 4, 2, MUTE),
     "Table head": (8.5, 10.5, 2, 2, MUTE),
     "Table text": (9, 11, 2.2, 2.2, INK),
-    "Figure": (10, 24, 2, 4, INK),
+    "Figure": (10, 13, 4, 6, INK),
     "Note": (10, 12.5, 0, 0, INK),
     "Gap": (4, 5, 0, 0, INK),
     "Foot": (8, 10, 0, 0, MUTE),
@@ -42,7 +43,7 @@ def prepare(made: Any, paper: Paper) -> None:
     _character_style(made.styles, "Big", 22, INK)
     _finish(made.styles)
     _language(made.styles, CODES[paper.language])
-    _add(made.settings.element, "w:autoHyphenation", first=True)
+    _hyphenate(made.settings.element)
 
 
 def in_language(run: Any, code: str) -> Any:
@@ -52,7 +53,7 @@ def in_language(run: Any, code: str) -> Any:
 
 def border(target: Any, side: str, *, eighths: int, colour: str, space: int) -> None:
     """A rule at one side of a paragraph or of a paragraph style; `eighths` of a point thick."""
-    properties = target._p.get_or_add_pPr() if hasattr(target, "_p") else _style_ppr(target)
+    properties = target._element.get_or_add_pPr()
     box = properties.makeelement(_name("w:pBdr"))
     _add(box, f"w:{side}", val="single", sz=eighths, space=space, color=colour)
     properties.insert_element_before(box, *AFTER_BORDER)
@@ -63,15 +64,12 @@ def grid(made: Any, rows: int, parts: tuple[float, ...], *, said: str) -> Any:
     from docx.shared import Mm  # noqa: PLC0415  see the module
 
     table = made.add_table(rows=rows, cols=len(parts))
-    table.autofit = False
-    properties = table._tbl.tblPr
-    _add(properties, "w:tblW", type="dxa", w=round(TEXT_WIDTH * 56.7), instead=True)
-    _hairlines(properties)
-    _add(properties, "w:tblDescription", val=said)
+    _table_properties(table._tbl.tblPr, said)
     for place, part in enumerate(parts):
         table.columns[place].width = Mm(TEXT_WIDTH * part)
-        for row in table.rows:
-            row.cells[place].width = Mm(TEXT_WIDTH * part)
+    for row in table.rows:
+        for cell, part in zip(row.cells, parts, strict=True):
+            cell.width = Mm(TEXT_WIDTH * part)
     return table
 
 
@@ -94,6 +92,11 @@ def field(line: Any, name: str) -> None:
     text.text = "1"
 
 
+def _hyphenate(settings: Any) -> None:
+    stop = settings.find(_name("w:defaultTabStop"))  # the schema wants it just before
+    stop.addnext(settings.makeelement(_name("w:autoHyphenation")))
+
+
 def _page(section: Any) -> None:
     from docx.shared import Mm  # noqa: PLC0415  see the module
 
@@ -107,6 +110,9 @@ def _properties(made: Any, paper: Paper) -> None:
     core = made.core_properties
     core.title, core.subject, core.language = paper.title[:255], paper.symbol[:255], paper.language
     core.author = paper.names()[0][1][:255] if paper.names() else ""
+    links = made.part.package.rels
+    for key in [key for key, link in links.items() if link.reltype.endswith("/thumbnail")]:
+        links.pop(key)  # a picture of python-docx's own empty page
     core.comments = core.last_modified_by = ""
 
 
@@ -132,8 +138,12 @@ def _face(style: Any, size: float, colour: str) -> None:
     font = style.font
     font.size, font.bold, font.color.rgb = Pt(size), False, RGBColor.from_string(colour)
     properties = style.element.get_or_add_rPr()
-    for old in properties.findall(_name("w:rFonts")):
-        properties.remove(old)  # the template's fonts of the theme would win over a name
+    for tag in ("w:rFonts", "w:bCs", "w:szCs"):  # a font of the theme would win over a name
+        for old in properties.findall(_name(tag)):
+            properties.remove(old)
+    arabic = properties.makeelement(_name("w:szCs"))
+    arabic.set(_name("w:val"), str(round(size * 2)))  # half points
+    properties.find(_name("w:sz")).addnext(arabic)
     font.name = FACE
     for kind in ("w:cs", "w:eastAsia"):
         properties.find(_name("w:rFonts")).set(_name(kind), FACE)
@@ -147,11 +157,17 @@ def _finish(styles: Any) -> None:
         styles[name].paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), END)
     for name in ("Heading 1", "Heading 2", "Caption", "Table head"):
         styles[name].paragraph_format.keep_with_next = True
+    for close in list(styles["List Number"].element.iter(_name("w:contextualSpacing"))):
+        close.getparent().remove(close)  # it takes away the space between two paragraphs
     numbered = styles["List Number"].paragraph_format
     numbered.left_indent, numbered.first_line_indent = Mm(8), Mm(-8)
     note = styles["Note"]
     note.paragraph_format.left_indent = Mm(4)
     border(note, "left", eighths=24, colour=ACCENT, space=8)
+    wash = note.element.pPr.makeelement(_name("w:shd"))
+    for mark, value in (("val", "clear"), ("color", "auto"), ("fill", WASH)):
+        wash.set(_name(f"w:{mark}"), value)
+    note.element.pPr.insert_element_before(wash, *AFTER_BORDER[1:])
     border(styles["Foot"], "top", eighths=4, colour=HAIR, space=4)
 
 
@@ -160,10 +176,18 @@ def _language(styles: Any, code: str) -> None:
     _add(defaults, "w:lang", val=code, eastAsia=code, bidi="ar-SA", instead=True)
 
 
-def _hairlines(properties: Any) -> None:
+def _table_properties(properties: Any, said: str) -> None:
+    """All properties anew, for Word wants them in the order of the schema."""
+    for old in list(properties):
+        properties.remove(old)
+    _add(properties, "w:tblW", type="dxa", w=round(TEXT_WIDTH * TWENTIETHS))
     box = _add(properties, "w:tblBorders")
     for side in ("bottom", "insideH"):
         _add(box, f"w:{side}", val="single", sz=4, space=0, color=HAIR)
+    _add(properties, "w:tblLayout", type="fixed")
+    _add(properties, "w:tblLook", val="0420", firstRow=1, firstColumn=0)
+    if said:
+        _add(properties, "w:tblDescription", val=said)
 
 
 # What the schema lets follow the borders of a paragraph.
@@ -176,13 +200,7 @@ AFTER_BORDER = (
 )  # fmt: skip
 
 
-def _style_ppr(style: Any) -> Any:
-    return style.element.get_or_add_pPr()
-
-
-def _add(
-    parent: Any, tag: str, *, first: bool = False, instead: bool = False, **marks: object
-) -> Any:
+def _add(parent: Any, tag: str, *, instead: bool = False, **marks: object) -> Any:
     """A new element in `parent` with its `w:` attributes; `instead` of one of the same name."""
     if instead:
         for old in parent.findall(_name(tag)):
@@ -190,7 +208,7 @@ def _add(
     made = parent.makeelement(_name(tag))
     for mark, value in marks.items():
         made.set(_name(f"w:{mark}"), str(value))
-    parent.insert(0, made) if first else parent.append(made)
+    parent.append(made)
     return made
 
 
