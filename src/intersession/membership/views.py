@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
 
 from intersession.access.guard import Refusal, needs, public, require
 from intersession.access.once import once
@@ -26,11 +27,14 @@ Act = Callable[[dict[str, Any]], Any]
 
 @public
 @require_GET
+@vary_on_headers("HX-Request")
 def index(request: Any) -> HttpResponse:
     """The list; asked by htmx, the list without its frame."""
     asked = forms.Filter(request.GET)
     listing = queries.listing_of(asked.asked(request.now.date()))
-    template = "membership/_list.html" if request.htmx else "membership/index.html"
+    # Going back in the browser, htmx asks for the whole page again.
+    part = request.htmx and not request.htmx.history_restore_request
+    template = "membership/_list.html" if part else "membership/index.html"
     context = {
         "listing": listing,
         "problems": asked.problems(),

@@ -22,13 +22,6 @@ from intersession.membership.models import (
 )
 
 DATA = Path(__file__).parents[1] / "data"
-GROUP_KINDS = {
-    "regional_group": Group.Kind.UN_REGIONAL_GROUP,
-    "m49_region": Group.Kind.REGION,
-    "situation": Group.Kind.DEVELOPMENT,
-    "negotiation": Group.Kind.DEVELOPMENT,
-    "income": Group.Kind.INCOME,
-}
 
 
 class NotInAnExample(Refusal):
@@ -109,7 +102,7 @@ def _groups(rows: list[Row]) -> dict[str, Group]:
     Group.objects.bulk_create(
         Group(
             code=group["code"],
-            kind=GROUP_KINDS.get(group["kind"], Group.Kind.OTHER),
+            kind=Group.Kind(group["kind"]),
             name=group["name"],
             position=position,
         )

@@ -121,6 +121,9 @@ def test_htmx_gets_the_list_alone(client, arvoria):
     part = page(client.get("/membership/", headers={"HX-Request": "true"}))
     assert part.lstrip().startswith("<section") and "The Arvoria" in part
     assert "<html" not in part
+    back = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert "<html" in page(client.get("/membership/", headers=back))
+    assert "HX-Request" in client.get("/membership/")["Vary"]
     whole = page(client.get("/membership/"))
     assert 'hx-push-url="true"' in whole and 'method="get"' in whole
 
