@@ -78,8 +78,10 @@ class Entry(models.Model):
         return dict(json.loads(self.data))
 
     def expected_digest(self) -> str:
+        """SHA-256 of the digest before and of all that the entry says, its chain included, so
+        that no entry can stand in another chain. 64 hexadecimal digits."""
         at = self.at.astimezone(UTC).isoformat()
-        content = [self.number, at, self.by, self.verb, self.subject, self.data]
+        content = [self.chain.key, self.number, at, self.by, self.verb, self.subject, self.data]
         return hashlib.sha256((self.previous + canonical(content)).encode()).hexdigest()
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ def main(argv: list[str]) -> int:
     except SystemExit as stop:  # argparse has said why
         return int(stop.code or 0)
     try:
-        breaks, chains, entries = verify(published=asked.head), *_size()
+        breaks, chains, entries = verify(published=asked.head or ""), *_size()
     except (OperationalError, ProgrammingError) as reason:
         print(f"The ledger cannot be read: {reason}", file=sys.stderr)
         return 2
@@ -34,7 +34,6 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--head",
         type=_digest,
-        default="",
         metavar="HEX",
         help="a digest of the main chain that was published elsewhere (/ledger/head/)",
     )
