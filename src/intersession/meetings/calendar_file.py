@@ -26,7 +26,7 @@ def calendar_of(
     calendar.add("prodid", "-//Intersession//Meetings//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", _one_line(name))
     for meeting in meetings:
         calendar.add_component(_event(meeting, now, address(meeting)))
     if meetings:
@@ -42,12 +42,18 @@ def _event(meeting: Meeting, now: datetime, address: str) -> Event:
     event.add("sequence", meeting.sequence)
     event.add("dtstart", meeting.starts_at.astimezone(zone))
     event.add("dtend", meeting.ends_at.astimezone(zone))
-    event.add("summary", text(meeting.title))
-    event.add("location", ", ".join(filter(None, (text(meeting.venue), text(meeting.place)))))
-    event.add("description", "\n".join(filter(None, (text(meeting.about), address))))
+    event.add("summary", _one_line(text(meeting.title)))
+    where = ", ".join(filter(None, (text(meeting.venue), text(meeting.place))))
+    event.add("location", _one_line(where))
+    event.add("description", "\n".join([*text(meeting.about).splitlines(), address]))
     event.add("url", address)
     event.add("status", _status(meeting))
     return event
+
+
+def _one_line(words: str) -> str:
+    """A line break within a value would begin a line of the file."""
+    return " ".join(words.split())
 
 
 def _status(meeting: Meeting) -> str:

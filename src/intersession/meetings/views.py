@@ -118,15 +118,14 @@ def agenda(request: Any, slug: str) -> HttpResponse:
 def agenda_remove(request: Any, slug: str) -> HttpResponse:
     meeting = _meeting(request, slug)
     number = request.POST.get("number", "")
-    if not number.isdecimal():
+    if not (number.isdecimal() and len(number) < 6):
         raise Http404
+    form = forms.Item(meeting=meeting)
 
     def act() -> None:
         actions.remove_item(meeting=meeting, number=int(number), **_who(request))
 
-    return _page_of_parts(
-        request, "agenda", forms.Item(meeting=meeting), act, meeting, at_once=True
-    )
+    return _page_of_parts(request, "agenda", form, act, meeting, at_once=True)
 
 
 @needs(May.MANAGE_MEETINGS)
