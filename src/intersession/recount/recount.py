@@ -409,10 +409,10 @@ def best_answer(count, rival, winner):
 
 def changes_needed(count, rival, winner, gap, gain):
     worths = [worth(count.rule, number) for number in range(count.seats + 1)]
-    swings = []
+    alike = Counter()
     for ballot, number in count.ballots.items():
-        lead = worths[len(ballot.intersection(rival))] - worths[len(ballot.intersection(winner))]
-        swings.append((gain - lead, number))
+        alike[len(ballot.intersection(rival)), len(ballot.intersection(winner))] += number
+    swings = [(gain - worths[i] + worths[j], number) for (i, j), number in alike.items()]
     changed = 0
     for swing, number in sorted(swings, reverse=True):
         if swing <= 0:
