@@ -99,7 +99,7 @@ def _known(user: User, person: int) -> Person:
 def _new(user: User, name: str, function: str) -> Person:
     if not function.strip():
         raise PersonWithoutFunction
-    words = {"name": " ".join(name.split()), "function": " ".join(function.split())}
+    words: dict[str, Any] = {"name": " ".join(name.split()), "function": " ".join(function.split())}
     person, _new_one = Person.objects.get_or_create(user=user, **words)
     if not person.active:  # was here before, and is back
         person.active = True

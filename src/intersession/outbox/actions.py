@@ -119,7 +119,7 @@ def announce(
     new.sort(key=lambda mail: mail.to)
     Mail.objects.bulk_create(new, ignore_conflicts=True)
     if new:
-        told = {"campaign": campaign, "purpose": purpose, "mails": len(new)}
+        told: dict[str, Any] = {"campaign": campaign, "purpose": purpose, "mails": len(new)}
         record(Verb.MAIL_ANNOUNCED, by=by, at=at, subject=about, **told)
     return len(new)
 
