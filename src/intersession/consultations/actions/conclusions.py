@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
 from intersession.consultations import rules
+from intersession.consultations.actions import _notices
 from intersession.consultations.actions.questions import locked
 from intersession.consultations.models import (
     Conclusion,
@@ -121,6 +122,7 @@ def conclude(
         start_silence(conclusion=conclusion, lasts=package.silence, by=by, at=at)
     else:
         _adopt(conclusion, by, at)
+    _notices.concluded(conclusion, by, at, at + package.silence if package.silence else None)
     seal(by=by, at=at)
     return conclusion
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Actor, Refusal
 from intersession.access.policy import Role
 from intersession.consultations import rules
+from intersession.consultations.actions import _notices
 from intersession.consultations.actions._counts import keep_count
 from intersession.consultations.actions.questions import locked
 from intersession.consultations.models import Preference, Question, RegisterEntry
@@ -157,6 +158,10 @@ def _add(
         Preference.State.HELD: Verb.PREFERENCE_HELD,
     }.get(Preference.State(row.state), Verb.PREFERENCE_EXPRESSED)
     _record(verb, row, by, at)
+    if row.state == Preference.State.HELD:
+        _notices.held(row, by, at)
+    elif row.keyed_at:
+        _notices.keyed(row, by, at)
     _count_again(row.question, at)
     return row
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
 from intersession.consultations import rules
+from intersession.consultations.actions import _notices
 from intersession.consultations.actions._counts import keep_count
 from intersession.consultations.models import Option, Proposal, Question, RegisterEntry
 from intersession.ledger.record import record, seal
@@ -149,6 +150,7 @@ def open_question(
         closes_at=question.closes_at.isoformat() if question.closes_at else None,
         members=counted,
     )
+    _notices.opened(question, by, at)
     return question
 
 
@@ -213,6 +215,8 @@ def add_option(
         proposal=str(proposal.uid),
         title=proposal.title,
     )
+    if question.opened_at:
+        _notices.option_joined(question, option, by, at)
     return option
 
 

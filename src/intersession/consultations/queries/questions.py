@@ -21,6 +21,8 @@ from intersession.consultations.models import (
 )
 from intersession.consultations.queries import counting
 from intersession.membership import queries as membership
+from intersession.ui.dates import day
+from intersession.ui.text import text
 
 LEAST = 5  # groups under five are not shown
 
@@ -116,6 +118,17 @@ def questions(at: datetime) -> list[QuestionLine]:
 def is_visible(question: Question, actor: Actor) -> bool:
     """A draft is seen by those who manage questions, until it opens."""
     return question.opened_at is not None or actor.may(May.MANAGE_QUESTIONS)
+
+
+def symbol_of(question: Question) -> dict[str, str] | None:
+    """What stands at the outer corner of the page: the first paper of the meeting."""
+    meeting = question.meeting
+    papers = meeting.papers.select_related("document").order_by("position", "pk")
+    first = next((paper.document for paper in papers), None)
+    if first is None:
+        return None
+    place_date = f"{text(meeting.place)}, {day(first.dated)}"
+    return {"symbol": first.symbol, "original": first.original_language, "place_date": place_date}
 
 
 def question_page(question: Question, actor: Actor, at: datetime) -> QuestionPage:

@@ -30,6 +30,7 @@ def load(request: Any, slug: str) -> Question:
     if from_slug is None or not questions.is_visible(from_slug, request.actor):
         raise Http404
     request.year = from_slug.programme.year
+    request.symbol = questions.symbol_of(from_slug)
     return from_slug
 
 

@@ -1,0 +1,168 @@
+"""Mails that follow from what happens to a question; each leaves through the outbox.
+
+A mail to a Mission tells that Mission's own answer to nobody else.
+"""
+
+# ruff: noqa: E501  (the words of a mail are easier to read whole)
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.guard import Actor
+from intersession.access.policy import ROLE_NAMES, Role
+from intersession.consultations.models import Conclusion, Option, Preference, Question
+from intersession.membership import queries as membership
+from intersession.membership.models import Entity
+from intersession.outbox import actions as outbox
+from intersession.outbox.models import Mail
+from intersession.ui import dates
+from intersession.ui.text import listing, text
+
+# Words that are said in the language of each recipient, when the mail is filled in.
+say = lazy(text, str)
+moment = lazy(dates.moment, str)
+codes = lazy(lambda named: listing(named) or str(_("no preference")), str)
+CAN_ANSWER = (Role.FOCAL_POINT, Role.HEAD_OF_MISSION, Role.OBSERVER)
+
+
+def opened(question: Question, by: Actor, at: datetime) -> None:
+    """To everyone on the register, when a question opens."""
+    outbox.announce(
+        recipients=_recipients(question, None, at, closes=moment(question.closes_at)),
+        purpose=Mail.Purpose.ACTION_REQUIRED,
+        reason=_("acts for an Entity on the register of the question"),
+        subject=_("%(question)s: answer by %(closes)s"),
+        body=_(
+            "Please say what your delegation prefers, by %(closes)s.\n\nQuestion: %(question)s\n\n"
+            "The answer can be changed until then; the last one counts."
+        ),
+        campaign="opened",
+        about=question,
+        link=_link(question),
+        by=by,
+        at=at,
+    )
+
+
+def option_joined(question: Question, option: Option, by: Actor, at: datetime) -> None:
+    """To everyone on the register, when a proposal joins a question that is open."""
+    outbox.announce(
+        recipients=_recipients(question, None, at, code=option.code, title=say(option.title)),
+        purpose=Mail.Purpose.FOR_INFORMATION,
+        reason=_("acts for an Entity on the register of the question"),
+        subject=_("%(question)s: a proposal has joined"),
+        body=_(
+            "Read the proposal that has joined the open question.\n\n%(code)s. %(title)s\n\nAn answer "
+            "that your delegation has given stays as it is; it can be changed until closing."
+        ),
+        campaign=f"joined-{option.code}",
+        about=question,
+        link=_link(question),
+        by=by,
+        at=at,
+    )
+
+
+def keyed(row: Preference, by: Actor, at: datetime) -> None:
+    """To the Mission whose answer was keyed in."""
+    _to_mission(
+        row,
+        purpose=Mail.Purpose.PLEASE_CONFIRM,
+        reason=_("the answer of this Mission was keyed in by the Administration"),
+        subject=_("%(question)s: your answer was keyed in"),
+        body=_(
+            "Check the answer that the Administration keyed in for your delegation.\n\nQuestion: "
+            "%(question)s\nReceived: %(received)s\nAnswer: %(named)s\nReceipt code: %(receipt)s\n\nIf "
+            "it is not right, change it on the page of the question, or write to the Administration."
+        ),
+        campaign="keyed",
+        by=by,
+        at=at,
+    )
+
+
+def held(row: Preference, by: Actor, at: datetime) -> None:
+    """To all who act for the Member, when two of them have said different things."""
+    _to_mission(
+        row,
+        purpose=Mail.Purpose.ACTION_REQUIRED,
+        reason=_("two people of one delegation said different things"),
+        subject=_("%(question)s: two answers of your delegation differ"),
+        body=_(
+            "Settle which answer of your delegation stands.\n\nQuestion: %(question)s\nHeld: "
+            "%(named)s, received %(received)s, receipt code %(receipt)s\n\nThe answer that came first "
+            "stands until the head of mission, or a note verbale, says otherwise."
+        ),
+        campaign="held",
+        by=by,
+        at=at,
+    )
+
+
+def concluded(conclusion: Conclusion, by: Actor, at: datetime, until: datetime | None) -> None:
+    """To everyone on the register: the conclusion, and until when one may object."""
+    question = conclusion.question
+    values = {"words": say(conclusion.words), "until": moment(until) if until else ""}
+    quiet = _(
+        "Read the Chair’s conclusion.\n\n%(words)s\n\nIt is adopted on %(until)s unless a Member "
+        "objects before."
+    )
+    plain = _("Read the Chair’s conclusion.\n\n%(words)s")
+    outbox.announce(
+        recipients=_recipients(question, None, at, **values),
+        purpose=Mail.Purpose.ACTION_REQUIRED if until else Mail.Purpose.FOR_INFORMATION,
+        reason=_("acts for an Entity on the register of the question"),
+        subject=_("%(question)s: the Chair’s conclusion"),
+        body=quiet if until else plain,
+        campaign=f"concluded-{conclusion.uid}",
+        about=question,
+        link=_link(question),
+        by=by,
+        at=at,
+    )
+
+
+def _to_mission(row: Preference, *, campaign: str, by: Actor, at: datetime, **mail: Any) -> None:
+    question = row.question
+    values = {
+        "received": moment(row.received_at),
+        "named": codes(tuple(row.approved)),
+        "receipt": row.receipt,
+    }
+    outbox.announce(
+        recipients=_recipients(question, [row.entity_id], at, **values),
+        campaign=f"{campaign}-{row.version}",
+        about=row,
+        link=_link(question),
+        by=by,
+        at=at,
+        **mail,
+    )
+
+
+def _link(question: Question) -> str:
+    return f"/consultations/{question.slug}/"
+
+
+def _recipients(
+    question: Question, only: Iterable[int] | None, at: datetime, **values: Any
+) -> list[outbox.Recipient]:
+    """Those who may answer for the Entities on the register, or for some of them."""
+    entities = list(only or question.register.values_list("entity", flat=True))
+    names = dict(Entity.objects.filter(pk__in=entities).values_list("pk", "name"))
+    asked = say(question.title)
+    return [
+        outbox.Recipient(
+            to=account.email,
+            words=f"{ROLE_NAMES[Role(account.role)]}, {text(names[account.entity], 'en')}",
+            language=account.language,
+            user=account.user,
+            values={"question": asked, **values},
+        )
+        for account in membership.accounts_of(entities, at.date())
+        if account.role in CAN_ANSWER
+    ]
