@@ -21,7 +21,8 @@ WORDS = {
 def page(request: Any, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A template of consultations with the words for rules, channels and visibility."""
     name = f"consultations/{template}.html"
-    return render(request, name, {**WORDS, **context}, status=status)
+    symbol = getattr(request, "symbol", None)
+    return render(request, name, {**WORDS, "symbol": symbol, **context}, status=status)
 
 
 def load(request: Any, slug: str) -> Question:
