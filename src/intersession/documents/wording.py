@@ -21,6 +21,17 @@ class Wording:
     rows: int = 0  # of a text area; 0 is a line
 
 
+class OneLanguage(forms.CharField):
+    """One language of several: never asked for alone, but not called optional where one is."""
+
+    def validate(self, value: Any) -> None:
+        """Whether at least one language was filled in is asked by the form."""
+
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:
+        widget.use_required_attribute = lambda _initial: False
+        return super().widget_attrs(widget)
+
+
 class WordedForm(forms.Form):
     worded: ClassVar[dict[str, Wording]] = {}
     order: ClassVar[list[str]] = []  # names of fields; a worded name stands for its languages
@@ -28,8 +39,8 @@ class WordedForm(forms.Form):
     def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial=_by_language(initial or {}, self.wordings()), **kwargs)
         for name, wording in self.wordings().items():
-            for code, own_name in settings.LANGUAGES:
-                self.fields[f"{name}_{code}"] = _field(wording, own_name)
+            for n, (code, own_name) in enumerate(settings.LANGUAGES):
+                self.fields[f"{name}_{code}"] = _field(wording, own_name, first=n == 0)
         self.order_fields([one for name in self.order for one in self._spread(name)])
 
     def wordings(self) -> dict[str, Wording]:
@@ -60,13 +71,14 @@ def date_field(label: Any, *, required: bool = False, help_text: Any = "") -> fo
     return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 
-def _field(wording: Wording, own_name: str) -> forms.CharField:
+def _field(wording: Wording, own_name: str, first: bool) -> OneLanguage:
     area = forms.Textarea(attrs={"rows": wording.rows}) if wording.rows else forms.TextInput()
-    return forms.CharField(
+    return OneLanguage(
         label=format_lazy("{} ({})", wording.label, own_name),
         max_length=wording.limit,
-        required=False,
+        required=wording.required,
         widget=area,
+        help_text=_("In at least one language.") if wording.required and first else "",
     )
 
 
