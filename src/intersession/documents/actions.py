@@ -146,7 +146,7 @@ def state_version(
 
 @transaction.atomic
 def store_file(
-    *, upload: UploadedFile, delete_after: date | None = None, by: Actor, at: datetime
+    *, upload: "UploadedFile[Any]", delete_after: date | None = None, by: Actor, at: datetime
 ) -> StoredFile:
     """Keep a PDF, PNG or JPEG file of at most 10 MB under its digest, outside the database.
 
@@ -190,7 +190,7 @@ def _day_of(at: datetime) -> date:
     return at.astimezone(ZoneInfo(settings.DUTY_STATION["time_zone"])).date()
 
 
-def _digest(upload: UploadedFile) -> str:
+def _digest(upload: "UploadedFile[Any]") -> str:
     upload.seek(0)
     found = hashlib.sha256()
     for part in upload.chunks():
@@ -198,7 +198,7 @@ def _digest(upload: UploadedFile) -> str:
     return found.hexdigest()
 
 
-def _kept(upload: UploadedFile, digest: str) -> str:
+def _kept(upload: "UploadedFile[Any]", digest: str) -> str:
     """The name under MEDIA_ROOT. It is the digest, so what is there already is the same."""
     name = f"stored/{digest}"
     if default_storage.exists(name):
