@@ -225,8 +225,22 @@ class Conclude(WordedForm):
         return {**self.worded, **sub_titles}
 
 
-class Withdraw(forms.Form):
-    because = forms.CharField(label=_("Why"), max_length=300, required=False)
+class Carry(forms.Form):
+    """From one year to a later one."""
+
+    of = forms.ModelChoiceField(label=_("Of the programme of"), queryset=Programme.objects.none())
+    to = forms.ModelChoiceField(label=_("To the programme of"), queryset=Programme.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("of", "to"):
+            self.fields[name].queryset = Programme.objects.order_by("-year")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("of") and given.get("to") and given["to"].year <= given["of"].year:
+            raise forms.ValidationError(_("A proposal is carried over to a later year."))
+        return given
 
 
 class Settle(forms.Form):

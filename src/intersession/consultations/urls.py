@@ -8,6 +8,7 @@ urlpatterns = [
     path("add/", questions.add, name="add"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/add/", proposals.proposals_add, name="proposals_add"),
+    path("proposals/carry/", proposals.proposals_carry, name="proposals_carry"),
     path("proposals/merge/", proposals.proposals_merge, name="proposals_merge"),
     path("proposal/<slug:slug>/", proposals.proposal, name="proposal"),
     path(

@@ -205,6 +205,18 @@ def carry_over(
 
 
 @transaction.atomic
+def carry_over_unchosen(
+    *, programme: Programme, to: Programme, by: Actor, at: datetime
+) -> list[Proposal]:
+    """Every proposal kept for a future programme comes back, as the kind that it was."""
+    kept = Proposal.objects.filter(programme=programme, state=Proposal.State.NOT_SELECTED)
+    return [
+        carry_over(proposal=row, programme=to, kind=row.kind, by=by, at=at)
+        for row in kept.order_by("pk")
+    ]
+
+
+@transaction.atomic
 def co_sponsor(*, proposal: Proposal, entity: Entity, by: Actor, at: datetime) -> CoSponsor:
     row = _locked(proposal)
     if row.proposer_id == entity.pk:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from intersession.consultations.models import Option, Question
 from intersession.consultations.queries import counting
@@ -123,19 +123,25 @@ def draft_conclusion(page: Brief) -> dict[str, str]:
 
 
 def _draft(page: Brief, language: str) -> str:
-    named = listing(_titles(page, preferred=True, language=language))
+    chosen = _titles(page, preferred=True, language=language)
+    named, year = listing(chosen), page.question.programme.year
     kept = _titles(page, preferred=False, language=language)
     sentences = [
         _("I note that, of those who answered, most named %(named)s.") % {"named": named},
-        _("I conclude that they be taken up in the programme of %(year)s.")
-        % {"year": page.question.programme.year},
+        ngettext(
+            "I conclude that it be taken up in the programme of %(year)s.",
+            "I conclude that they be taken up in the programme of %(year)s.",
+            len(chosen),
+        )
+        % {"year": year},
     ]
     if kept:
-        sentences.append(
-            _("%(kept)s is kept for a future programme.") % {"kept": listing(kept)}
-            if len(kept) == 1
-            else _("%(kept)s are kept for a future programme.") % {"kept": listing(kept)}
+        words = ngettext(
+            "%(kept)s is kept for a future programme.",
+            "%(kept)s are kept for a future programme.",
+            len(kept),
         )
+        sentences.append(words % {"kept": listing(kept)})
     return " ".join(sentences)
 
 

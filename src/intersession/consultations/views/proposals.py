@@ -142,6 +142,18 @@ def proposal_carry(request: Any, slug: str) -> HttpResponse:
 
 @needs(May.MANAGE_PROPOSALS)
 @once
+def proposals_carry(request: Any) -> HttpResponse:
+    """All that was kept for a future programme comes back in a later year."""
+    form = forms.Carry(request.POST or None)
+    if form.is_valid():
+        years = {"programme": form.cleaned_data["of"], "to": form.cleaned_data["to"]}
+        actions.carry_over_unchosen(**years, by=request.actor, at=request.now)
+        return redirect("consultations:proposals")
+    return page(request, "proposals_carry", {"form": form}, 422 if form.is_bound else 200)
+
+
+@needs(May.MANAGE_PROPOSALS)
+@once
 def proposals_merge(request: Any) -> HttpResponse:
     """Tick two or more proposals of a year and write the words of the one they become."""
     chosen = list(Proposal.objects.filter(slug__in=request.POST.getlist("proposal")))
