@@ -11,7 +11,7 @@ from intersession.access.policy import Role
 from intersession.documents.actions import add_document
 from intersession.documents.models import Document
 from intersession.documents.tests.conftest import signed_in
-from intersession.meetings import actions
+from intersession.meetings import actions, panels
 from intersession.meetings.models import Meeting
 from intersession.programme.actions import start_programme
 from intersession.programme.models import Programme
@@ -22,6 +22,12 @@ WHO = {"by": OFFICER, "at": AT}
 # 10:00 to 13:00 in Geneva, where clocks still show summer time on that day.
 TEN = datetime(2011, 10, 20, 8, 0, tzinfo=UTC)
 ONE = datetime(2011, 10, 20, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def nothing_from_above(monkeypatch: Any) -> None:
+    """What other apps hang into a page is theirs to test, and to count."""
+    monkeypatch.setattr(panels, "_makers", [])
 
 
 @pytest.fixture

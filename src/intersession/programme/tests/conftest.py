@@ -8,12 +8,18 @@ import pytest
 from intersession.access.guard import Actor
 from intersession.access.policy import Role
 from intersession.documents.tests.conftest import signed_in
-from intersession.programme import actions
+from intersession.programme import actions, panels
 from intersession.programme.models import Issue, Programme
 
 AT = datetime(2011, 4, 28, 9, 0, tzinfo=UTC)
 OFFICER = Actor(roles=frozenset({Role.ADMINISTRATION}), name="Dialogue team", user=1)
 CRISIS = {"en": "Managing migration in crisis situations", "fr": "Gérer la migration en crise"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_from_above(monkeypatch: Any) -> None:
+    """What other apps hang into a page is theirs to test, and to count."""
+    monkeypatch.setattr(panels, "_makers", [])
 
 
 @pytest.fixture

@@ -54,10 +54,9 @@ def test_the_page_has_the_same_cost_whatever_it_shows(
     client, start, full, django_assert_num_queries
 ):
     start(2013)
-    # The example and the year line; the year twice, slots, steps, issues, the year after; the
-    # meetings, which hang in from above.
+    # The example and the year line; the year twice, slots, steps, issues, the year after.
     for year in (2012, 2013):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(f"/programme/{year}/")
 
 
@@ -155,12 +154,11 @@ def test_the_next_year_is_started_once(officer, start):
     assert Programme.objects.count() == 2
 
 
-def test_a_panel_hung_in_from_above_is_shown(client, start, monkeypatch):
+def test_a_panel_hung_in_from_above_is_shown(client, start):
     def from_above(programme, actor, now):
         heading = f"Hung into {programme.year}"
         return panels.Panel(heading=heading, template="programme/_slots.html", content=None)
 
-    monkeypatch.setattr(panels, "_makers", [])
     start()
     assert "Hung into" not in client.get("/programme/2012/").content.decode()
     panels.hang(from_above)
