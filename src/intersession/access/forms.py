@@ -52,7 +52,13 @@ class NewTotp(ActivateTOTPForm):  # type: ignore[misc]
 class Who(forms.Form):
     """A person named before, or somebody new."""
 
-    person = forms.ChoiceField(label=_("Who is acting?"), required=False, widget=forms.RadioSelect)
+    NEW = "new"
+    use_required_attribute = False  # what is required depends on what is chosen
+    person = forms.ChoiceField(
+        label=_("Who is acting?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a person, or give a name and a function.")},
+    )
     name = forms.CharField(
         label=_("Name"),
         max_length=150,
@@ -71,18 +77,19 @@ class Who(forms.Form):
         super().__init__(*args, **kwargs)
         known = [(str(p.pk), str(p)) for p in user.persons.filter(active=True).order_by("pk")]
         if known:
-            choices = [*known, ("", _("Somebody else: name and function below"))]
+            choices = [*known, (self.NEW, _("Somebody else: name and function below"))]
             self.fields["person"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["person"]
+            self.fields["function"].required = True
 
     def clean(self) -> dict[str, Any]:
+        """`person` becomes a primary key, or None for somebody new."""
         given = super().clean() or {}
-        if not given.get("person") and not given.get("function"):
-            if self.fields.get("person"):
-                self.add_error("person", _("Choose a person, or give a name and a function."))
-            else:
-                self.add_error("function", _("Say in which function you act."))
+        chosen = given.get("person", self.NEW)
+        given["person"] = None if chosen == self.NEW else int(chosen)
+        if given["person"] is None and not self.errors and not given.get("function"):
+            self.add_error("function", _("Say in which function you act."))
         return given
 
 

@@ -1,5 +1,4 @@
-"""Passkeys: the questions are asked and false answers refused. A real browser with a real key is in
-tests/browser."""
+"""Passkeys: the questions are asked, and false answers refused."""
 
 import json
 from typing import Any

@@ -33,14 +33,15 @@ def test_a_person_named_before_is_chosen_and_the_ledger_says_so(
 
 def test_somebody_new_gives_name_and_function(client: Any, mission: User, sign_in: Any) -> None:
     sign_in(mission)
-    client.post(WHO, {"person": "", "name": " D.  Second ", "function": "Attaché"})
+    client.post(WHO, {"person": "new", "name": " D.  Second ", "function": "Attaché"})
     assert str(mission.persons.last()) == "D. Second, Attaché"
     assert "D. Second" in client.get("/access/account/").content.decode()
 
 
 def test_a_function_is_needed(client: Any, mission: User, sign_in: Any) -> None:
     sign_in(mission)
-    assert client.post(WHO, {"person": "", "name": "D. Second"}).status_code == 422
+    for person in ("new", ""):
+        assert client.post(WHO, {"person": person, "name": "D. Second"}).status_code == 422
     assert mission.persons.count() == 1
 
 

@@ -122,9 +122,8 @@ def who(request: Any) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "next": _next(request), "email": request.user.email}
         return render(request, "access/who.html", context, status=_status(form))
-    chosen = {**form.cleaned_data, "person": int(form.cleaned_data.get("person") or 0) or None}
     try:
-        person = actions.name_person(user=request.user, **chosen, at=request.now)
+        person = actions.name_person(user=request.user, **form.cleaned_data, at=request.now)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return render(request, "access/who.html", {"form": form, "next": "/"}, status=422)
