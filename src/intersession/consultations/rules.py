@@ -1,8 +1,9 @@
 """Predicates on the state of questions and proposals, and the refusals that name them."""
 
 from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
+from math import comb
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -10,7 +11,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Refusal
-from intersession.consultations.models import Option, Preference, Question, RegisterEntry
+from intersession.consultations.models import Option, Preference, Question
+from intersession.meetings.models import Meeting
+
+MOST_SETS = 150_000  # as methods.voting has it
 
 
 class NotOpenYet(Refusal):
@@ -73,6 +77,13 @@ class TooFewOptions(Refusal):
     )
 
 
+class TooManySets(Refusal):
+    message = _(
+        "%(seats)s out of %(options)s can be chosen in too many ways to compare them all: merge "
+        "proposals first."
+    )
+
+
 class NoClosingHour(Refusal):
     message = _("A question opens only with a closing hour that is still to come.")
 
@@ -98,6 +109,10 @@ class NotHeld(Refusal):
 
 class NotLate(Refusal):
     message = _("This answer was not received late, or was accepted before.")
+
+
+class OnlyMembersSupport(Refusal):
+    message = _("Only a Member on the register of the question may support an answer.")
 
 
 class NeedsNoteVerbale(Refusal):
@@ -137,15 +152,24 @@ def cap_of(question: Question, options: int) -> int:
     return question.cap or options
 
 
-def disagrees(standing: Preference | None, approved: list[str], person: int | None) -> bool:
-    """Whether somebody else of the same Member has said otherwise.
+def disagrees(standing: Preference | None, row: Preference) -> bool:
+    """Whether the Member has said otherwise, so that `row` waits to be settled.
 
-    An answer keyed in without a person gives way to a person of the Member; the other way round
-    the new one is held.
+    Another person of the Member has; or a note verbale stands; or what stands was received later
+    (answers may be keyed in in any order; hours are told in minutes).
     """
-    if standing is None or standing.person_id is None or standing.approved == approved:
+    if standing is None or standing.approved == row.approved:
         return False
-    return standing.person_id != person
+    if standing.channel == Preference.Channel.NOTE_VERBALE or is_older(row, standing):
+        return True
+    return standing.person_id is not None and standing.person_id != row.person_id
+
+
+def is_older(row: Preference, standing: Preference | None) -> bool:
+    """Whether `row` was received before the answer that stands."""
+    if standing is None:
+        return False
+    return row.received_at < standing.received_at.replace(second=0, microsecond=0)
 
 
 def check_may_open(question: Question, options: int, at: datetime) -> None:
@@ -155,12 +179,20 @@ def check_may_open(question: Question, options: int, at: datetime) -> None:
         raise NoRule()
     if question.kind != Question.Kind.OPEN and options <= question.seats - 1:
         raise TooFewOptions(seats=question.seats, options=options)
+    check_countable(question, options)
     if question.closes_at is None or question.closes_at <= at:
         raise NoClosingHour()
 
 
-def is_registered(entries: Collection[RegisterEntry], entity: int) -> bool:
-    return any(entry.entity_id == entity for entry in entries)
+def check_countable(question: Question, options: int) -> None:
+    """Every set is compared with every other; the method refuses more than MOST_SETS of them."""
+    if question.kind != Question.Kind.OPEN and comb(options, question.seats) > MOST_SETS:
+        raise TooManySets(seats=question.seats, options=options)
+
+
+def register_day(meeting: Meeting) -> date:
+    """The date of the meeting where it is held: on it depends who is on the register."""
+    return meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date()
 
 
 def duty_zone() -> ZoneInfo:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -20,6 +21,12 @@ from intersession.ledger.models import canonical
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity
+
+VERBS = {
+    Preference.State.ACCEPTED: Verb.PREFERENCE_EXPRESSED,
+    Preference.State.HELD: Verb.PREFERENCE_HELD,
+    Preference.State.LATE: Verb.PREFERENCE_LATE,
+}
 
 
 class ChangedMeanwhile(Refusal):
@@ -71,22 +78,18 @@ def prefer(
     _check(question, approved, at)
     entry = _registered(question, by.entity)
     last, standing = _versions(question, by.entity)
-    if version is not None and version != last:
-        raise ChangedMeanwhile()
-    named = sorted(set(approved))
-    settles = Role.HEAD_OF_MISSION in by.roles
-    held = not settles and rules.disagrees(standing, named, by.person)
+    _check_version(version, last)
     row = Preference(
         question=question,
         entity_id=entry.entity_id,
         version=last + 1,
-        approved=named,
+        approved=sorted(set(approved)),
         reason=reason.strip()[:600],
         received_at=at,
         by=str(by)[:300],
         person_id=by.person,
     )
-    return _add(row, standing, held=held, by=by, at=at)
+    return _add(row, standing, settles=Role.HEAD_OF_MISSION in by.roles, by=by, at=at)
 
 
 @transaction.atomic
@@ -98,21 +101,24 @@ def key_in(
     keyed: Keyed,
     by: Actor,
     at: datetime,
+    version: int | None = None,
 ) -> Preference:
-    """Add an answer that came by phone, on the floor, by e-mail or note verbale."""
+    """Add an answer that came by phone, on the floor, by e-mail or note verbale.
+
+    A note verbale settles, unless what stands was received after it. `version` as in `prefer`.
+    """
     if keyed.received_at > at:
         raise ReceivedInTheFuture()
     question = locked(question)
     _check(question, approved, at)
     _registered(question, entity.pk)
     last, standing = _versions(question, entity.pk)
-    named = sorted(set(approved))
-    settles = keyed.channel == Preference.Channel.NOTE_VERBALE
+    _check_version(version, last)
     row = Preference(
         question=question,
         entity=entity,
         version=last + 1,
-        approved=named,
+        approved=sorted(set(approved)),
         channel=Preference.Channel(keyed.channel),
         received_at=keyed.received_at,
         keyed_at=at,
@@ -120,13 +126,20 @@ def key_in(
         by=keyed.said_by[:300],
         scan=keyed.scan,
     )
-    held = not settles and rules.disagrees(standing, named, None)
-    return _add(row, standing, held=held, by=by, at=at)
+    formal = row.channel == Preference.Channel.NOTE_VERBALE
+    settles = formal and not rules.is_older(row, standing)
+    return _add(row, standing, settles=settles, by=by, at=at)
 
 
 def _check(question: Question, approved: Collection[str], at: datetime) -> None:
     rules.takes_answers(question, at)
     rules.check_named(question, list(question.options.all()), approved)
+
+
+def _check_version(given: int | None, last: int) -> None:
+    """A caller that gives no version wins as last."""
+    if given is not None and given != last:
+        raise ChangedMeanwhile()
 
 
 def _registered(question: Question, entity: int) -> RegisterEntry:
@@ -144,20 +157,19 @@ def _versions(question: Question, entity: int) -> tuple[int, Preference | None]:
 
 
 def _add(
-    row: Preference, standing: Preference | None, *, held: bool, by: Actor, at: datetime
+    row: Preference, standing: Preference | None, *, settles: bool, by: Actor, at: datetime
 ) -> Preference:
     """Late goes before held: what enters after the hour waits for the Chair in any case."""
+    held = not settles and rules.disagrees(standing, row)
     row.state = Preference.State.HELD if held else Preference.State.ACCEPTED
     if not rules.is_open(row.question, at):
         row.state = Preference.State.LATE
     if row.state == Preference.State.ACCEPTED:
         _take_the_place_of(row, standing)
     row.save()
-    verb = {
-        Preference.State.LATE: Verb.PREFERENCE_LATE,
-        Preference.State.HELD: Verb.PREFERENCE_HELD,
-    }.get(Preference.State(row.state), Verb.PREFERENCE_EXPRESSED)
-    _record(verb, row, by, at)
+    _record(VERBS[Preference.State(row.state)], row, by, at)
+    if row.state != Preference.State.LATE:
+        _set_aside(_overtaken(row, settles), by, at)
     if row.state == Preference.State.HELD:
         _notices.held(row, by, at)
     elif row.keyed_at:
@@ -166,13 +178,29 @@ def _add(
     return row
 
 
+def _overtaken(row: Preference, settles: bool) -> QuerySet[Preference]:
+    """What need no longer be held: the same person has spoken again, or it has been settled."""
+    held = row.question.preferences.filter(entity=row.entity_id, state=Preference.State.HELD)
+    held = held.exclude(pk=row.pk).order_by("version")
+    if settles:
+        return held
+    return held.filter(person=row.person_id) if row.person_id else held.none()
+
+
+def _set_aside(rows: QuerySet[Preference], by: Actor, at: datetime) -> None:
+    for row in rows.select_related("question", "entity"):
+        row.state = Preference.State.SET_ASIDE
+        row.save(update_fields=["state"])
+        _record(Verb.PREFERENCE_SETTLED, row, by, at)
+
+
 def _take_the_place_of(row: Preference, standing: Preference | None) -> None:
     if standing is not None:
         Preference.objects.filter(pk=standing.pk).update(standing=False)
     row.replaces, row.standing = standing, True
 
 
-def _record(verb: Verb, row: Preference, by: Actor, at: datetime) -> None:
+def _record(verb: Verb, row: Preference, by: Actor, at: datetime, **more: str) -> None:
     """The entry names the Entity and binds the answer; receipt and answer stay out of it."""
     record(
         verb,
@@ -185,6 +213,7 @@ def _record(verb: Verb, row: Preference, by: Actor, at: datetime) -> None:
         channel=row.channel,
         state=row.state,
         commitment=commitment(row),
+        **more,
     )
 
 
@@ -211,8 +240,10 @@ def settle(
         _take_the_place_of(row, _versions(question, row.entity_id)[1])
     row.state = Preference.State.ACCEPTED if stands else Preference.State.SET_ASIDE
     row.save(update_fields=["state", "standing", "replaces"])
+    _record(Verb.PREFERENCE_SETTLED, row, by, at, note_verbale=note_verbale.strip())
+    if stands:
+        _set_aside(_overtaken(row, settles=True), by, at)
     _count_again(question, at)
-    _record(Verb.PREFERENCE_SETTLED, row, by, at)
     return row
 
 
@@ -228,6 +259,6 @@ def accept_late(*, preference: Preference, by: Actor, at: datetime) -> Preferenc
     _take_the_place_of(row, _versions(question, row.entity_id)[1])
     row.state = Preference.State.LATE_ACCEPTED
     row.save(update_fields=["state", "standing", "replaces"])
-    _count_again(question, at)
     _record(Verb.LATE_ACCEPTED, row, by, at)
+    _count_again(question, at)
     return row

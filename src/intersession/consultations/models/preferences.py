@@ -12,7 +12,7 @@ from intersession.membership.models import Entity
 
 
 def receipt_code() -> str:
-    """Sixty bits in three groups of five that can be read out on the telephone."""
+    """Sixty bits in three groups of four that can be read out on the telephone."""
     letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     code = "".join(secrets.choice(letters) for _ in range(12))
     return "-".join((code[:4], code[4:8], code[8:]))
