@@ -79,9 +79,9 @@ class Account:
     sessions: list[Session]
 
 
-def roles() -> list[Any]:
+def roles() -> list[str]:
     """The heads of the table: everyone but the public, who may only read what is open."""
-    return [ROLE_NAMES[role] for role in _columns()]
+    return [str(ROLE_NAMES[role]) for role in _columns()]
 
 
 def permissions() -> list[Area]:

@@ -7,7 +7,7 @@ import pytest
 from intersession.access import actions
 from intersession.access.guard import Actor
 from intersession.access.models import User
-from intersession.access.policy import MAY_NAMES, TABLE, May, Role, Scope
+from intersession.access.policy import MAY_NAMES, ROLE_NAMES, TABLE, May, Role, Scope
 from intersession.access.tests.conftest import AT
 from intersession.ledger.models import Entry
 
@@ -16,6 +16,12 @@ def test_everybody_reads_the_whole_table(client: Any, db: None) -> None:
     page = client.get("/access/").content.decode()
     for name in MAY_NAMES.values():
         assert str(name) in page
+
+
+def test_each_column_is_headed_by_its_role(client: Any, db: None) -> None:
+    page = client.get("/access/").content.decode()
+    for role, name in ROLE_NAMES.items():
+        assert (f'<th scope="col">{name}</th>' in page) == (role is not Role.PUBLIC)
 
 
 def test_what_is_printed_is_what_is_obeyed(client: Any, db: None) -> None:
