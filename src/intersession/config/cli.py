@@ -6,12 +6,11 @@ Exit status: 0 done; 1 a well-formed question with no answer; 2 wrong usage or u
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
 DONE, NO_ANSWER, WRONG_USAGE = 0, 1, 2
-Main = Callable[[list[str]], int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +47,11 @@ COMMANDS = {
     "example": Command(
         module="intersession.desk.commands.example",
         does="a living example in an empty database, at a point of the year",
+        django=True,
+    ),
+    "appoint": Command(
+        module="intersession.desk.commands.appoint",
+        does="give a mail address the role of the Administration, the Chair or an auditor",
         django=True,
     ),
     "question": Command(
@@ -112,38 +116,11 @@ def _run(command: Command, argv: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     if command.django:
-        return _run_with_django(command.module, argv)
-    return _main_of(command.module)(argv)
+        # Django takes half a second to import; the methods on files do without it.
+        from intersession.config.ready import with_django  # noqa: PLC0415
 
-
-def _main_of(module: str) -> Main:
-    main_of_command: Main = import_module(module).main
-    return main_of_command
-
-
-def _run_with_django(module: str, argv: list[str]) -> int:
-    # Django takes half a second to import; the methods on files do without it.
-    from django.db import OperationalError, ProgrammingError  # noqa: PLC0415
-
-    from intersession.config.environment import WrongSetting  # noqa: PLC0415
-    from intersession.config.ready import ready  # noqa: PLC0415
-
-    try:
-        ready()
-        return _main_of(module)(argv)
-    except WrongSetting as error:
-        print(error, file=sys.stderr)
-        return WRONG_USAGE
-    except (OperationalError, ProgrammingError) as error:
-        print(_sentence(error), file=sys.stderr)
-        return NO_ANSWER
-
-
-def _sentence(error: Exception) -> str:
-    said = " ".join(str(error).split())
-    if "no such table" in said or "does not exist" in said:
-        return f"The tables are not there or not up to date: run `intersession migrate`. ({said})"
-    return f"The database does not answer: {said}"
+        return with_django(command.module, argv)
+    return int(import_module(command.module).main(argv))
 
 
 if __name__ == "__main__":

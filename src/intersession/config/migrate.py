@@ -41,13 +41,14 @@ def make_folder() -> None:
         Path(settings.DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 
 
+def not_ready(waiting: list[str]) -> str:
+    return (
+        f"The tables are not up to date: {len(waiting)} migrations wait, from {waiting[0]} on.\n"
+        "Make a backup, then run `intersession migrate`."
+    )
+
+
 def _told(waiting: list[str]) -> int:
     if waiting:
-        print(NOT_READY.format(number=len(waiting), first=waiting[0]), file=sys.stderr)
+        print(not_ready(waiting), file=sys.stderr)
     return int(bool(waiting))
-
-
-NOT_READY = (
-    "The tables are not up to date: {number} migrations wait, the first is {first}.\n"
-    "Make a backup, then run `intersession migrate`."
-)
