@@ -1,22 +1,24 @@
 """The Chair's package sets the programme; a silence procedure may adopt it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from intersession.access.guard import Actor, Refusal
+from intersession.access.guard import SYSTEM, Actor, Refusal
 from intersession.consultations import rules
 from intersession.consultations.actions import _notices
-from intersession.consultations.actions.questions import locked
+from intersession.consultations.actions.questions import close_question, locked
 from intersession.consultations.models import (
     Conclusion,
     ConclusionItem,
     Objection,
     Option,
     Proposal,
+    ProposalLink,
     Question,
     SilenceProcedure,
 )
@@ -24,6 +26,7 @@ from intersession.ledger.record import record, seal
 from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity
 from intersession.programme import actions as programme
+from intersession.ui.dates import moment
 
 Words = dict[str, str]
 Fate = ConclusionItem.Fate
@@ -95,6 +98,8 @@ def conclude(
     """
     question = locked(question)
     _check_state(question, at)
+    if question.closed_at is None:  # its hour has passed, the worker has not come by yet
+        question = close_question(question=question, by=SYSTEM, at=at)
     options = {o.code: o for o in question.options.select_related("proposal")}
     _check_package(question, package, options)
     conclusion = Conclusion.objects.create(
@@ -119,6 +124,7 @@ def conclude(
         follows_the_count=follows,
     )
     if package.silence:
+        _try_to_adopt(conclusion, by, at)
         start_silence(conclusion=conclusion, lasts=package.silence, by=by, at=at)
     else:
         _adopt(conclusion, by, at)
@@ -143,8 +149,8 @@ def _check_package(question: Question, package: Package, options: dict[str, Opti
     standing = {code for code, option in options.items() if not option.withdrawn_at}
     if missing := sorted(standing - set(items)):
         raise EveryOptionNeedsAFate(codes=", ".join(missing))
-    if unknown := sorted(set(items) - set(options)):
-        raise rules.UnknownOptions(codes=", ".join(unknown), known=", ".join(options))
+    if unknown := sorted(set(items) - standing):
+        raise rules.UnknownOptions(codes=", ".join(unknown), known=", ".join(sorted(standing)))
     chosen = {code for code, item in items.items() if item.fate == Fate.CHOSEN}
     if len(chosen) != question.seats:
         raise WrongNumberChosen(seats=question.seats, chosen=len(chosen))
@@ -167,11 +173,22 @@ def _add_items(conclusion: Conclusion, package: Package, options: dict[str, Opti
         )
 
 
+class _OnlyTried(Exception):
+    """Undoes what was tried."""
+
+
+def _try_to_adopt(conclusion: Conclusion, by: Actor, at: datetime) -> None:
+    """What would be refused when the silence ends is refused now, while the Chair is here."""
+    with suppress(_OnlyTried), transaction.atomic():
+        _adopt(Conclusion.objects.get(pk=conclusion.pk), by, at)
+        raise _OnlyTried
+
+
 def _adopt(conclusion: Conclusion, by: Actor, at: datetime) -> None:
     """The package takes effect: proposals get their state, the programme its theme or topics."""
     conclusion.adopted_at = at
     conclusion.save(update_fields=["adopted_at"])
-    items = list(conclusion.items.select_related("proposal", "option"))
+    items = list(conclusion.items.select_related("proposal", "option", "into__proposal"))
     states = {
         Fate.CHOSEN: Proposal.State.SELECTED,
         Fate.MERGED: Proposal.State.MERGED,
@@ -182,7 +199,19 @@ def _adopt(conclusion: Conclusion, by: Actor, at: datetime) -> None:
         if item.proposal:
             item.proposal.state = states[Fate(item.fate)]
             item.proposal.save(update_fields=["state"])
+    _link_merged(items, at)
     _set_programme(conclusion.question, [i for i in items if i.fate == Fate.CHOSEN], by, at)
+
+
+def _link_merged(items: Sequence[ConclusionItem], at: datetime) -> None:
+    """A proposal that is merged into another is among those the other came from."""
+    ProposalLink.objects.bulk_create(
+        ProposalLink(
+            child=item.into.proposal, parent=item.proposal, how=ProposalLink.How.MERGED, at=at
+        )
+        for item in items
+        if item.fate == Fate.MERGED and item.proposal and item.into and item.into.proposal
+    )
 
 
 def _set_programme(
@@ -230,12 +259,14 @@ def object_to(
     silence = SilenceProcedure.objects.select_for_update().filter(conclusion=conclusion).first()
     if silence is None:
         raise NoSilence()
-    if silence.state == SilenceProcedure.State.ADOPTED or at >= silence.ends_at:
-        raise SilenceIsOver(ended=silence.ends_at.isoformat(sep=" ", timespec="minutes"))
     if not question.register.filter(entity=entity, counted=True).exists():
         raise OnlyMembersObject()
     if silence.objections.filter(entity=entity).exists():
         raise ObjectedAlready()
+    if silence.state == SilenceProcedure.State.BROKEN:
+        raise NoSilence()
+    if silence.state == SilenceProcedure.State.ADOPTED or at >= silence.ends_at:
+        raise SilenceIsOver(ended=moment(silence.ends_at))
     objection = Objection.objects.create(
         silence=silence, entity=entity, by=str(by)[:300], reason=reason.strip()[:2000], at=at
     )
@@ -257,12 +288,12 @@ def _take_back(conclusion: Conclusion, question: Question, at: datetime) -> None
 @transaction.atomic
 def end_silence(*, silence: SilenceProcedure, by: Actor, at: datetime) -> SilenceProcedure:
     """At its hour an unbroken silence adopts the package."""
+    question = locked(silence.conclusion.question)
     row = SilenceProcedure.objects.select_for_update(of=("self",)).get(pk=silence.pk)
     if row.state != SilenceProcedure.State.RUNNING or at < row.ends_at:
         raise NoSilence()
     row.state, row.ended_at = SilenceProcedure.State.ADOPTED, row.ends_at
     row.save(update_fields=["state", "ended_at"])
     _adopt(row.conclusion, by, at)
-    chain = row.conclusion.question.chain
-    record(Verb.SILENCE_ENDED, by=by, at=at, subject=row, chain=chain, state=row.state)
+    record(Verb.SILENCE_ENDED, by=by, at=at, subject=row, chain=question.chain, state=row.state)
     return row

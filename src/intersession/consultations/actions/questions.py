@@ -31,7 +31,11 @@ class AlreadyAnOption(Refusal):
 
 
 class NoOptionsWanted(Refusal):
-    message = _("An open question is answered in words; it has no options.")
+    message = _("Options join and leave only where options are to be chosen among.")
+
+
+class WithdrawnBefore(Refusal):
+    message = _("Option %(code)s was withdrawn before.")
 
 
 class LastOptions(Refusal):
@@ -65,13 +69,21 @@ def draft_question(
     *, meeting: Meeting, programme: Programme, draft: Draft, by: Actor, at: datetime
 ) -> Question:
     """A draft has no answers yet; yes / no questions get their two options at once."""
-    question = Question.objects.create(meeting=meeting, programme=programme, **vars(draft))
+    question = Question(meeting=meeting, programme=programme, **vars(draft))
+    _one_of_two(question)
+    question.save()
     if question.kind == Question.Kind.YES_NO:
         _yes_and_no(question)
     record(
         Verb.QUESTION_DRAFTED, by=by, at=at, subject=question, chain=question.chain, **_plain(draft)
     )
     return question
+
+
+def _one_of_two(question: Question) -> None:
+    """Yes or no: one is named and one is chosen, whatever the draft says."""
+    if question.kind == Question.Kind.YES_NO:
+        question.seats = question.cap = 1
 
 
 def _yes_and_no(question: Question) -> None:
@@ -98,6 +110,7 @@ def change_question(*, question: Question, draft: Draft, by: Actor, at: datetime
     for name, value in vars(draft).items():
         if name not in {"slug", "kind"}:
             setattr(question, name, value)
+    _one_of_two(question)
     question.save()
     plain = {k: v for k, v in _plain(draft).items() if k not in {"slug", "kind"}}
     record(Verb.QUESTION_CHANGED, by=by, at=at, subject=question, chain=question.chain, **plain)
@@ -162,7 +175,7 @@ def _check_hour(question: Question, any_hour: bool) -> None:
 
 
 def _freeze_register(question: Question) -> int:
-    day = question.meeting.starts_at.date()
+    day = rules.register_day(question.meeting)
     rows = [
         RegisterEntry(
             question=question,
@@ -194,6 +207,7 @@ def add_option(
     options = list(question.options.all())
     if any(option.proposal_id == proposal.pk for option in options):
         raise AlreadyAnOption()
+    rules.check_countable(question, len(options) + 1)
     code = code or _next_code({option.code for option in options})
     if any(option.code == code for option in options):
         raise CodeTaken(code=code)
@@ -232,8 +246,13 @@ def withdraw_option(
 ) -> Option:
     """A withdrawn option can be named no more and is not counted; the answers are kept."""
     question = locked(question)
+    if question.kind != Question.Kind.CHOOSE:
+        raise NoOptionsWanted()
     if rules.is_closed(question, at):
         raise rules.AlreadyClosed()
+    option = question.options.get(pk=option.pk)
+    if option.withdrawn_at:
+        raise WithdrawnBefore(code=option.code)
     left = question.options.filter(withdrawn_at=None).exclude(pk=option.pk).count()
     if question.opened_at and left < question.seats:
         raise LastOptions()

@@ -79,6 +79,8 @@ def support(
 ) -> SuggestionSupport:
     question = locked(suggestion.question)
     rules.takes_answers(question, at)
+    if not question.register.filter(entity=entity, counted=True).exists():
+        raise rules.OnlyMembersSupport()
     if suggestion.entity_id == entity.pk:
         raise OwnSuggestion()
     if suggestion.supports.filter(entity=entity).exists():
