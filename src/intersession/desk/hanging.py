@@ -1,6 +1,8 @@
 """Which panels hang on which pages, and which checks the ledger runs besides its own."""
 
 from intersession.consultations import panels as consultations
+from intersession.consultations.queries.checks import answers_stand
+from intersession.ledger import record as ledger
 from intersession.meetings import panels as meetings
 from intersession.membership import panels as membership
 from intersession.programme import panels as programme
@@ -12,4 +14,5 @@ def hang_all() -> None:
     programme.hang(consultations.proposals_of_year)
     meetings.hang(consultations.questions_of_meeting)
     membership.hang(consultations.proposals_of_entity)
+    ledger.CHECKS.append(answers_stand)
     membership.hang_topics(consultations.topics_of_open_years)

@@ -1,6 +1,5 @@
 """Express, key in, settle and accept answers. A version is added, never changed."""
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +16,6 @@ from intersession.consultations.actions._counts import keep_count
 from intersession.consultations.actions.questions import locked
 from intersession.consultations.models import Preference, Question, RegisterEntry
 from intersession.documents.models import StoredFile
-from intersession.ledger.models import canonical
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity
@@ -47,15 +45,6 @@ class Keyed:
     received_at: datetime
     said_by: str = ""
     scan: StoredFile | None = None
-
-
-def commitment(preference: Preference) -> str:
-    """What the ledger holds of an answer: binding it without telling it.
-
-    SHA-256 over the salt and the answer in canonical JSON; the salt stays in the row.
-    """
-    content = canonical([preference.salt, preference.approved, preference.reason])
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -212,7 +201,7 @@ def _record(verb: Verb, row: Preference, by: Actor, at: datetime, **more: str) -
         version=row.version,
         channel=row.channel,
         state=row.state,
-        commitment=commitment(row),
+        commitment=row.commitment,
         **more,
     )
 

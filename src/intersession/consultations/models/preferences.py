@@ -1,5 +1,6 @@
 """One Member's answer on one question. A row is one version and its answer never changes."""
 
+import hashlib
 import secrets
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db import models
 from intersession.access.models import Person, User
 from intersession.consultations.models.questions import Question
 from intersession.documents.models import StoredFile
-from intersession.ledger.models import Identified
+from intersession.ledger.models import Identified, canonical
 from intersession.membership.models import Entity
 
 
@@ -83,3 +84,12 @@ class Preference(Identified):
 
     def __str__(self) -> str:
         return f"{self.receipt}, version {self.version}"
+
+    @property
+    def commitment(self) -> str:
+        """What the ledger holds of an answer: binding it without telling it.
+
+        SHA-256 over the salt and the answer in canonical JSON; the salt stays in the row.
+        """
+        content = canonical([self.salt, self.approved, self.reason])
+        return hashlib.sha256(content.encode()).hexdigest()
