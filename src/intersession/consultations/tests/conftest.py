@@ -1,0 +1,286 @@
+"""A small cast: two Members (one with two focal points and a head of mission), an observer State,
+the Administration, the Chair, and somebody who acts for nobody. The clock is an example's."""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from intersession.access.guard import SYSTEM, Actor
+from intersession.access.models import Appointment, Person, User
+from intersession.access.policy import Role
+from intersession.conftest import Browser
+from intersession.consultations.actions import preferences, proposals, questions
+from intersession.consultations.models import Preference, Proposal, Question
+from intersession.desk.acting import actor_for
+from intersession.desk.models import Example
+from intersession.meetings.models import Meeting
+from intersession.membership.models import (
+    Entity,
+    Group,
+    GroupMembership,
+    MembershipStatus,
+    Representation,
+)
+from intersession.programme import actions as programme
+from intersession.programme.models import Programme
+
+GENEVA = ZoneInfo("Europe/Zurich")
+LONG_AGO = date(1990, 1, 1)
+
+
+def geneva(month: int, day: int, hour: int = 9, minute: int = 0, year: int = 2011) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=GENEVA)
+
+
+OPENS, NOW, SIX = geneva(9, 28), geneva(10, 20, 10, 30), geneva(10, 20, 18)
+LATER = SIX + timedelta(minutes=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    marenia: Entity
+    arvoria: Entity
+    watchland: Entity  # an observer State
+    year: Programme
+    meeting: Meeting
+    users: dict[str, User]
+
+    def __getattr__(self, name: str) -> User:
+        """first, second, ambassador (Marenia), other (Arvoria), watcher (Watchland), officer,
+        chair, auditor, donor (Marenia), stranger."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self.users[name]
+
+    def by(self, name: str) -> Actor:
+        user = self.users[name]
+        return actor_for(user, user.persons.first(), date(2011, 10, 20))
+
+
+@pytest.fixture
+def clock(db: None) -> Example:
+    """The clock on the wall; `tell(hour)` sets it."""
+    return Example.objects.create(pk=1, stage="topics", now=NOW, loaded_at=NOW, link_key="x")
+
+
+@pytest.fixture
+def tell(clock: Example) -> Callable[[datetime], None]:
+    def tell(hour: datetime) -> None:
+        Example.objects.update(now=hour)
+
+    return tell
+
+
+def account(name: str, place: str = "org", function: str = "") -> User:
+    user = User.objects.create_user(f"{name}@{place}.example")
+    Person.objects.create(user=user, name=name.capitalize(), function=function or f"The {name}")
+    return user
+
+
+def appointed(name: str, role: Role) -> User:
+    user = account(name)
+    Appointment.objects.create(user=user, role=role, since=LONG_AGO)
+    return user
+
+
+def state(slug: str, status: str = "member", since: date = LONG_AGO, **facts: Any) -> Entity:
+    name = {"en": slug.capitalize()}
+    entity = Entity.objects.create(kind="state", slug=slug, name=name, **facts)
+    if status:
+        MembershipStatus.objects.create(entity=entity, kind=status, since=since)
+    return entity
+
+
+def represent(entity: Entity, name: str, role: Role) -> User:
+    user = account(name, entity.slug)
+    Representation.objects.create(entity=entity, user=user, role=role, since=LONG_AGO)
+    return user
+
+
+def members(names: Iterable[str], region: str = "") -> list[Entity]:
+    """More Members, quickly; with the code of their regional group."""
+    rows = [Entity(kind="state", slug=name, name={"en": name.capitalize()}) for name in names]
+    made = Entity.objects.bulk_create(rows)
+    MembershipStatus.objects.bulk_create(
+        MembershipStatus(entity=row, kind="member", since=LONG_AGO) for row in made
+    )
+    if region:
+        join(made, region)
+    return made
+
+
+def join(entities: Iterable[Entity], region: str) -> None:
+    group, _new = Group.objects.get_or_create(
+        code=region, defaults={"kind": Group.Kind.UN_REGIONAL_GROUP, "name": {"en": region}}
+    )
+    GroupMembership.objects.bulk_create(
+        GroupMembership(entity=row, group=group, since=LONG_AGO) for row in entities
+    )
+
+
+@pytest.fixture
+def cast(clock: Example) -> Cast:
+    marenia, arvoria = state("marenia", phone="+41 22 555 01 01"), state("arvoria")
+    watchland = state("watchland", status="observer_state")
+    users = {
+        "first": represent(marenia, "first", Role.FOCAL_POINT),
+        "second": represent(marenia, "second", Role.FOCAL_POINT),
+        "ambassador": represent(marenia, "ambassador", Role.HEAD_OF_MISSION),
+        "donor": represent(marenia, "donor", Role.DONOR),
+        "other": represent(arvoria, "other", Role.FOCAL_POINT),
+        "watcher": represent(watchland, "watcher", Role.OBSERVER),
+        "officer": appointed("officer", Role.ADMINISTRATION),
+        "chair": appointed("chair", Role.CHAIR),
+        "auditor": appointed("auditor", Role.AUDITOR),
+        "stranger": account("stranger"),
+    }
+    year = programme.start_programme(year=2012, theme={"en": "Crisis"}, by=SYSTEM, at=OPENS)
+    meeting = Meeting.objects.create(
+        programme=year,
+        kind="consultation",
+        slug="october",
+        title={"en": "Informal consultations"},
+        place={"en": "Geneva"},
+        starts_at=geneva(10, 20, 10),
+        ends_at=geneva(10, 20, 13),
+    )
+    return Cast(
+        marenia=marenia,
+        arvoria=arvoria,
+        watchland=watchland,
+        year=year,
+        meeting=meeting,
+        users=users,
+    )
+
+
+TITLES = {
+    "A": "Moving to safety",
+    "B": "Protecting migrants",
+    "C": "Beyond the emergency",
+    "D": "Families",
+}
+
+
+def propose(cast: Cast, title: str, **more: Any) -> Proposal:
+    given = {"programme": cast.year, "kind": "topic", "by": cast.by("officer"), "at": OPENS}
+    words = proposals.Text(title={"en": title}, body={"en": f"About {title.lower()}."})
+    return proposals.make_proposal(words=words, **{**given, **more})
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Callable[..., Question]:
+    """Draft a question; two of three topics unless told otherwise."""
+
+    def draft(codes: Sequence[str] = ("A", "B", "C"), slug: str = "topics", **given: Any) -> Question:
+        kind = given.get("kind", "choose")
+        wanted: dict[str, Any] = {"title": {"en": f"Question {slug}"}, "closes_at": SIX}
+        if kind == "choose":
+            wanted |= {"seats": 2, "sets": "topics"}
+        who: dict[str, Any] = {"by": cast.by("officer"), "at": OPENS - timedelta(days=1)}
+        made = questions.draft_question(
+            meeting=cast.meeting,
+            programme=cast.year,
+            draft=questions.Draft(slug=slug, **{**wanted, **given}),
+            **who,
+        )
+        for code in codes if kind == "choose" else ():
+            proposal = propose(cast, TITLES.get(code, code), at=who["at"])
+            questions.add_option(question=made, proposal=proposal, code=code, **who)
+        return made
+
+    return draft
+
+
+@pytest.fixture
+def ask(cast: Cast, draft: Callable[..., Question]) -> Callable[..., Question]:
+    """Draft a question and open it; the Chair says who sees positions."""
+
+    def ask(*args: Any, seen_by: str = "administration", **given: Any) -> Question:
+        made = draft(*args, **given)
+        questions.set_visibility(question=made, seen_by=seen_by, by=cast.by("chair"), at=OPENS)
+        return questions.open_question(question=made, by=cast.by("officer"), at=OPENS)
+
+    return ask
+
+
+@pytest.fixture
+def say(cast: Cast) -> Callable[..., Preference]:
+    """Somebody of a delegation answers; `say("first", "AB")`."""
+
+    def say(
+        name: str, named: str, question: Question | None = None, at: datetime = NOW, **more: Any
+    ) -> Preference:
+        return preferences.prefer(
+            question=question or Question.objects.get(),
+            approved=list(named),
+            by=cast.by(name),
+            at=at,
+            **more,
+        )
+
+    return say
+
+
+@pytest.fixture
+def key(cast: Cast) -> Callable[..., Preference]:
+    """The Administration keys an answer in; `key(entity, "AB", "phone")`."""
+
+    def key(
+        entity: Entity,
+        named: str,
+        channel: str = "phone",
+        question: Question | None = None,
+        at: datetime = NOW,
+        received_at: datetime | None = None,
+        **more: Any,
+    ) -> Preference:
+        return preferences.key_in(
+            question=question or Question.objects.get(),
+            entity=entity,
+            approved=list(named),
+            keyed=preferences.Keyed(channel=channel, received_at=received_at or at, **more),
+            by=cast.by("officer"),
+            at=at,
+        )
+
+    return key
+
+
+@pytest.fixture
+def close(cast: Cast) -> Callable[..., Question]:
+    def close(question: Question, at: datetime = SIX) -> Question:
+        return questions.close_question(question=question, by=cast.by("officer"), at=at)
+
+    return close
+
+
+@pytest.fixture
+def browse(cast: Cast) -> Callable[[str], Browser]:
+    """A browser in which somebody of the cast is signed in; "public" is signed in as nobody."""
+
+    def browse(name: str) -> Browser:
+        browser = Browser()
+        if name != "public":
+            browser.force_login(cast.users[name])
+        return browser
+
+    return browse
+
+
+def read(answer: Any) -> str:
+    """The page as read: no tags, no entities, plain spaces."""
+    page = re.sub(r"<[^>]+>", " ", answer.content.decode())
+    return re.sub(r"\s+", " ", html.unescape(page).replace("\u00a0", " "))
+
+
+def states(question: Question) -> list[tuple[str, int, str, bool]]:
+    """Entity, version, state and whether it stands, of every version."""
+    rows = question.preferences.order_by("entity__slug", "version")
+    return list(rows.values_list("entity__slug", "version", "state", "standing"))
