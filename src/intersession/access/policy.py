@@ -59,6 +59,7 @@ class May(StrEnum):
     PREFER = "consultations:preference:express"
     PREFER_ON_BEHALF = "consultations:preference:on-behalf"
     SETTLE_PREFERENCE = "consultations:preference:settle"
+    SEE_WAITING = "consultations:preference:waiting"
     ACCEPT_LATE = "consultations:preference:accept-late"
     SEE_MISSING = "consultations:preference:missing"
     READ_POSITIONS = "consultations:preference:read"
@@ -98,6 +99,7 @@ MAY_NAMES = {
     May.PREFER: _("Express the preference of an Entity"),
     May.PREFER_ON_BEHALF: _("Key in a preference received by another channel"),
     May.SETTLE_PREFERENCE: _("Settle which preference of an Entity stands"),
+    May.SEE_WAITING: _("See preferences that are held or were received late"),
     May.ACCEPT_LATE: _("Accept preferences received late"),
     May.SEE_MISSING: _("See who has not answered yet"),
     May.READ_POSITIONS: _("Read the positions of all Members"),
@@ -146,6 +148,7 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.PREFER: {**_MISSION, Role.OBSERVER: Scope.OWN},
     May.PREFER_ON_BEHALF: _OFFICE,
     May.SETTLE_PREFERENCE: {**_OFFICE, Role.HEAD_OF_MISSION: Scope.OWN},
+    May.SEE_WAITING: {**_OFFICE_AND_CHAIR, Role.HEAD_OF_MISSION: Scope.OWN},
     May.ACCEPT_LATE: {Role.CHAIR: Scope.ANY},
     May.SEE_MISSING: _OFFICE_AND_CHAIR,
     May.READ_POSITIONS: _OFFICE_AND_CHAIR,
