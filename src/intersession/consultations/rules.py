@@ -240,3 +240,7 @@ class NotYourEntity(Refusal):
 
 class ReasonTooLong(Refusal):
     message = _("The reason may have %(most)s characters; shorten it. Your text is still below.")
+
+
+class Unreadable(Refusal):
+    message = _("What was sent cannot be read. Open the page again and send it from there.")

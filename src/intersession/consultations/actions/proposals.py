@@ -24,7 +24,13 @@ from intersession.membership.models import Entity
 from intersession.programme.models import Programme
 
 Words = dict[str, str]
-CLOSED_STATES = (Proposal.State.MERGED, Proposal.State.SELECTED, Proposal.State.CARRIED_OVER)
+CLOSED_STATES = (
+    Proposal.State.AMENDED,
+    Proposal.State.MERGED,
+    Proposal.State.SELECTED,
+    Proposal.State.CARRIED_OVER,
+)
+MOST = 4000  # characters of a comment
 
 
 class NoTitle(Refusal):
@@ -32,11 +38,16 @@ class NoTitle(Refusal):
 
 
 class StandsInAQuestion(Refusal):
-    message = _("This proposal stands in an open question; withdraw it there first.")
+    message = _(
+        "This proposal stands in a question that is put to the membership. It can change when the "
+        "Chair has concluded, or when it was withdrawn there."
+    )
 
 
 class NoLongerOpen(Refusal):
-    message = _("This proposal was merged, selected or carried over; it can change no more.")
+    message = _(
+        "This proposal was amended, merged, selected or carried over; it can change no more."
+    )
 
 
 class TooFewToMerge(Refusal):
@@ -53,6 +64,14 @@ class AlreadyCoSponsor(Refusal):
 
 class NothingSaid(Refusal):
     message = _("The comment is empty.")
+
+
+class TooLong(Refusal):
+    message = _("The comment has %(length)s characters; at most %(most)s are kept. Shorten it.")
+
+
+class SameYearAndKind(Refusal):
+    message = _("A proposal is carried over to another year, or as the other kind.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +172,7 @@ def amend_proposal(*, proposal: Proposal, words: Text, by: Actor, at: datetime) 
 
 def _stands(proposal: Proposal) -> bool:
     options = Option.objects.filter(proposal=proposal, withdrawn_at=None)
-    return options.filter(question__opened_at__isnull=False, question__closed_at=None).exists()
+    return options.filter(question__opened_at__isnull=False, question__concluded_at=None).exists()
 
 
 def _link(child: Proposal, parents: Sequence[Proposal], how: str, at: datetime) -> None:
@@ -185,9 +204,11 @@ def carry_over(
     *, proposal: Proposal, programme: Programme, kind: str, by: Actor, at: datetime
 ) -> Proposal:
     """The proposal comes back in another year, perhaps as a topic instead of a theme."""
-    old = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-    if old.state in (Proposal.State.SELECTED, Proposal.State.MERGED):
-        raise NoLongerOpen()
+    old = _locked(proposal)
+    if _stands(old):
+        raise StandsInAQuestion()
+    if (old.programme_id, old.kind) == (programme.pk, kind):
+        raise SameYearAndKind()
     new = make_proposal(
         programme=programme,
         kind=kind,
@@ -238,13 +259,16 @@ def comment(
     at: datetime,
     entity: Entity | None = None,
 ) -> ProposalComment:
-    if not words.strip():
+    said = words.strip()
+    if not said:
         raise NothingSaid()
+    if len(said) > MOST:
+        raise TooLong(length=len(said), most=MOST)
     row = ProposalComment.objects.create(
         proposal=proposal,
         entity=entity,
         by=str(by)[:300],
-        words=words.strip()[:4000],
+        words=said,
         language=language,
         at=at,
     )

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from intersession.consultations.models import Option, Preference, Question, RegisterEntry
 from intersession.membership import queries as membership
+from intersession.membership.models import Entity
 from intersession.membership.sorting import sort_key
 from intersession.ui.text import text
 
@@ -17,10 +20,11 @@ class GridRow:
     region: str
     counted: bool
     approved: list[str]
+    none: bool  # no preference
     answered: bool
-    channel: str
-    version: int
     held: int
+    was: str  # what the grid shows of it, to see later what was changed
+    channel: str = ""  # chosen for this row alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +49,8 @@ class Waiting:
 def grid(question: Question, language: str) -> list[GridRow]:
     """One row for each Entity on the register, in the order of the language."""
     standing, last, held = _by_entity(question)
+    live = {option.code for option in live_options(question)}
+    named = {entity: sorted(live.intersection(row.approved)) for entity, row in standing.items()}
     rows = [
         GridRow(
             entity=entry.entity_id,
@@ -52,15 +58,25 @@ def grid(question: Question, language: str) -> list[GridRow]:
             name=entry.entity.name,
             region=entry.region,
             counted=entry.counted,
-            approved=standing[entry.entity_id].approved if entry.entity_id in standing else [],
+            approved=named.get(entry.entity_id, []),
+            none=entry.entity_id in standing and not standing[entry.entity_id].approved,
             answered=entry.entity_id in standing,
-            channel=standing[entry.entity_id].channel if entry.entity_id in standing else "",
-            version=last.get(entry.entity_id, 0),
             held=held.get(entry.entity_id, 0),
+            was=was(last.get(entry.entity_id, 0), named.get(entry.entity_id)),
         )
         for entry in question.register.select_related("entity")
     ]
     return sorted(rows, key=lambda row: sort_key(text(row.name, language), language))
+
+
+def was(version: int | str, approved: list[str] | None) -> str:
+    """ "2:A,C"; "2:" for no preference; "0" for no answer."""
+    return str(version) if approved is None else f"{version}:{','.join(approved)}"
+
+
+def registered(question: Question) -> QuerySet[Entity]:
+    """Everyone who may answer, for a list to choose from."""
+    return Entity.objects.filter(pk__in=question.register.values("entity")).order_by("slug")
 
 
 def _by_entity(

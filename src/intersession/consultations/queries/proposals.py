@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from intersession.consultations.models import Option, Proposal, ProposalComment, ProposalLink
+from django.db.models import QuerySet
+
+from intersession.consultations.models import (
+    Option,
+    Proposal,
+    ProposalComment,
+    ProposalLink,
+    Question,
+)
 from intersession.membership.models import Entity
 
 
@@ -37,3 +45,27 @@ def proposal_page(proposal: Proposal) -> ProposalPage:
             Option.objects.filter(proposal=proposal).select_related("question").order_by("pk")
         ),
     )
+
+
+def kinds_asked(question: Question) -> list[str]:
+    """Which kinds of proposal a question chooses among."""
+    if question.sets == Question.Sets.THEME:
+        return [Proposal.Kind.THEME]
+    if question.sets == Question.Sets.TOPICS:
+        return [Proposal.Kind.TOPIC]
+    return [Proposal.Kind.TOPIC, Proposal.Kind.THEME]
+
+
+def circulated(question: Question) -> QuerySet[Proposal]:
+    """Proposals of the year, of the kind the question asks for."""
+    return Proposal.objects.filter(
+        programme=question.programme_id,
+        kind__in=kinds_asked(question),
+        state__in=(Proposal.State.CIRCULATED, Proposal.State.DISCUSSED),
+    ).order_by("pk")
+
+
+def may_join(question: Question) -> QuerySet[Proposal]:
+    """Those that do not stand in the question yet."""
+    standing = question.options.exclude(proposal=None).values("proposal")
+    return circulated(question).exclude(pk__in=standing)

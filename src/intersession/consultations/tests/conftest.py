@@ -178,7 +178,7 @@ def propose(cast: Cast, title: str, **more: Any) -> Proposal:
 def draft(cast: Cast) -> Callable[..., Question]:
     """Draft a question; two of three topics unless told otherwise."""
 
-    def draft(codes: Sequence[str] = ("A", "B", "C"), slug: str = "topics", **given: Any) -> Question:
+    def draft(codes: Sequence[str] = "ABC", slug: str = "topics", **given: Any) -> Question:
         kind = given.get("kind", "choose")
         wanted: dict[str, Any] = {"title": {"en": f"Question {slug}"}, "closes_at": SIX}
         if kind == "choose":

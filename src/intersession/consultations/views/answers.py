@@ -1,8 +1,10 @@
 """Answers: expressing one, keying them in, who is missing, what waits, positions."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
@@ -35,15 +37,15 @@ def prefer(request: Any, slug: str) -> HttpResponse:
         if request.POST.get("entity", request.actor.entity_slug) != request.actor.entity_slug:
             raise rules.NotYourEntity(entity=request.POST["entity"])
         if not form.is_valid():
-            raise rules.ReasonTooLong(most=600)
+            raise rules.ReasonTooLong(most=600) if "reason" in form.errors else rules.Unreadable()
         if not approved and not form.cleaned_data["none"]:
             raise rules.NothingNamed()
         given = {"reason": form.cleaned_data["reason"], "version": form.cleaned_data["version"]}
         actions.prefer(
             question=question, approved=approved, by=request.actor, at=request.now, **given
         )
-    except actions.ChangedMeanwhile:
-        return _changed(request, question, sent)
+    except actions.ChangedMeanwhile as refusal:
+        return _changed(request, question, sent, refusal)
     except Refusal as refusal:
         return show(request, question, refusal=refusal, sent=sent, status=422)
     response = redirect("consultations:detail", question.slug)
@@ -51,15 +53,15 @@ def prefer(request: Any, slug: str) -> HttpResponse:
     return response
 
 
-def _changed(request: Any, question: Question, sent: dict[str, Any]) -> HttpResponse:
+def _changed(
+    request: Any, question: Question, sent: dict[str, Any], refusal: Refusal
+) -> HttpResponse:
     """Both versions and two repairs; nothing was sent."""
-    context = {
-        "question": question,
-        "own": own_answer(question, request.actor),
-        "options": list(question.options.all()),
-        "sent": sent,
-    }
-    return page(request, "prefer", context, 409)
+    own = own_answer(question, request.actor)
+    if not own.versions:  # the form spoke of a version that never was
+        return show(request, question, refusal=refusal, sent=sent, status=409)
+    context = {"question": question, "own": own, "options": list(question.options.all())}
+    return page(request, "prefer", {**context, "sent": sent}, 409)
 
 
 @needs(May.PREFER_ON_BEHALF)
@@ -68,32 +70,61 @@ def grid(request: Any, slug: str) -> HttpResponse:
     """Key in many answers: one row per Entity, one column per option."""
     question = load(request, slug)
     rows = queries.grid(question, get_language() or "en")
-    options = queries.live_options(question)
+    head = _head(request)
+    if head.is_valid():
+        request.session[REPORT] = {**_key_rows(request, question, rows, head), "of": slug}
+        return redirect("consultations:grid", slug)
+    if head.is_bound:
+        rows = [_as_sent(request, row) for row in rows]
+    report = request.session.pop(REPORT, None) if request.method == "GET" else None
+    context = {"question": question, "rows": rows, "head": head}
+    context["options"] = queries.live_options(question)
+    context["report"] = report if report and report["of"] == slug else None
+    context["state"] = question.state_at(request.now)
+    return page(request, "grid", context, 422 if head.is_bound else 200)
+
+
+def _head(request: Any) -> forms.GridHead:
+    """An hour that is still to come is refused here, once, and not row by row."""
     initial = {"channel": "floor", "received_at": request.now}
     head = forms.GridHead(request.POST or None, initial=initial)
-    report = _key_rows(request, question, rows, head) if head.is_valid() else None
-    if report:
-        rows = queries.grid(question, get_language() or "en")
-    context = {"question": question, "rows": rows, "options": options, "head": head}
-    context["report"] = report
-    context["state"] = question.state_at(request.now)
-    return page(request, "grid", context)
+    if head.is_valid() and head.cleaned_data["received_at"] > request.now:
+        head.add_error("received_at", str(actions.ReceivedInTheFuture()))
+    return head
+
+
+def _as_sent(request: Any, row: queries.GridRow) -> queries.GridRow:
+    """What was ticked stays ticked when the head of the form has to be mended."""
+    return replace(
+        row,
+        approved=request.POST.getlist(f"approved-{row.entity}"),
+        none=bool(request.POST.get(f"none-{row.entity}")),
+        channel=request.POST.get(f"channel-{row.entity}", ""),
+        was=request.POST.get(f"was-{row.entity}", row.was),
+    )
+
+
+REPORT = "keyed_in"  # key in the session: what became of the rows, until the grid is shown again
 
 
 def _key_rows(request: Any, question: Question, rows: Any, head: Any) -> dict[str, Any]:
     """Each changed row is an act of its own: one refusal does not undo the others."""
     report: dict[str, Any] = {"keyed": [], "held": [], "late": [], "refused": []}
+    entities = Entity.objects.in_bulk([row.entity for row in rows])
     for row in rows:
-        approved, said = _row(request, row)
-        if not said or (row.answered and approved == sorted(row.approved)):
+        ticked = _ticked(request, row)
+        if not ticked.changed:
             continue
-        channel = request.POST.get(f"channel-{row.entity}") or head.cleaned_data["channel"]
+        channel = request.POST.get(f"channel-{row.entity}", "")
+        if channel not in dict(forms.KEYED):
+            channel = head.cleaned_data["channel"]
         try:
             kept = actions.key_in(
                 question=question,
-                entity=Entity.objects.get(pk=row.entity),
-                approved=approved,
+                entity=entities[row.entity],
+                approved=ticked.approved,
                 keyed=actions.Keyed(channel=channel, received_at=head.cleaned_data["received_at"]),
+                version=ticked.version,
                 by=request.actor,
                 at=request.now,
             )
@@ -105,10 +136,23 @@ def _key_rows(request: Any, question: Question, rows: Any, head: Any) -> dict[st
     return report
 
 
-def _row(request: Any, row: Any) -> tuple[list[str], bool]:
-    """What was ticked in one row, and whether anything was said at all."""
+class _Ticked(NamedTuple):
+    """One row as it was sent. `version` is the last one when the grid was filled, if it says so."""
+
+    approved: list[str]
+    changed: bool
+    version: int | None
+
+
+def _ticked(request: Any, row: queries.GridRow) -> _Ticked:
+    """A row is changed when something is ticked that differs from what the grid showed."""
     approved = sorted(set(request.POST.getlist(f"approved-{row.entity}")))
-    return approved, bool(approved or request.POST.get(f"none-{row.entity}"))
+    said = bool(approved or request.POST.get(f"none-{row.entity}"))
+    shown = request.POST.get(f"was-{row.entity}", row.was)
+    version = shown.partition(":")[0]
+    changed = said and queries.was(version, approved) != shown
+    given = f"was-{row.entity}" in request.POST and version.isdecimal()
+    return _Ticked(approved, changed, int(version) if given else None)
 
 
 @needs(May.PREFER_ON_BEHALF)
@@ -116,31 +160,31 @@ def _row(request: Any, row: Any) -> tuple[list[str], bool]:
 def keyed(request: Any, slug: str) -> HttpResponse:
     """One answer received by another channel, with who said so and the scan."""
     question = load(request, slug)
-    entities = Entity.objects.filter(pk__in=question.register.values("entity")).order_by("slug")
+    if kept := question.preferences.filter(receipt=request.GET.get("kept", "")).first():
+        return page(request, "_keyed", {"question": question, "row": kept})
     form = forms.KeyedOne(
         request.POST or None,
         request.FILES or None,
         options=queries.live_options(question),
-        entities=entities,
+        entities=queries.registered(question),
         initial={"received_at": request.now, "entity": request.GET.get("entity")},
     )
     refusal = None
     if form.is_valid():
         try:
             row = _key_one(request, question, form.cleaned_data)
+            return redirect(f"{request.path}?kept={row.receipt}")
         except Refusal as refused:
             refusal = refused
-        else:
-            context = {"question": question, "row": row}
-            return page(request, "_keyed", context)
     context = {"question": question, "form": form, "refusal": refusal}
     return page(request, "keyed", context, 422 if form.is_bound else 200)
 
 
+@transaction.atomic
 def _key_one(request: Any, question: Question, given: dict[str, Any]) -> Preference:
-    scan = None
-    if given["scan"]:
-        scan = documents.store_file(upload=given["scan"], by=request.actor, at=request.now)
+    """The scan is kept with the answer, or neither."""
+    who = {"by": request.actor, "at": request.now}
+    scan = documents.store_file(upload=given["scan"], **who) if given["scan"] else None
     return actions.key_in(
         question=question,
         entity=given["entity"],
@@ -151,8 +195,7 @@ def _key_one(request: Any, question: Question, given: dict[str, Any]) -> Prefere
             said_by=given["said_by"],
             scan=scan,
         ),
-        by=request.actor,
-        at=request.now,
+        **who,
     )
 
 
@@ -169,7 +212,7 @@ def missing(request: Any, slug: str) -> HttpResponse:
     return page(request, "missing", context)
 
 
-@needs(May.SETTLE_PREFERENCE)
+@needs(May.SEE_WAITING)
 @require_GET
 def waiting(request: Any, slug: str) -> HttpResponse:
     """Answers that are held or late: those of one's own Entity, or all for the Administration."""

@@ -44,6 +44,7 @@ def _page(
 ) -> HttpResponse:
     request.year = row.programme.year
     context = {"page": queries.proposal_page(row), "refusal": refusal}
+    context["sent"] = request.POST.get("words", "") if refusal else ""
     context["years"] = list(Programme.objects.order_by("year")) if _manages(request) else []
     context["form"] = form or forms.Words(initial={"title": row.title, "body": row.body})
     status = 422 if refusal or form else 200

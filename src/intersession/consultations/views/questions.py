@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -12,10 +13,11 @@ from intersession.access.policy import May
 from intersession.consultations import forms
 from intersession.consultations.actions import proposals as proposal_actions
 from intersession.consultations.actions import questions as actions
-from intersession.consultations.models import Proposal, Question
+from intersession.consultations.models import Question
+from intersession.consultations.queries import proposals as joining
 from intersession.consultations.queries import questions as queries
+from intersession.consultations.queries.answers import registered
 from intersession.consultations.views._page import load, page, show
-from intersession.membership.models import Entity
 
 
 @public
@@ -91,46 +93,40 @@ def close(request: Any, slug: str) -> HttpResponse:
 def option(request: Any, slug: str) -> HttpResponse:
     """A proposal made in the room joins the question; answers already given stay."""
     question = load(request, slug)
-    entities = Entity.objects.filter(pk__in=question.register.values("entity"))
-    form = forms.RoomOption(request.POST or None, entities=entities.order_by("slug"))
-    standing = Proposal.objects.filter(
-        programme=question.programme, state__in=("circulated", "discussed")
-    )
+    chosen = request.POST.get("proposal")
+    entities = registered(question)
+    form = forms.RoomOption(None if chosen else request.POST or None, entities=entities)
     refusal = None
-    try:
-        if form.is_valid() or request.POST.get("proposal"):
-            proposal = _proposal(request, question, form)
-            actions.add_option(
-                question=question, proposal=proposal, by=request.actor, at=request.now
-            )
+    if chosen or form.is_valid():
+        try:
+            _join(request, question, form)
             return redirect("consultations:detail", question.slug)
-    except Refusal as refused:
-        refusal = refused
+        except Refusal as refused:
+            refusal = refused
     context = {"question": question, "form": form, "refusal": refusal}
-    context["standing"] = standing.exclude(pk__in=question.options.values("proposal")).order_by(
-        "pk"
-    )
-    return page(request, "option", context, _status(form))
+    context["standing"] = joining.may_join(question)
+    return page(request, "option", context, 422 if refusal else _status(form))
 
 
-def _proposal(request: Any, question: Question, form: Any) -> Proposal:
-    """The proposal that stands already, or a new one made in the room."""
+@transaction.atomic
+def _join(request: Any, question: Question, form: Any) -> None:
+    """The proposal is made and joins, or neither."""
+    who = {"by": request.actor, "at": request.now}
     if chosen := request.POST.get("proposal"):
-        found: Proposal = get_object_or_404(Proposal, slug=chosen, programme=question.programme)
-        return found
-    kind = Proposal.Kind.THEME if question.sets == Question.Sets.THEME else Proposal.Kind.TOPIC
-    return proposal_actions.make_proposal(
-        programme=question.programme,
-        kind=kind,
-        words=proposal_actions.Text(
-            title=form.cleaned_data["title"], body=form.cleaned_data["body"]
-        ),
-        proposer=form.cleaned_data["proposer"],
-        in_the_room=question.opened_at is not None,
-        fictional=request.example is not None,
-        by=request.actor,
-        at=request.now,
-    )
+        proposal = get_object_or_404(joining.circulated(question), slug=chosen)
+    else:
+        proposal = proposal_actions.make_proposal(
+            programme=question.programme,
+            kind=joining.kinds_asked(question)[0],
+            words=proposal_actions.Text(
+                title=form.cleaned_data["title"], body=form.cleaned_data["body"]
+            ),
+            proposer=form.cleaned_data["proposer"],
+            in_the_room=question.opened_at is not None,
+            fictional=request.example is not None,
+            **who,
+        )
+    actions.add_option(question=question, proposal=proposal, **who)
 
 
 @needs(May.MANAGE_PROPOSALS)
