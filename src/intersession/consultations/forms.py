@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
-from intersession.consultations.rules import duty_zone
+from intersession.consultations.rules import as_typed, duty_zone
 from intersession.documents.wording import WordedForm, Wording
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
@@ -63,10 +63,15 @@ class _DutyMoment(forms.DateTimeField):
         )
 
 
+class _Lines(forms.CharField):
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(as_typed(value) if value else value)
+
+
 class Prefer(forms.Form):
     """`approved` once per option; `none` says that no preference is meant."""
 
-    reason = forms.CharField(required=False, max_length=600)
+    reason = _Lines(required=False, max_length=600)
     version = forms.IntegerField(required=False, min_value=0)
     none = forms.BooleanField(required=False)
 

@@ -119,6 +119,11 @@ class NeedsNoteVerbale(Refusal):
     message = _("The Administration settles only upon a note verbale: give its number.")
 
 
+def as_typed(words: str) -> str:
+    """What somebody wrote; an end of a line is one character, as browsers count it."""
+    return words.replace("\r\n", "\n").strip()
+
+
 def is_open(question: Question, at: datetime) -> bool:
     return question.state_at(at) is Question.State.OPEN
 

@@ -268,7 +268,11 @@ def object_to(
     if silence.state == SilenceProcedure.State.ADOPTED or at >= silence.ends_at:
         raise SilenceIsOver(ended=moment(silence.ends_at))
     objection = Objection.objects.create(
-        silence=silence, entity=entity, by=str(by)[:300], reason=reason.strip()[:2000], at=at
+        silence=silence,
+        entity=entity,
+        by=str(by)[:300],
+        reason=rules.as_typed(reason)[:2000],
+        at=at,
     )
     silence.state, silence.ended_at = SilenceProcedure.State.BROKEN, at
     silence.save(update_fields=["state", "ended_at"])

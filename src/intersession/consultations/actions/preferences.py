@@ -73,7 +73,7 @@ def prefer(
         entity_id=entry.entity_id,
         version=last + 1,
         approved=sorted(set(approved)),
-        reason=reason.strip()[:600],
+        reason=rules.as_typed(reason)[:600],
         received_at=at,
         by=str(by)[:300],
         person_id=by.person,

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
+from intersession.consultations import rules
 from intersession.consultations.models import (
     CoSponsor,
     Option,
@@ -259,7 +260,7 @@ def comment(
     at: datetime,
     entity: Entity | None = None,
 ) -> ProposalComment:
-    said = words.strip()
+    said = rules.as_typed(words)
     if not said:
         raise NothingSaid()
     if len(said) > MOST:

@@ -55,7 +55,7 @@ def suggest(
     rules.takes_answers(question, at)
     if not question.register.filter(entity=entity).exists():
         raise rules.NotOnTheRegister(entity=entity)
-    said = words.strip()
+    said = rules.as_typed(words)
     if not said:
         raise NothingSaid()
     if len(said) > MOST:

@@ -15,7 +15,7 @@ from intersession.access.guard import SYSTEM, Actor
 from intersession.access.models import Appointment, Person, User
 from intersession.access.policy import Role
 from intersession.conftest import Browser
-from intersession.consultations.actions import preferences, proposals, questions
+from intersession.consultations.actions import conclusions, preferences, proposals, questions
 from intersession.consultations.models import Preference, Proposal, Question
 from intersession.desk.acting import actor_for
 from intersession.desk.models import Example
@@ -276,7 +276,8 @@ def browse(cast: Cast) -> Callable[[str], Browser]:
 
 def read(answer: Any) -> str:
     """The page as read: no tags, no entities, plain spaces."""
-    page = re.sub(r"<[^>]+>", " ", answer.content.decode())
+    page = re.sub(r"</?(time|b|bdi)\b[^>]*>", "", answer.content.decode())
+    page = re.sub(r"<[^>]+>", " ", page)
     return re.sub(r"\s+", " ", html.unescape(page).replace("\u00a0", " "))
 
 
@@ -284,3 +285,36 @@ def states(question: Question) -> list[tuple[str, int, str, bool]]:
     """Entity, version, state and whether it stands, of every version."""
     rows = question.preferences.order_by("entity__slug", "version")
     return list(rows.values_list("entity__slug", "version", "state", "standing"))
+
+
+@pytest.fixture
+def concluded(ask: Any, say: Any, close: Any, cast: Cast) -> Question:
+    """Marenia named A and B, and so did the Chair."""
+    question = ask()
+    say("first", "AB")
+    close(question)
+    conclude(question, cast)
+    question.refresh_from_db()
+    return question
+
+
+def conclude(
+    question: Question, cast: Cast, chosen: str = "AB", at: datetime = LATER, **given: Any
+) -> conclusions.Conclusion:
+    """The package: what is chosen; all else that stands is kept for a future programme."""
+    follows = given.pop("follows", True)
+    wanted = {"words": {"en": "I conclude."}, "items": package(question, chosen), **given}
+    return conclusions.conclude(
+        question=question,
+        package=conclusions.Package(**wanted),
+        follows=follows,
+        by=cast.by("chair"),
+        at=at,
+    )
+
+
+def package(question: Question, chosen: str) -> list[conclusions.Item]:
+    codes = question.options.filter(withdrawn_at=None).values_list("code", flat=True)
+    return [
+        conclusions.Item(code=code, fate="chosen" if code in chosen else "kept") for code in codes
+    ]
