@@ -37,6 +37,10 @@ class ReceivedInTheFuture(Refusal):
     message = _("An answer cannot have been received after this moment.")
 
 
+class Overtaken(Refusal):
+    message = _("A later answer of the same delegation stands already.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Keyed:
     """How an answer came that the Administration keys in."""
@@ -245,7 +249,10 @@ def accept_late(*, preference: Preference, by: Actor, at: datetime) -> Preferenc
     row = Preference.objects.select_related("question", "entity").get(pk=preference.pk)
     if row.state != Preference.State.LATE:
         raise rules.NotLate()
-    _take_the_place_of(row, _versions(question, row.entity_id)[1])
+    standing = _versions(question, row.entity_id)[1]
+    if standing is not None and standing.version > row.version:
+        raise Overtaken()
+    _take_the_place_of(row, standing)
     row.state = Preference.State.LATE_ACCEPTED
     row.save(update_fields=["state", "standing", "replaces"])
     _record(Verb.LATE_ACCEPTED, row, by, at)
