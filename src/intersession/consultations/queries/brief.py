@@ -12,8 +12,6 @@ from intersession.consultations.queries import counting
 from intersession.membership import queries as membership
 from intersession.ui.text import listing, text
 
-LEAST = 5
-
 
 @dataclass(frozen=True, kw_only=True)
 class OptionLine:
@@ -68,8 +66,8 @@ class Brief:
 
 
 def brief(question: Question) -> Brief:
-    """Three queries: the kept Run, the options, the names of regions."""
-    values = counting.kept_count(question)
+    """Four queries: the kept Run, observers apart, the options, the names of regions."""
+    values = {**counting.kept_count(question), "apart": counting.apart(question)}
     options = list(question.options.select_related("proposal"))
     live = [option for option in options if option.withdrawn_at is None]
     chosen = set(values["chosen"])

@@ -1,9 +1,9 @@
 """Rows become ballots here: the recount file, the count of the brief, kept as a Run."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from intersession.consultations.models import Option, Preference, Question, RegisterEntry
@@ -36,9 +36,18 @@ class Rows:
     register: list[RegisterEntry]
     preferences: list[Preference]
 
-    @property
+    @cached_property
     def counted(self) -> dict[int, RegisterEntry]:
         return {entry.entity_id: entry for entry in self.register if entry.counted}
+
+    @cached_property
+    def receipts(self) -> dict[int, str]:
+        return {row.pk: row.receipt for row in self.preferences}
+
+    @cached_property
+    def live(self) -> frozenset[str]:
+        """Codes of the options that stand."""
+        return frozenset(option.code for option in self.options if not option.withdrawn_at)
 
 
 def rows_of(question: Question) -> Rows:
@@ -97,21 +106,20 @@ def _asked(rows: Rows) -> voting.Question:
 def _answer(
     preference: Preference, entry: RegisterEntry, rows: Rows, public: bool
 ) -> voting.Answer:
-    receipts = {row.pk: row.receipt for row in rows.preferences}
     state = STATE_IN_FILE[Preference.State(preference.state)]
     counts = preference.state in (Preference.State.ACCEPTED, Preference.State.LATE_ACCEPTED)
     return voting.Answer(
         receipt=preference.receipt,
         approves=tuple(preference.approved),
         state="replaced" if counts and not preference.standing else state,
-        replaces=receipts.get(preference.replaces_id or 0),
+        replaces=rows.receipts.get(preference.replaces_id or 0),
         entity=entry.entity.slug if public else None,
         groups=(entry.region,) if public and entry.region else (),
     )
 
 
 def count(question: Question) -> dict[str, Any]:
-    """Everything the brief shows, as plain values that a Run can keep."""
+    """What the brief shows of the answers that are counted, as plain values a Run can keep."""
     rows = rows_of(question)
     outcome = _outcome(rows, question.rule)
     values = _plain(outcome)
@@ -120,7 +128,6 @@ def count(question: Question) -> dict[str, Any]:
         for rule in EXACT_RULES
     }
     values["regions"] = _answered_by_region(rows)
-    values["apart"] = _apart(rows)
     values["no_preference"] = sum(
         row.standing and not row.approved and row.entity_id in rows.counted
         for row in rows.preferences
@@ -130,11 +137,11 @@ def count(question: Question) -> dict[str, Any]:
 
 def _outcome(rows: Rows, rule: str) -> voting.Outcome:
     members = rows.counted
-    live = [option.code for option in rows.options if not option.withdrawn_at]
+    live = rows.live
     ballots = [
         voting.Ballot(
             voter=row.receipt,
-            approved=frozenset(row.approved) & frozenset(live),
+            approved=live.intersection(row.approved),
             groups=(members[row.entity_id].region,) if members[row.entity_id].region else (),
         )
         for row in rows.preferences
@@ -192,24 +199,28 @@ def _pair(share: voting.Share) -> list[int]:
 
 
 def _answered_by_region(rows: Rows) -> dict[str, list[int]]:
-    """Region -> [Members that named something, Members on the register]."""
+    """Region -> [Members that named something that stands, Members on the register]."""
     figures: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    named = {row.entity_id for row in rows.preferences if row.standing and row.approved}
+    named = {
+        row.entity_id
+        for row in rows.preferences
+        if row.standing and not rows.live.isdisjoint(row.approved)
+    }
     for entity, entry in rows.counted.items():
         figures[entry.region][0] += entity in named
         figures[entry.region][1] += 1
     return dict(figures)
 
 
-def _apart(rows: Rows) -> dict[str, int]:
-    """Approvals by observers and partners, who answer apart and are never counted."""
-    members = rows.counted
-    figures: dict[str, int] = defaultdict(int)
-    for row in rows.preferences:
-        if row.standing and row.entity_id not in members:
-            for code in row.approved:
-                figures[code] += 1
-    return dict(figures)
+def apart(question: Question) -> dict[str, int]:
+    """Approvals by observers and partners, who answer apart and are never counted. One query.
+
+    They are not in the recount file, and so not in the count that is kept under its digest.
+    """
+    observers = question.register.filter(counted=False).values("entity")
+    rows = question.preferences.filter(standing=True, entity__in=observers)
+    named = Counter(code for codes in rows.values_list("approved", flat=True) for code in codes)
+    return dict(sorted(named.items()))
 
 
 def kept_count(question: Question) -> dict[str, Any]:
@@ -223,7 +234,3 @@ def kept_count(question: Question) -> dict[str, Any]:
 def json_ready(values: dict[str, Any]) -> dict[str, Any]:
     """Exactly what comes back out of a Run."""
     return dict(json.loads(canonical(values)))
-
-
-def share(pair: list[int]) -> float:
-    return float(Fraction(pair[0], pair[1])) if pair[1] else 0.0

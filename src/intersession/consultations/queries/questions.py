@@ -1,26 +1,28 @@
 """Reads for the list of questions and the page of one question."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
 from intersession.access.guard import Actor
 from intersession.access.policy import May, Role
 from intersession.consultations import rules
 from intersession.consultations.models import (
     Conclusion,
+    ConclusionItem,
     Option,
     Preference,
     Question,
     RegisterEntry,
     SilenceProcedure,
+    Suggestion,
 )
 from intersession.consultations.queries import counting
-from intersession.membership import queries as membership
+from intersession.meetings.models import MeetingDocument
+from intersession.membership.models import Group
 from intersession.ui.dates import day
 from intersession.ui.text import text
 
@@ -94,25 +96,35 @@ class QuestionPage:
 
 
 def questions(at: datetime) -> list[QuestionLine]:
-    """The latest meeting first; one query, drafts included (the view leaves them out)."""
-    standing = Q(preferences__standing=True)
-    rows = (
-        Question.objects.select_related("meeting", "programme")
-        .annotate(answered=Count("preferences", filter=standing, distinct=True))
-        .order_by("-meeting__starts_at", "position", "pk")
-    )
-    members = dict(
-        RegisterEntry.objects.filter(counted=True).values_list("question").annotate(n=Count("pk"))
-    )
+    """The latest meeting first; two queries, drafts included (the view leaves them out)."""
+    rows = Question.objects.select_related("meeting", "programme")
+    found = turnouts()
     return [
         QuestionLine(
             question=row,
             state=row.state_at(at),
-            answered=row.answered,
-            members=members.get(row.pk, 0),
+            answered=found.get(row.pk, (0, 0))[0],
+            members=found.get(row.pk, (0, 0))[1],
         )
-        for row in rows
+        for row in rows.order_by("-meeting__starts_at", "position", "pk")
     ]
+
+
+def turnouts(**of: Any) -> dict[int, tuple[int, int]]:
+    """By question: Members that have answered, and Members on its register. One query.
+
+    `of`: lookups on the register, such as `question__concluded_at=None`.
+    """
+    here = {"question": OuterRef("question"), "entity": OuterRef("entity")}
+    named = Exists(Preference.objects.filter(**here, standing=True))
+    said = Exists(Suggestion.objects.filter(**here))
+    rows = RegisterEntry.objects.filter(counted=True, **of).annotate(named=named, said=said)
+    counts = (
+        rows.order_by()
+        .values_list("question")
+        .annotate(answered=Count("pk", filter=Q(named=True) | Q(said=True)), members=Count("pk"))
+    )
+    return {question: (answered, members) for question, answered, members in counts}
 
 
 def is_visible(question: Question, actor: Actor) -> bool:
@@ -120,36 +132,50 @@ def is_visible(question: Question, actor: Actor) -> bool:
     return question.opened_at is not None or actor.may(May.MANAGE_QUESTIONS)
 
 
-def symbol_of(question: Question) -> dict[str, str] | None:
+def of_same_meeting(slug: str) -> list[Question]:
+    """The question of that address and those put at the same meeting, in their order.
+
+    Each carries the first paper of the meeting as `paper_symbol`, `paper_language`, `paper_dated`.
+    """
+    meeting = Question.objects.filter(slug=slug).values("meeting")
+    papers = MeetingDocument.objects.filter(meeting=OuterRef("meeting")).order_by("position", "pk")
+    rows = Question.objects.filter(meeting__in=meeting).annotate(
+        paper_symbol=Subquery(papers.values("document__symbol")[:1]),
+        paper_language=Subquery(papers.values("document__original_language")[:1]),
+        paper_dated=Subquery(papers.values("document__dated")[:1]),
+    )
+    return list(rows.select_related("meeting", "programme").order_by("position", "pk"))
+
+
+def symbol_of(question: Any) -> dict[str, str] | None:
     """What stands at the outer corner of the page: the first paper of the meeting."""
-    meeting = question.meeting
-    papers = meeting.papers.select_related("document").order_by("position", "pk")
-    first = next((paper.document for paper in papers), None)
-    if first is None:
+    if not question.paper_symbol:
         return None
-    place_date = f"{text(meeting.place)}, {day(first.dated)}"
-    return {"symbol": first.symbol, "original": first.original_language, "place_date": place_date}
+    place_date = f"{text(question.meeting.place)}, {day(question.paper_dated)}"
+    original = question.paper_language
+    return {"symbol": question.paper_symbol, "original": original, "place_date": place_date}
 
 
-def question_page(question: Question, actor: Actor, at: datetime) -> QuestionPage:
+def question_page(
+    question: Question, actor: Actor, at: datetime, siblings: list[Question]
+) -> QuestionPage:
     """Everything the page of a question shows to this reader, in a constant number of queries."""
     state = question.state_at(at)
-    register = list(question.register.all())
-    entry = next((e for e in register if e.entity_id == actor.entity), None)
+    entry = _own_entry(question, actor)
     conclusion = _conclusion(question)
     sees_brief = actor.may(May.READ_BRIEF)
     return QuestionPage(
         question=question,
         state=state,
         options=list(question.options.select_related("proposal__proposer", "proposal__document")),
-        turnout=turnout(question, register),
+        turnout=turnout(question),
         own=own_answer(question, actor),
         registered=entry,
         may_answer=may_answer(question, entry, actor, state),
         conclusion=conclusion,
-        silence=_silence(conclusion),
+        silence=getattr(conclusion, "silence", None),
         figures=_figures(question, conclusion, actor),
-        siblings=siblings(question),
+        siblings=siblings,
         sees_positions=sees_positions(question, actor),
         may_recount=may_recount(question, actor),
         sees_brief=sees_brief and state in (Question.State.CLOSED, Question.State.CONCLUDED),
@@ -164,10 +190,10 @@ def may_answer(question: Question, entry: RegisterEntry | None, actor: Actor, st
     )
 
 
-def siblings(question: Question) -> list[Question]:
-    """The questions of the same meeting, this one among them."""
-    rows = Question.objects.filter(meeting=question.meeting_id, opened_at__isnull=False)
-    return list(rows.order_by("position", "pk"))
+def _own_entry(question: Question, actor: Actor) -> RegisterEntry | None:
+    if actor.entity is None:
+        return None
+    return question.register.filter(entity=actor.entity).first()
 
 
 def own_answer(question: Question, actor: Actor) -> OwnAnswer:
@@ -177,46 +203,50 @@ def own_answer(question: Question, actor: Actor) -> OwnAnswer:
     return OwnAnswer(standing=next((r for r in rows if r.standing), None), versions=rows)
 
 
-def turnout(question: Question, register: Iterable[RegisterEntry]) -> Turnout:
-    answered = answered_entities(question)
-    figures: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for entry in register:
-        if entry.counted:
-            figures[entry.region][0] += entry.entity_id in answered
-            figures[entry.region][1] += 1
+def turnout(question: Question) -> Turnout:
+    """Counted in the database, with the names of the regions: one query."""
+    rows = list(_by_region(question))
     return Turnout(
-        answered=sum(pair[0] for pair in figures.values()),
-        members=sum(pair[1] for pair in figures.values()),
-        regions=_region_lines(figures),
+        answered=sum(row["answered"] for row in rows),
+        members=sum(row["members"] for row in rows),
+        regions=_region_lines(rows),
     )
 
 
-def answered_entities(question: Question) -> set[int]:
-    if question.kind == Question.Kind.OPEN:
-        return set(question.suggestions.values_list("entity", flat=True))
-    return set(question.preferences.filter(standing=True).values_list("entity", flat=True))
+def _by_region(question: Question) -> Iterable[dict[str, Any]]:
+    group = Group.objects.filter(code=OuterRef("region"))
+    said = (
+        Suggestion.objects.filter(question=question, entity=OuterRef("entity"))
+        if question.kind == Question.Kind.OPEN
+        else Preference.objects.filter(question=question, entity=OuterRef("entity"), standing=True)
+    )
+    return (
+        question.register.filter(counted=True)
+        .annotate(said=Exists(said))
+        .values("region")
+        .annotate(members=Count("pk"), answered=Count("pk", filter=Q(said=True)))
+        .annotate(name=Subquery(group.values("name")[:1]))
+        .annotate(place=Subquery(group.values("position")[:1]))
+        .order_by("place", "region")
+    )
 
 
-def _region_lines(figures: dict[str, list[int]]) -> list[RegionLine]:
+def _region_lines(rows: list[dict[str, Any]]) -> list[RegionLine]:
     """Small regions are put together until the row holds five, so that none can be worked out."""
-    names = membership.regions()
-    large, small = dict(figures), {}
-    for code, pair in sorted(figures.items(), key=lambda item: item[1][1]):
-        together = sum(p[1] for p in small.values())
-        if pair[1] < LEAST or code not in names or 0 < together < LEAST:
-            small[code] = large.pop(code)
+    small: list[dict[str, Any]] = []
+    for row in sorted(rows, key=lambda row: row["members"]):
+        together = sum(other["members"] for other in small)
+        if row["members"] < LEAST or not row["name"] or 0 < together < LEAST:
+            small.append(row)
     lines = [
-        RegionLine(name=names[code], answered=large[code][0], members=large[code][1])
-        for code in names
-        if code in large
+        RegionLine(name=row["name"], answered=row["answered"], members=row["members"])
+        for row in rows
+        if row not in small
     ]
-    if small and sum(p[1] for p in small.values()) >= LEAST:
-        pairs = small.values()
-        lines.append(
-            RegionLine(
-                name=None, answered=sum(p[0] for p in pairs), members=sum(p[1] for p in pairs)
-            )
-        )
+    members = sum(row["members"] for row in small)
+    if members >= LEAST:
+        answered = sum(row["answered"] for row in small)
+        lines.append(RegionLine(name=None, answered=answered, members=members))
     return lines
 
 
@@ -268,10 +298,5 @@ def _conclusion(question: Question) -> Conclusion | None:
     if question.concluded_at is None:
         return None
     rows = Conclusion.objects.filter(question=question, withdrawn_at=None)
-    return rows.prefetch_related("items__option", "items__into").first()
-
-
-def _silence(conclusion: Conclusion | None) -> SilenceProcedure | None:
-    if conclusion is None:
-        return None
-    return SilenceProcedure.objects.filter(conclusion=conclusion).first()
+    items = ConclusionItem.objects.select_related("option", "into").order_by("pk")
+    return rows.select_related("silence").prefetch_related(Prefetch("items", items)).first()

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from intersession.access.guard import Actor
-from intersession.consultations.models import Question, Suggestion
+from intersession.consultations.models import Question, Suggestion, SuggestionSupport
 from intersession.consultations.queries.questions import sees_positions
 
 
@@ -19,25 +19,21 @@ class SuggestionLine:
 
 
 def suggestions(question: Question, actor: Actor) -> list[SuggestionLine]:
-    """In the order of arrival; two queries."""
+    """In the order of arrival; one query."""
     named = sees_positions(question, actor)
+    ours = SuggestionSupport.objects.filter(suggestion=OuterRef("pk"), entity=actor.entity)
     rows = (
         question.suggestions.select_related("entity")
-        .annotate(supported_by=Count("supports"))
+        .annotate(supported_by=Count("supports"), supported=Exists(ours))
         .order_by("pk")
     )
-    mine = set()
-    if actor.entity is not None:
-        mine = set(
-            question.suggestions.filter(supports__entity=actor.entity).values_list("pk", flat=True)
-        )
     return [
         SuggestionLine(
             suggestion=row,
             entity_name=row.entity.name if named or row.entity_id == actor.entity else None,
             supports=row.supported_by,
             own=row.entity_id == actor.entity,
-            supported=row.pk in mine,
+            supported=row.supported,
         )
         for row in rows
     ]

@@ -27,12 +27,14 @@ def page(request: Any, template: str, context: dict[str, Any], status: int = 200
 
 def load(request: Any, slug: str) -> Question:
     """The question, unless it is a draft that the reader may not see."""
-    from_slug = Question.objects.select_related("meeting", "programme").filter(slug=slug).first()
-    if from_slug is None or not questions.is_visible(from_slug, request.actor):
+    rows = questions.of_same_meeting(slug)
+    found = next((row for row in rows if row.slug == slug), None)
+    if found is None or not questions.is_visible(found, request.actor):
         raise Http404
-    request.year = from_slug.programme.year
-    request.symbol = questions.symbol_of(from_slug)
-    return from_slug
+    request.year = found.programme.year
+    request.symbol = questions.symbol_of(found)
+    request.siblings = [row for row in rows if row.opened_at]
+    return found
 
 
 def show(
@@ -45,11 +47,11 @@ def show(
 ) -> HttpResponse:
     """The page of a question; `sent` is what the reader wrote, so that nothing is lost."""
     context = {
-        "page": questions.question_page(question, request.actor, request.now),
+        "page": questions.question_page(question, request.actor, request.now, request.siblings),
         "suggestions": suggestions.suggestions(question, request.actor)
         if question.kind == Question.Kind.OPEN
         else [],
         "refusal": refusal,
-        "sent": sent,
+        "sent": {"approved": [], "reason": "", "words": "", **sent} if sent else None,
     }
     return page(request, "detail", context, status)
