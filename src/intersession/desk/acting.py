@@ -3,9 +3,14 @@
 `access` may not know Entities, so the pieces are put together here.
 """
 
+import json
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Cast
 
 from intersession.access import second_factor
 from intersession.access.guard import PERSON, Actor
@@ -48,25 +53,40 @@ def actor_for(user: User, person: Person | None, day: date) -> Actor:
     """The roles held on `day`; without a person there is an account, but no role at all."""
     if person is None:
         return Actor(user=user.pk, name=user.email)
-    roles = {
-        Role(role)
-        for role in Appointment.objects.in_force(day)
-        .filter(user=user)
-        .values_list("role", flat=True)
-    }
-    held = list(Representation.objects.in_force(day).filter(user=user).select_related("entity"))
-    entity = held[0].entity if held else None
-    roles |= {Role(r.role) for r in held if entity and r.entity_id == entity.pk}
+    held = _held(user, day)
+    entity = next((one for one in held if one.entity), _Held())
+    roles = {one.role for one in held if one.entity in (None, entity.entity)}
     return Actor(
         roles=frozenset(roles or {Role.PUBLIC}),
         name=person.name,
         function=person.function,
-        entity=entity.pk if entity else None,
-        entity_slug=entity.slug if entity else "",
-        entity_name=entity.name if entity else {},
+        entity=entity.entity,
+        entity_slug=entity.slug,
+        entity_name=json.loads(entity.name) if entity.name else {},
         user=user.pk,
         person=person.pk,
     )
+
+
+class _Held(NamedTuple):
+    role: Role = Role.PUBLIC
+    entity: int | None = None
+    slug: str = ""
+    name: str = ""  # JSON
+
+
+def _held(user: User, day: date) -> list[_Held]:
+    """Every role held on `day`, of the whole dialogue or for an Entity. One query."""
+    nobody = {"of": Value(None, models.BigIntegerField()), "slug": Value(""), "words": Value("")}
+    office = Appointment.objects.in_force(day).filter(user=user).annotate(**nobody)
+    acting = Representation.objects.in_force(day).filter(user=user)
+    acting = acting.annotate(
+        of=F("entity"), slug=F("entity__slug"), words=Cast("entity__name", models.TextField())
+    )
+    columns = ("role", "of", "slug", "words")
+    rows = office.values_list(*columns).union(acting.values_list(*columns), all=True)
+    held = [_Held(Role(role), of, slug, words) for role, of, slug, words in rows]
+    return sorted(held, key=lambda one: (one.entity or 0, one.role))
 
 
 def must_say_who(request: Any) -> bool:

@@ -12,7 +12,13 @@ from django.utils.translation import ngettext
 
 from intersession.access.guard import Actor
 from intersession.access.policy import May
-from intersession.consultations.models import Preference, Question, SilenceProcedure
+from intersession.consultations.models import (
+    Preference,
+    Question,
+    RegisterEntry,
+    SilenceProcedure,
+    Suggestion,
+)
 from intersession.meetings.models import Meeting
 from intersession.ui.dates import moment
 from intersession.ui.text import text
@@ -53,28 +59,43 @@ def _as_main(need: Need) -> Need:
 
 
 def _of_questions(actor: Actor, at: datetime) -> Iterator[Need]:
-    waiting = Q(preferences__state=Preference.State.HELD)
-    late = Q(preferences__state=Preference.State.LATE)
-    rows = Question.objects.filter(concluded_at=None).annotate(
-        held=Count("preferences", filter=waiting, distinct=True),
-        late=Count("preferences", filter=late, distinct=True),
-        answered=Count("preferences", filter=Q(preferences__standing=True), distinct=True),
-        members=Count("register", filter=Q(register__counted=True), distinct=True),
+    rows = list(
+        Question.objects.filter(concluded_at=None)
+        .select_related("meeting")
+        .order_by("closes_at", "position")
     )
+    if not rows:
+        return
+    _count_answers(rows)
     own = _answered_by(actor)
-    for question in rows.select_related("meeting").order_by("closes_at", "position"):
+    for question in rows:
         yield from _of_question(question, actor, at, own)
 
 
+def _count_answers(rows: list[Any]) -> None:
+    """Held, late and standing answers, and Members, of each question. Two queries."""
+    answers = Preference.objects.filter(question__in=rows).values("question")
+    counts = answers.annotate(
+        held=Count("pk", filter=Q(state=Preference.State.HELD)),
+        late=Count("pk", filter=Q(state=Preference.State.LATE)),
+        answered=Count("pk", filter=Q(standing=True)),
+    )
+    found = {row["question"]: row for row in counts.order_by()}
+    register = RegisterEntry.objects.filter(question__in=rows, counted=True).values("question")
+    members = {row["question"]: row["n"] for row in register.annotate(n=Count("pk")).order_by()}
+    for row in rows:
+        for name in ("held", "late", "answered"):
+            setattr(row, name, found.get(row.pk, {}).get(name, 0))
+        row.members = members.get(row.pk, 0)
+
+
 def _answered_by(actor: Actor) -> set[int]:
-    """Questions on which the actor's Entity has an answer."""
+    """Questions on which the actor's Entity has an answer. One query."""
     if actor.entity is None:
         return set()
-    rows = Question.objects.filter(
-        Q(preferences__entity=actor.entity, preferences__standing=True)
-        | Q(suggestions__entity=actor.entity)
-    )
-    return set(rows.values_list("pk", flat=True))
+    named = Preference.objects.filter(entity=actor.entity, standing=True).values_list("question")
+    said = Suggestion.objects.filter(entity=actor.entity).values_list("question")
+    return {pk for (pk,) in named.union(said)}
 
 
 def _of_question(question: Any, actor: Actor, at: datetime, own: set[int]) -> Iterator[Need]:

@@ -33,7 +33,9 @@ def opened(question: Question, by: Actor, at: datetime) -> None:
     """To everyone on the register, when a question opens."""
     outbox.announce(
         recipients=_recipients(question, None, at, closes=moment(question.closes_at)),
-        purpose=Mail.Purpose.ACTION_REQUIRED,
+        purpose=Mail.Purpose.FOR_INFORMATION
+        if question.kind == Question.Kind.OPEN
+        else Mail.Purpose.ACTION_REQUIRED,
         reason=_("acts for an Entity on the register of the question"),
         subject=_("%(question)s: answer by %(closes)s"),
         body=_(

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -27,6 +28,7 @@ from intersession.ledger.verbs import Verb
 from intersession.meetings.models import AgendaItem, Meeting, MeetingDocument
 from intersession.membership.actions import loading
 from intersession.membership.models import Entity
+from intersession.outbox.models import Mail
 from intersession.programme import actions as programme
 from intersession.programme.models import Milestone, Programme
 
@@ -65,7 +67,15 @@ def load(stage: str = "topics") -> Example:
     if stage == "topics":
         scene.conclude_themes()
         now = scene.open_topics()
+    _empty_outbox()
     return _example(stage, now)
+
+
+def _empty_outbox() -> None:
+    """What was written before the example begins has gone into its mailbox at its hour."""
+    Mail.objects.filter(state=Mail.State.QUEUED).update(
+        state=Mail.State.SENT, sent_at=F("send_after"), attempts=1
+    )
 
 
 def _example(stage: str, now: datetime) -> Example:
