@@ -259,11 +259,14 @@ def sees_positions(question: Question, actor: Actor) -> bool:
     seen_by = Question.Seen(question.positions_seen_by)
     if seen_by is Question.Seen.ADMINISTRATION or question.closed_at is None:
         return False
-    return seen_by is Question.Seen.PUBLIC or is_of_the_membership(actor)
+    return seen_by is Question.Seen.PUBLIC or is_of_the_membership(question, actor)
 
 
-def is_of_the_membership(actor: Actor) -> bool:
-    return bool(actor.roles & {Role.FOCAL_POINT, Role.HEAD_OF_MISSION})
+def is_of_the_membership(question: Question, actor: Actor) -> bool:
+    """Who acts for a Member on the register; a focal point of an observer does not."""
+    if actor.entity is None or not actor.roles & {Role.FOCAL_POINT, Role.HEAD_OF_MISSION}:
+        return False
+    return bool(question.register.filter(entity=actor.entity, counted=True).exists())
 
 
 def sees_figures(question: Question, actor: Actor) -> bool:
@@ -272,7 +275,7 @@ def sees_figures(question: Question, actor: Actor) -> bool:
         return False
     seen_by = Question.Seen(question.figures_seen_by)
     if seen_by is Question.Seen.MEMBERSHIP:
-        return is_of_the_membership(actor) or actor.may(May.READ_BRIEF)
+        return is_of_the_membership(question, actor) or actor.may(May.READ_BRIEF)
     return seen_by is Question.Seen.PUBLIC or actor.may(May.READ_BRIEF)
 
 
