@@ -68,7 +68,8 @@ def give_role(*, user: User, role: Role, since: date, by: Actor, at: datetime) -
 @transaction.atomic
 def end_role(*, appointment: Appointment, until: date, by: Actor, at: datetime) -> Appointment:
     """`until` is the first day without the role."""
-    row = Appointment.objects.select_for_update().select_related("user").get(pk=appointment.pk)
+    rows = Appointment.objects.select_for_update().select_related("user")
+    row: Appointment = rows.get(pk=appointment.pk)
     if row.until and row.until <= until:
         raise RoleNotHeld
     row.until = until

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor
@@ -22,21 +23,27 @@ from intersession.outbox.models import Mail
 from intersession.ui import dates
 from intersession.ui.text import listing, text
 
+
 # Words that are said in the language of each recipient, when the mail is filled in.
+def _codes(named: tuple[str, ...]) -> str:
+    return listing(named) or gettext("no preference")
+
+
 say = lazy(text, str)
 moment = lazy(dates.moment, str)
-codes = lazy(lambda named: listing(named) or str(_("no preference")), str)
+codes = lazy(_codes, str)
 CAN_ANSWER = (Role.FOCAL_POINT, Role.HEAD_OF_MISSION, Role.OBSERVER)
 
 
 def opened(question: Question, by: Actor, at: datetime) -> None:
     """To everyone on the register, when a question opens."""
+    closes = moment(question.closes_at) if question.closes_at else ""
     outbox.announce(
-        recipients=_recipients(question, None, at, closes=moment(question.closes_at)),
+        recipients=_recipients(question, None, at, closes=closes),
         purpose=Mail.Purpose.FOR_INFORMATION
         if question.kind == Question.Kind.OPEN
         else Mail.Purpose.ACTION_REQUIRED,
-        reason=_("acts for an Entity on the register of the question"),
+        reason=gettext("acts for an Entity on the register of the question"),
         subject=_("%(question)s: answer by %(closes)s"),
         body=_(
             "Please say what your delegation prefers, by %(closes)s.\n\nQuestion: %(question)s\n\n"
@@ -55,7 +62,7 @@ def option_joined(question: Question, option: Option, by: Actor, at: datetime) -
     outbox.announce(
         recipients=_recipients(question, None, at, code=option.code, title=say(option.title)),
         purpose=Mail.Purpose.FOR_INFORMATION,
-        reason=_("acts for an Entity on the register of the question"),
+        reason=gettext("acts for an Entity on the register of the question"),
         subject=_("%(question)s: a proposal has joined"),
         body=_(
             "Read the proposal that has joined the open question.\n\n%(code)s. %(title)s\n\nAn answer "
@@ -74,7 +81,7 @@ def keyed(row: Preference, by: Actor, at: datetime) -> None:
     _to_mission(
         row,
         purpose=Mail.Purpose.PLEASE_CONFIRM,
-        reason=_("the answer of this Mission was keyed in by the Administration"),
+        reason=gettext("the answer of this Mission was keyed in by the Administration"),
         subject=_("%(question)s: your answer was keyed in"),
         body=_(
             "Check the answer that the Administration keyed in for your delegation.\n\nQuestion: "
@@ -92,7 +99,7 @@ def held(row: Preference, by: Actor, at: datetime) -> None:
     _to_mission(
         row,
         purpose=Mail.Purpose.ACTION_REQUIRED,
-        reason=_("two people of one delegation said different things"),
+        reason=gettext("two people of one delegation said different things"),
         subject=_("%(question)s: two answers of your delegation differ"),
         body=_(
             "Settle which answer of your delegation stands.\n\nQuestion: %(question)s\nHeld: "
@@ -117,7 +124,7 @@ def concluded(conclusion: Conclusion, by: Actor, at: datetime, until: datetime |
     outbox.announce(
         recipients=_recipients(question, None, at, **values),
         purpose=Mail.Purpose.ACTION_REQUIRED if until else Mail.Purpose.FOR_INFORMATION,
-        reason=_("acts for an Entity on the register of the question"),
+        reason=gettext("acts for an Entity on the register of the question"),
         subject=_("%(question)s: the Chair’s conclusion"),
         body=quiet if until else plain,
         campaign=f"concluded-{conclusion.uid}",

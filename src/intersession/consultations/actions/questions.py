@@ -236,7 +236,7 @@ def add_option(
 
 def _next_code(taken: set[str]) -> str:
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    codes = [*letters, *(a + b for a in letters for b in letters)]
+    codes: list[str] = [*letters, *(a + b for a in letters for b in letters)]
     return next(code for code in codes if code not in taken)
 
 

@@ -1,0 +1,252 @@
+"""A real server on a database of its own that holds the example.
+
+    with running(stage="topics") as server:
+        server.url, server.links["chair", ""], server.run("ledger", "verify")
+
+The database is an SQLite file in a temporary folder; where DATABASE_URL names a PostgreSQL, a new
+database on it. The example is loaded once for each stage and copied from then on. Whatever is
+started here ends here, and nothing else is touched.
+"""
+
+import atexit
+import ctypes
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from tests.harness.postgres import free_port
+
+PROGRAM = Path(sys.executable).with_name("intersession")
+# Settings of whoever runs the tests must not reach the server under test.
+PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")
+Links = dict[tuple[str, str], str]
+
+
+class NotStarted(RuntimeError):
+    """The program ended or did not answer; the message holds what it wrote."""
+
+
+@dataclass(kw_only=True)
+class Server:
+    """`links`: path of the sign-in address by (role, slug of the Entity); the first of several."""
+
+    database_url: str
+    folder: Path
+    links: Links
+    workers: int = 1
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "log").read_text(errors="replace")
+
+    def run(self, *argv: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """`intersession …` on the same database."""
+        return command(self.database_url, self.folder, *argv, check=check)
+
+    def start(self, seconds: float = 20) -> None:
+        argv = ["serve", "--port", str(self.port), "--workers", str(self.workers)]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [PROGRAM, *argv],
+                env=_environment(self.database_url, self.folder),
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # the group of the server and its workers, and of no other
+                preexec_fn=_end_with_the_tests,
+            )
+        self._wait(seconds)
+
+    def _wait(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self.process and self.process.poll() is None:
+            try:
+                with socket.create_connection(("127.0.0.1", self.port), timeout=5) as asked:
+                    asked.sendall(b"GET /access/ HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+                    if b" 200 " in asked.recv(100):
+                        return
+            except OSError:
+                pass
+            time.sleep(0.03)
+        self.kill()
+        raise NotStarted(f"The server does not answer on {self.url}:\n{self.log}")
+
+    def stop(self, seconds: float = 10) -> None:
+        """SIGTERM, as an administrator would; what is left after `seconds` is a failure."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired as error:
+            raise NotStarted(f"The server did not end on SIGTERM:\n{self.log}") from error
+        finally:
+            self.kill()
+
+    def kill(self) -> None:
+        """SIGKILL for the server and its workers at once: a power cut, seen from the program."""
+        if self.process is None:
+            return
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait()
+        self.process = None
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+
+@contextmanager
+def running(
+    database_url: str | None = None, stage: str = "topics", *, workers: int = 1
+) -> Iterator[Server]:
+    """A server on a new copy of the example at `stage`, or on the database that is named."""
+    made = copied(stage)
+    with made as copy:
+        server = Server(
+            database_url=database_url or copy.database_url,
+            folder=copy.folder,
+            links=copy.links,
+            workers=workers,
+        )
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """An example that nobody serves yet."""
+
+    database_url: str
+    folder: Path
+    links: Links
+
+
+@contextmanager
+def copied(stage: str = "topics") -> Iterator[Copy]:
+    """A new database with the example, and the folder for what the server writes beside it."""
+    template = _template(stage)
+    with tempfile.TemporaryDirectory(prefix="intersession-server-") as name:
+        folder = Path(name)
+        shutil.copytree(template.folder, folder, dirs_exist_ok=True)
+        if on_postgres():
+            database = new_database(template=urlsplit(template.database_url).path[1:])
+        else:
+            database = f"sqlite:///{folder / 'example.sqlite3'}"
+        try:
+            yield Copy(database_url=database, folder=folder, links=template.links)
+        finally:
+            if on_postgres():
+                drop_database(database)
+
+
+@cache
+def _template(stage: str) -> Copy:
+    """The example, loaded by the real command once for all tests of this process."""
+    folder = Path(tempfile.mkdtemp(prefix="intersession-example-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = f"sqlite:///{folder / 'example.sqlite3'}"
+    if on_postgres():
+        database = new_database()
+        atexit.register(drop_database, database)
+    printed = command(database, folder, "example", "--stage", stage, "--links").stdout
+    _gather_style_sheets(database, folder)
+    return Copy(database_url=database, folder=folder, links=_links(printed))
+
+
+def _links(printed: str) -> Links:
+    found: Links = {}
+    for line in printed.splitlines():
+        role, entity, path = line.split("\t")
+        found.setdefault((role, entity), path)
+    return found
+
+
+def _gather_style_sheets(database_url: str, folder: Path) -> None:
+    """What `serve` does at its first start; done once, since it takes two seconds."""
+    python = [sys.executable, "-m", "intersession.config.ready", "intersession.config.prepare"]
+    _done([*python, "--check"], database_url, folder)
+
+
+def command(
+    database_url: str, folder: Path, *argv: str, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """`intersession …`; with `check` any other exit status than 0 fails with what it wrote."""
+    return _done([str(PROGRAM), *argv], database_url, folder, check=check)
+
+
+def script(database_url: str, folder: Path, path: Path, *argv: str) -> str:
+    """What a Python file prints that is run with settings and models of that database."""
+    return _done([sys.executable, str(path), *argv], database_url, folder).stdout
+
+
+def _done(
+    argv: list[str], database_url: str, folder: Path, *, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    environment = _environment(database_url, folder)
+    done = subprocess.run(argv, env=environment, cwd=folder, capture_output=True, text=True)
+    if check and done.returncode:
+        raise AssertionError(f"{argv[1:]} ended with {done.returncode}:\n{done.stderr}")
+    return done
+
+
+def _environment(database_url: str, folder: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return {**kept, "DATABASE_URL": database_url, "INTERSESSION_VAR": str(folder)}
+
+
+def _end_with_the_tests() -> None:
+    """Where the tests are killed, the kernel (Linux only) asks the server to end."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+def on_postgres() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith(("postgres://", "postgresql://"))
+
+
+def new_database(template: str = "template1") -> str:
+    """The address of a new database on the server that DATABASE_URL names."""
+    name = f"intersession_{secrets.token_hex(6)}"
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    administer(statement.format(sql.Identifier(name), sql.Identifier(template)))
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+def drop_database(database_url: str) -> None:
+    name = sql.Identifier(urlsplit(database_url).path[1:])
+    administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+
+def administer(statement: sql.Composable) -> None:
+    """One statement on the PostgreSQL that DATABASE_URL names, outside any transaction."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(statement)
