@@ -13,6 +13,7 @@ from intersession.consultations import rules
 from intersession.consultations.models import (
     Conclusion,
     ConclusionItem,
+    Objection,
     Option,
     Preference,
     Question,
@@ -74,6 +75,14 @@ class OwnAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Broken:
+    """A silence that was broken; who objected is known to those who may see it."""
+
+    at: datetime
+    objections: list[Objection]
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionPage:
     question: Question
     state: str
@@ -84,6 +93,7 @@ class QuestionPage:
     may_answer: bool
     conclusion: Conclusion | None
     silence: SilenceProcedure | None
+    broken: Broken | None
     figures: dict[str, Any] | None
     siblings: list[Question]
     sees_positions: bool
@@ -174,6 +184,7 @@ def question_page(
         may_answer=may_answer(question, entry, actor, state),
         conclusion=conclusion,
         silence=getattr(conclusion, "silence", None),
+        broken=_broken(question, actor),
         figures=_figures(question, conclusion, actor),
         siblings=siblings,
         sees_positions=sees_positions(question, actor),
@@ -303,3 +314,19 @@ def _conclusion(question: Question) -> Conclusion | None:
     rows = Conclusion.objects.filter(question=question, withdrawn_at=None)
     items = ConclusionItem.objects.select_related("option", "into").order_by("pk")
     return rows.select_related("silence").prefetch_related(Prefetch("items", items)).first()
+
+
+def _broken(question: Question, actor: Actor) -> Broken | None:
+    """The last silence that was broken, until the Chair has concluded again."""
+    if question.closed_at is None or question.concluded_at:
+        return None
+    rows = SilenceProcedure.objects.filter(
+        conclusion__question=question, state=SilenceProcedure.State.BROKEN
+    )
+    silence = rows.order_by("-ended_at").first()
+    if silence is None or silence.ended_at is None:
+        return None
+    seen = silence.objections.select_related("entity").order_by("at")
+    return Broken(
+        at=silence.ended_at, objections=list(seen) if actor.may(May.SEE_OBJECTIONS) else []
+    )
