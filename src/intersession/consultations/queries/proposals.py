@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from intersession.consultations.models import (
     Option,
@@ -35,10 +35,12 @@ def proposals(kind: str = "", year: int | None = None) -> list[Proposal]:
 
 
 def proposal_page(proposal: Proposal) -> ProposalPage:
+    links = ProposalLink.objects.filter(Q(child=proposal) | Q(parent=proposal))
+    links = links.select_related("parent__programme", "child__programme").order_by("pk")
     return ProposalPage(
         proposal=proposal,
-        parents=list(proposal.parents.select_related("parent__programme").order_by("pk")),
-        children=list(proposal.children.select_related("child__programme").order_by("pk")),
+        parents=[link for link in links if link.child_id == proposal.pk],
+        children=[link for link in links if link.parent_id == proposal.pk],
         co_sponsors=[row.entity for row in proposal.co_sponsors.select_related("entity")],
         comments=list(proposal.comments.select_related("entity").order_by("at")),
         options=list(
