@@ -51,8 +51,7 @@ def surroundings(tmp_path: Path) -> Iterator[dict[str, str]]:
     given = {**os.environ, "DATABASE_URL": url, "INTERSESSION_VAR": str(tmp_path)}
     given["DJANGO_SETTINGS_MODULE"] = "intersession.config.settings"
     given["PYTHONPATH"] = os.pathsep.join(sys.path)
-    for app in ("ledger", "access"):  # the others are not needed, and take their time
-        _python(given, "-m", "django", "migrate", "-v0", "--skip-checks", app)
+    _python(given, "-m", "django", "migrate", "-v0", "--skip-checks")
     _python(given, "-c", ACCOUNT)
     yield given
     if connection.vendor == "postgresql":

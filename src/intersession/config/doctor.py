@@ -1,0 +1,183 @@
+"""`intersession doctor`: is everything there that the dialogue needs? One line each, what to do."""
+
+import argparse
+import json
+import shutil
+import smtplib
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from intersession.config.environment import WrongSetting, setting
+from intersession.config.ready import ready
+
+ENOUGH_DISK = 500 * 1024 * 1024  # octets
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """`word` is fine, note or mend; a `mend` makes the exit status 1."""
+
+    about: str
+    word: str
+    sentence: str
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="intersession doctor", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one object to standard output")
+    as_json = parser.parse_args(argv).json
+    try:
+        ready()
+        findings = list(_findings())
+    except WrongSetting as error:
+        findings = [_mend("settings", str(error))]
+    healthy = all(one.word != "mend" for one in findings)
+    if as_json:
+        print(json.dumps({"healthy": healthy, "findings": [asdict(one) for one in findings]}))
+    else:
+        print("\n".join(f"{one.word:<5} {one.about}: {one.sentence}" for one in findings))
+    return int(not healthy)
+
+
+def _fine(about: str, sentence: str) -> Finding:
+    return Finding(about=about, word="fine", sentence=sentence)
+
+
+def _note(about: str, sentence: str) -> Finding:
+    return Finding(about=about, word="note", sentence=sentence)
+
+
+def _mend(about: str, sentence: str) -> Finding:
+    return Finding(about=about, word="mend", sentence=sentence)
+
+
+def _findings() -> Iterator[Finding]:
+    checks: list[Callable[[Any], Finding]] = [_secret, _hosts, _clock, _disk, _mail, _fonts]
+    from django.conf import settings  # noqa: PLC0415  the environment may be wrong before this
+
+    for check in checks:
+        yield check(settings)
+    yield from _database(settings)
+
+
+def _secret(settings: Any) -> Finding:
+    if setting("SECRET_KEY"):
+        return _fine("secret key", "given by the environment.")
+    where = settings.VAR / "secret-key"
+    return _note("secret key", f"made by itself and kept in {where}; back it up with the data.")
+
+
+def _hosts(settings: Any) -> Finding:
+    hosts = ", ".join(settings.ALLOWED_HOSTS)
+    if settings.HTTPS:
+        return _fine("addresses", f"served as {hosts}, over HTTPS.")
+    local = {"localhost", "127.0.0.1", "[::1]"}
+    if set(settings.ALLOWED_HOSTS) <= local:
+        return _note("addresses", f"served as {hosts} only: this machine. Set ALLOWED_HOSTS.")
+    return _mend("addresses", f"{hosts} without HTTPS. Put a proxy in front and set HTTPS=1.")
+
+
+def _clock(settings: Any) -> Finding:
+    name = settings.DUTY_STATION["time_zone"]
+    try:
+        here = datetime.now(UTC).astimezone(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError):
+        return _mend("clock", f"there is no time zone {name!r}: mend DUTY_STATION_TIME_ZONE.")
+    place = settings.DUTY_STATION["place"]
+    return _fine("clock", f"it is {here:%d %B %Y, %H:%M} in {place}. Compare it with your watch.")
+
+
+def _disk(settings: Any) -> Finding:
+    folder: Path = settings.VAR if settings.VAR.exists() else settings.VAR.parent
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return _mend("disk", f"{folder} cannot be read: {error.strerror}.")
+    if free < ENOUGH_DISK:
+        return _mend("disk", f"only {free // 1024**2} MB are free under {folder}.")
+    return _fine("disk", f"{free // 1024**3} GB are free under {folder}.")
+
+
+def _mail(settings: Any) -> Finding:
+    if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        return _note("mail", "is written to files and reaches nobody. Set EMAIL_URL=smtp://…")
+    kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
+    where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        with kind(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=10) as server:
+            server.noop()
+    except (OSError, smtplib.SMTPException) as error:
+        return _mend("mail", f"{where} does not answer ({error}). Mend EMAIL_URL.")
+    return _fine("mail", f"{where} answers.")
+
+
+def _fonts(_settings: Any) -> Finding:
+    """A paper with Latin, Cyrillic and Arabic letters is made, as the brief is."""
+    from intersession.documents.making import Paper, Paragraph, as_pdf  # noqa: PLC0415  needs models
+
+    words = Paragraph(words="Genève, Женева, جنيف")
+    paper = Paper(title="Doctor", language="en", organisation=(), blocks=(words,))
+    made = as_pdf(paper)
+    if not made.startswith(b"%PDF"):
+        return _mend("documents", "a PDF cannot be made: install the package typst again.")
+    return _fine("documents", f"a PDF of {len(made) // 1024} kB was made with its own fonts.")
+
+
+def _database(settings: Any) -> Iterator[Finding]:
+    from django.db import DatabaseError, connection  # noqa: PLC0415  needs the settings
+
+    from intersession.config import migrate, static  # noqa: PLC0415  needs the settings
+
+    try:
+        waiting = migrate.missing()
+    except DatabaseError as error:
+        yield _mend("database", f"does not answer: {' '.join(str(error).split())}")
+        return
+    yield _fine("database", f"{connection.vendor} answers.")
+    if waiting:
+        many = len(waiting)
+        yield _mend("tables", f"{many} migrations wait: run `intersession migrate`.")
+        return
+    yield _fine("tables", "up to date.")
+    yield from _journal(connection)
+    yield _static(static.is_stale())
+    yield _ledger()
+
+
+def _journal(connection: Any) -> Iterator[Finding]:
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+    if mode == "wal":
+        yield _fine("journal", "WAL: readers do not wait for writers.")
+    else:
+        yield _mend("journal", f"{mode}: the file lies on a disk that cannot share; move it.")
+
+
+def _static(stale: bool) -> Finding:
+    if stale:
+        return _note("style sheets", "are gathered when the server starts.")
+    return _fine("style sheets", "gathered.")
+
+
+def _ledger() -> Finding:
+    from intersession.ledger.models import MAIN, Chain  # noqa: PLC0415  needs the settings
+    from intersession.ledger.record import verify  # noqa: PLC0415  needs the settings
+
+    breaks = verify()
+    if breaks:
+        return _mend("ledger", f"{len(breaks)} places do not hold: `intersession ledger verify`.")
+    head = Chain.objects.filter(key=MAIN).values_list("head", flat=True).first()
+    if head is None:
+        return _note("ledger", "empty so far.")
+    return _fine("ledger", f"sound; head of the main chain {head[:16]}… Keep it elsewhere too.")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,138 @@
+"""The house keeps its own rules. A failing test says what to change."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from intersession.access.policy import MAY_NAMES, ROLE_NAMES, TABLE, May, Role
+from intersession.config.cli import COMMANDS
+from intersession.ledger.verbs import SENTENCES, Verb
+
+ROOT = Path(__file__).parents[1]
+SRC = ROOT / "src" / "intersession"
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+LAYERS = [layer.split(" | ") for layer in CONTRACTS["contracts"][0]["layers"]]
+HEIGHT = {app: -floor for floor, layer in enumerate(LAYERS) for app in layer}
+# Acts of the example's own clock, and the account's own, need no question of theirs.
+FORBIDDEN = {"utils", "helpers", "misc", "common", "services", "signals"}
+
+
+def pages() -> Iterator[tuple[str, URLPattern]]:
+    for part in get_resolver().url_patterns:
+        if isinstance(part, URLResolver):
+            for page in part.url_patterns:
+                yield str(part.pattern).strip("/"), page
+        else:
+            yield "", part
+
+
+PAGES = [pytest.param(app, page, id=f"/{app}/{page.pattern}") for app, page in pages()]
+
+
+@pytest.mark.parametrize(("app", "page"), PAGES)
+def test_a_page_is_found_from_its_address_in_one_guess(app, page):
+    pattern = str(page.pattern)
+    words = re.sub(r"<[^>]+>", "", pattern).replace("-", "_").replace("/", " ").split()
+    expected = "_".join(words) or ("detail" if "<" in pattern else "index")
+    if app == "":
+        assert (pattern, page.callback.__module__) == ("", "intersession.desk.views")
+        return
+    assert page.callback.__module__.startswith(f"intersession.{app}.views")
+    assert page.name == page.callback.__name__ == expected
+
+
+@pytest.mark.parametrize(("app", "page"), PAGES)
+def test_a_page_declares_who_may_see_it(app, page):
+    access = getattr(page.callback, "access", None)
+    assert access in {"public", "signed-in"} or access in set(May)
+
+
+@pytest.mark.parametrize("app", settings.DOMAIN)
+def test_a_template_has_the_name_of_its_page(app):
+    folder = SRC / app / "templates" / app
+    templates = {path.stem for path in folder.glob("[!_]*.html")}
+    names = {page.name for owner, page in pages() if owner == app} | {"index"}
+    assert templates <= names
+
+
+def actions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    for app in settings.DOMAIN:
+        room = [SRC / app / "actions.py", *(SRC / app / "actions").glob("[!_]*.py")]
+        for path in room:
+            if path.exists():
+                for node in ast.parse(path.read_text()).body:
+                    if isinstance(node, ast.FunctionDef) and _is_verb(node):
+                        yield f"{app}/{path.name}", node
+
+
+def _is_verb(node: ast.FunctionDef) -> bool:
+    return not node.name.startswith("_") and "transaction.atomic" in map(
+        ast.unparse, node.decorator_list
+    )
+
+
+@pytest.mark.parametrize(
+    ("where", "node"), [pytest.param(w, n, id=f"{w}:{n.name}") for w, n in actions()]
+)
+def test_every_verb_takes_names_only(where, node):
+    assert not node.args.args, f"{where} {node.name}: keyword-only arguments"
+
+
+def test_the_tables_of_permissions_roles_and_verbs_are_complete():
+    assert set(TABLE) == set(MAY_NAMES) == set(May)
+    assert set(ROLE_NAMES) == set(Role)
+    assert set(SENTENCES) == set(Verb)
+
+
+def test_the_public_may_do_nothing_but_read():
+    assert [may for may, roles in TABLE.items() if Role.PUBLIC in roles] == []
+
+
+def test_foreign_keys_to_other_apps_point_down_and_leave_no_way_back():
+    """Import contracts see neither ForeignKey("app.Model") nor entity.preference_set."""
+    wrong = []
+    for model in apps.get_models():
+        if not model.__module__.startswith("intersession."):
+            continue
+        for field in model._meta.get_fields():
+            if field.auto_created or not field.is_relation or not field.related_model:
+                continue
+            here, there = model._meta.app_label, field.related_model._meta.app_label
+            if here == there or there not in HEIGHT:
+                continue
+            if not (HEIGHT[there] < HEIGHT[here] and field.remote_field.hidden):
+                wrong.append(f"{model.__name__}.{field.name}")
+    assert wrong == []
+
+
+def test_nothing_is_called_utils():
+    assert [path for path in SRC.rglob("*.py") if path.stem in FORBIDDEN] == []
+
+
+def test_the_documents_name_every_command():
+    written = "".join(p.read_text() for p in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
+    assert [name for name in COMMANDS if f"intersession {name}" not in written] == []
+
+
+def test_the_documents_name_every_setting():
+    asked = set()
+    for path in (SRC / "config").glob("*.py"):
+        asked |= set(re.findall(r'(?:setting|flag)\(\s*"([A-Z_]+)"', path.read_text()))
+    written = (ROOT / "docs" / "settings.md").read_text()
+    assert sorted(name for name in asked if f"`{name}`" not in written) == []
+
+
+def test_the_tree_names_no_package_index_and_no_path_of_one_machine():
+    wrong = []
+    for path in (*ROOT.glob("*.lock"), *ROOT.glob("*.toml"), ROOT / "Makefile", ROOT / ".ci/run"):
+        text = path.read_text()
+        if "index-url" in text or "://" in text and path.suffix == ".lock":
+            wrong.append(path.name)
+    assert wrong == []
