@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intersession.access.guard import Actor
 from intersession.documents import queries as documents
@@ -30,7 +31,8 @@ STATE_NAMES: dict[str, Any] = {
     State.ANNOUNCED: _("Announced"),
     State.CONFIRMED: _("Confirmed"),
     State.IN_SESSION: _("In session"),
-    State.FINAL: _("Held"),
+    # "Held" alone is an answer that waits.
+    State.FINAL: pgettext_lazy("state of a meeting", "Held"),
     State.PUBLISHED: _("Held, outcome published"),
 }
 SHAPES: dict[str, str] = {

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intersession.programme import rules
@@ -32,7 +32,7 @@ STATE_NAMES: dict[str, Any] = {
     State.TOPICS_AGREED: _("Topics agreed"),
     State.RUNNING: _("Running"),
     State.REPORTED: _("Reported"),
-    State.CLOSED: _("Closed"),
+    State.CLOSED: pgettext_lazy("state of a programme", "Closed"),
 }
 SHAPES: dict[str, str] = {
     State.DRAFTING: "planned",
