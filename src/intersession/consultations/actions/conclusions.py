@@ -111,7 +111,8 @@ def conclude(
     )
     _add_items(conclusion, package, options)
     question.concluded_at, question.figures_seen_by = at, package.figures_seen_by
-    question.save(update_fields=["concluded_at", "figures_seen_by"])
+    question.broken_at = None
+    question.save(update_fields=["concluded_at", "figures_seen_by", "broken_at"])
     record(
         Verb.CONCLUSION_RECORDED,
         by=by,
@@ -285,8 +286,8 @@ def _take_back(conclusion: Conclusion, question: Question, at: datetime) -> None
     """The package is off the table; the Chair consults and concludes again."""
     conclusion.withdrawn_at = at
     conclusion.save(update_fields=["withdrawn_at"])
-    question.concluded_at = None
-    question.save(update_fields=["concluded_at"])
+    question.concluded_at, question.broken_at = None, at
+    question.save(update_fields=["concluded_at", "broken_at"])
 
 
 @transaction.atomic

@@ -63,6 +63,8 @@ class Question(Identified):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True)
+    # When the silence on its conclusion was broken, until the Chair has concluded again.
+    broken_at = models.DateTimeField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)  # of the recount file, once closed
 
     class Meta:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from intersession.access.guard import Actor
 from intersession.access.policy import May, Role
@@ -89,7 +90,7 @@ class QuestionPage:
     options: list[Option]
     turnout: Turnout
     own: OwnAnswer
-    registered: RegisterEntry | None
+    counted: bool | None  # None: the reader's Entity is not on the register
     may_answer: bool
     conclusion: Conclusion | None
     silence: SilenceProcedure | None
@@ -142,36 +143,56 @@ def is_visible(question: Question, actor: Actor) -> bool:
     return question.opened_at is not None or actor.may(May.MANAGE_QUESTIONS)
 
 
-def of_same_meeting(slug: str) -> list[Question]:
-    """The question of that address and those put at the same meeting, in their order.
+def of_slug(slug: str) -> Question | None:
+    """The question of that address, with its meeting and its programme. One query."""
+    return Question.objects.select_related("meeting", "programme").filter(slug=slug).first()
 
-    Each carries the first paper of the meeting as `paper_symbol`, `paper_language`, `paper_dated`.
+
+def of_same_meeting(slug: str, actor: Actor) -> list[Any]:
+    """The question of that address and those put at the same meeting, in their order. One query.
+
+    Each carries its `year`, the `place` of the meeting and its first `paper` (symbol, language,
+    date, or None), and `own_counted`: None unless the reader's Entity is on the register.
     """
     meeting = Question.objects.filter(slug=slug).values("meeting")
     papers = MeetingDocument.objects.filter(meeting=OuterRef("meeting")).order_by("position", "pk")
+    own = RegisterEntry.objects.filter(question=OuterRef("pk"), entity=actor.entity)
     rows = Question.objects.filter(meeting__in=meeting).annotate(
-        paper_symbol=Subquery(papers.values("document__symbol")[:1]),
-        paper_language=Subquery(papers.values("document__original_language")[:1]),
-        paper_dated=Subquery(papers.values("document__dated")[:1]),
+        year=F("programme__year"),
+        place=F("meeting__place"),
+        paper=Subquery(papers.values(one=_PAPER)[:1]),
+        own_counted=Subquery(own.values("counted")[:1]),
     )
-    return list(rows.select_related("meeting", "programme").order_by("position", "pk"))
+    return list(rows.order_by("position", "pk"))
 
 
-def symbol_of(question: Any) -> dict[str, str] | None:
-    """What stands at the outer corner of the page: the first paper of the meeting."""
-    if not question.paper_symbol:
+_PAPER = JSONObject(
+    symbol="document__symbol", language="document__original_language", dated="document__dated"
+)
+
+
+def paper_of(question: Question) -> dict[str, Any] | None:
+    """The first paper of the meeting. One query."""
+    papers = question.meeting.papers.order_by("position", "pk")
+    names = ("document__symbol", "document__original_language", "document__dated")
+    row = papers.values_list(*names).first()
+    return dict(zip(("symbol", "language", "dated"), row, strict=True)) if row else None
+
+
+def symbol_of(paper: dict[str, Any] | None, place: dict[str, str]) -> dict[str, str] | None:
+    """What stands at the outer corner of the page."""
+    if paper is None:
         return None
-    place_date = f"{text(question.meeting.place)}, {day(question.paper_dated)}"
-    original = question.paper_language
-    return {"symbol": question.paper_symbol, "original": original, "place_date": place_date}
+    dated = paper["dated"]  # written out where it came as JSON
+    dated = date.fromisoformat(dated) if isinstance(dated, str) else dated
+    place_date = f"{text(place)}, {day(dated)}"
+    return {"symbol": paper["symbol"], "original": paper["language"], "place_date": place_date}
 
 
-def question_page(
-    question: Question, actor: Actor, at: datetime, siblings: list[Question]
-) -> QuestionPage:
-    """Everything the page of a question shows to this reader, in a constant number of queries."""
+def question_page(question: Any, actor: Actor, at: datetime, siblings: list[Any]) -> QuestionPage:
+    """Everything the page of a question (one of `of_same_meeting`) shows to this reader, in a
+    constant number of queries."""
     state = question.state_at(at)
-    entry = _own_entry(question, actor)
     conclusion = _conclusion(question)
     sees_brief = actor.may(May.READ_BRIEF)
     return QuestionPage(
@@ -180,8 +201,8 @@ def question_page(
         options=list(question.options.select_related("proposal__proposer", "proposal__document")),
         turnout=turnout(question),
         own=own_answer(question, actor),
-        registered=entry,
-        may_answer=may_answer(question, entry, actor, state),
+        counted=question.own_counted,
+        may_answer=may_answer(question, actor, state),
         conclusion=conclusion,
         silence=getattr(conclusion, "silence", None),
         broken=_broken(question, actor),
@@ -193,18 +214,12 @@ def question_page(
     )
 
 
-def may_answer(question: Question, entry: RegisterEntry | None, actor: Actor, state: str) -> bool:
+def may_answer(question: Any, actor: Actor, state: str) -> bool:
     return (
-        entry is not None
+        question.own_counted is not None
         and state in (Question.State.OPEN, Question.State.CLOSED)
         and actor.may(May.PREFER, entity=actor.entity)
     )
-
-
-def _own_entry(question: Question, actor: Actor) -> RegisterEntry | None:
-    if actor.entity is None:
-        return None
-    return question.register.filter(entity=actor.entity).first()
 
 
 def own_answer(question: Question, actor: Actor) -> OwnAnswer:
@@ -226,16 +241,14 @@ def turnout(question: Question) -> Turnout:
 
 def _by_region(question: Question) -> Iterable[dict[str, Any]]:
     group = Group.objects.filter(code=OuterRef("region"))
-    said = (
-        Suggestion.objects.filter(question=question, entity=OuterRef("entity"))
-        if question.kind == Question.Kind.OPEN
-        else Preference.objects.filter(question=question, entity=OuterRef("entity"), standing=True)
-    )
+    said = question.preferences.filter(standing=True)
+    if question.kind == Question.Kind.OPEN:
+        said = question.suggestions.all()
+    answered = Count("pk", filter=Q(entity__in=said.values("entity")))
     return (
         question.register.filter(counted=True)
-        .annotate(said=Exists(said))
         .values("region")
-        .annotate(members=Count("pk"), answered=Count("pk", filter=Q(said=True)))
+        .annotate(members=Count("pk"), answered=answered)
         .annotate(name=Subquery(group.values("name")[:1]))
         .annotate(place=Subquery(group.values("position")[:1]))
         .order_by("place", "region")
@@ -277,6 +290,8 @@ def is_of_the_membership(question: Question, actor: Actor) -> bool:
     """Who acts for a Member on the register; a focal point of an observer does not."""
     if actor.entity is None or not actor.roles & {Role.FOCAL_POINT, Role.HEAD_OF_MISSION}:
         return False
+    if hasattr(question, "own_counted"):  # came with the question
+        return bool(question.own_counted)
     return bool(question.register.filter(entity=actor.entity, counted=True).exists())
 
 
@@ -309,6 +324,7 @@ def _figures(
 
 
 def _conclusion(question: Question) -> Conclusion | None:
+    """With its items and its silence."""
     if question.concluded_at is None:
         return None
     rows = Conclusion.objects.filter(question=question, withdrawn_at=None)
@@ -318,15 +334,9 @@ def _conclusion(question: Question) -> Conclusion | None:
 
 def _broken(question: Question, actor: Actor) -> Broken | None:
     """The last silence that was broken, until the Chair has concluded again."""
-    if question.closed_at is None or question.concluded_at:
+    if question.broken_at is None:
         return None
-    rows = SilenceProcedure.objects.filter(
-        conclusion__question=question, state=SilenceProcedure.State.BROKEN
-    )
-    silence = rows.order_by("-ended_at").first()
-    if silence is None or silence.ended_at is None:
-        return None
-    seen = silence.objections.select_related("entity").order_by("at")
-    return Broken(
-        at=silence.ended_at, objections=list(seen) if actor.may(May.SEE_OBJECTIONS) else []
-    )
+    rows = Objection.objects.filter(silence__conclusion__question=question)
+    seen = rows.filter(at=question.broken_at).select_related("entity")
+    may_see = actor.may(May.SEE_OBJECTIONS)
+    return Broken(at=question.broken_at, objections=list(seen) if may_see else [])

@@ -27,13 +27,11 @@ def page(request: Any, template: str, context: dict[str, Any], status: int = 200
 
 def load(request: Any, slug: str) -> Question:
     """The question, unless it is a draft that the reader may not see."""
-    rows = questions.of_same_meeting(slug)
-    found = next((row for row in rows if row.slug == slug), None)
+    found = questions.of_slug(slug)
     if found is None or not questions.is_visible(found, request.actor):
         raise Http404
     request.year = found.programme.year
-    request.symbol = questions.symbol_of(found)
-    request.siblings = [row for row in rows if row.opened_at]
+    request.symbol = questions.symbol_of(questions.paper_of(found), found.meeting.place)
     return found
 
 
@@ -45,9 +43,28 @@ def show(
     sent: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a question; `sent` is what the reader wrote, so that nothing is lost."""
+    """Its page again after a refusal; `sent` is what the reader wrote, so that nothing is lost."""
+    return whole(request, question.slug, refusal=refusal, sent=sent, status=status)
+
+
+def whole(
+    request: Any,
+    slug: str,
+    *,
+    refusal: Refusal | None = None,
+    sent: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a question, with the others put at the same meeting."""
+    rows = questions.of_same_meeting(slug, request.actor)
+    question = next((row for row in rows if row.slug == slug), None)
+    if question is None or not questions.is_visible(question, request.actor):
+        raise Http404
+    request.year = question.year
+    request.symbol = questions.symbol_of(question.paper, question.place)
+    siblings = [row for row in rows if row.opened_at]
     context = {
-        "page": questions.question_page(question, request.actor, request.now, request.siblings),
+        "page": questions.question_page(question, request.actor, request.now, siblings),
         "suggestions": suggestions.suggestions(question, request.actor)
         if question.kind == Question.Kind.OPEN
         else [],

@@ -17,7 +17,7 @@ from intersession.consultations.models import Question
 from intersession.consultations.queries import proposals as joining
 from intersession.consultations.queries import questions as queries
 from intersession.consultations.queries.answers import registered
-from intersession.consultations.views._page import load, page, show
+from intersession.consultations.views._page import load, page, show, whole
 
 
 @public
@@ -31,7 +31,7 @@ def index(request: Any) -> HttpResponse:
 @public
 @require_GET
 def detail(request: Any, slug: str) -> HttpResponse:
-    return show(request, load(request, slug))
+    return whole(request, slug)
 
 
 @needs(May.MANAGE_QUESTIONS)
