@@ -189,7 +189,9 @@ def _adopt(conclusion: Conclusion, by: Actor, at: datetime) -> None:
     """The package takes effect: proposals get their state, the programme its theme or topics."""
     conclusion.adopted_at = at
     conclusion.save(update_fields=["adopted_at"])
-    items = list(conclusion.items.select_related("proposal", "option", "into__proposal"))
+    items = list(
+        conclusion.items.select_related("proposal", "option", "into__proposal").order_by("pk")
+    )
     states = {
         Fate.CHOSEN: Proposal.State.SELECTED,
         Fate.MERGED: Proposal.State.MERGED,
