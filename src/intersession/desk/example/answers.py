@@ -12,7 +12,7 @@ from intersession.consultations.models import Question
 from intersession.desk.example.people import FIRST_MISSION, actor
 from intersession.membership.models import Entity
 
-TOPIC_PATTERNS = (("AB", 27), ("A", 13), ("AC", 20), ("B", 14), ("BC", 12), ("C", 14))
+TOPIC_PATTERNS = (("AB", 30), ("A", 13), ("AC", 16), ("B", 16), ("BC", 12), ("C", 13))
 THEME_PATTERNS = (("A", 68), ("B", 32))
 CHANNELS = (("online", 74), ("phone", 12), ("e-mail", 8), ("note_verbale", 6))
 
