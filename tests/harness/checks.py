@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 MOST_LINES = 400
+ONE_FILE = "recount.py"  # one file on purpose: an auditor carries it away
 BIN = Path(sys.executable).parent
 PYTHON = sys.executable
 
@@ -52,7 +53,7 @@ def _too_long() -> list[tuple[Path, int]]:
     found = []
     for path in sorted((ROOT / "src").rglob("*.py")):
         lines = path.read_text(encoding="utf-8").count("\n")
-        if lines > MOST_LINES and "migrations" not in path.parts:
+        if lines > MOST_LINES and "migrations" not in path.parts and path.name != ONE_FILE:
             found.append((path.relative_to(ROOT), lines))
     return found
 
