@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from intersession.access.guard import Actor
@@ -93,6 +93,7 @@ class QuestionPage:
     counted: bool | None  # None: the reader's Entity is not on the register
     may_answer: bool
     conclusion: Conclusion | None
+    package: list[ConclusionItem]
     silence: SilenceProcedure | None
     broken: Broken | None
     figures: dict[str, Any] | None
@@ -193,7 +194,7 @@ def question_page(question: Any, actor: Actor, at: datetime, siblings: list[Any]
     """Everything the page of a question (one of `of_same_meeting`) shows to this reader, in a
     constant number of queries."""
     state = question.state_at(at)
-    conclusion = _conclusion(question)
+    conclusion, package = _conclusion(question)
     sees_brief = actor.may(May.READ_BRIEF)
     return QuestionPage(
         question=question,
@@ -204,6 +205,7 @@ def question_page(question: Any, actor: Actor, at: datetime, siblings: list[Any]
         counted=question.own_counted,
         may_answer=may_answer(question, actor, state),
         conclusion=conclusion,
+        package=package,
         silence=getattr(conclusion, "silence", None),
         broken=_broken(question, actor),
         figures=_figures(question, conclusion, actor),
@@ -323,13 +325,17 @@ def _figures(
     return figures if figures["answered"] >= LEAST else None
 
 
-def _conclusion(question: Question) -> Conclusion | None:
-    """With its items and its silence."""
+def _conclusion(question: Question) -> tuple[Conclusion | None, list[ConclusionItem]]:
+    """The conclusion that stands with its silence, and what became of each option. One query."""
     if question.concluded_at is None:
-        return None
-    rows = Conclusion.objects.filter(question=question, withdrawn_at=None)
-    items = ConclusionItem.objects.select_related("option", "into").order_by("pk")
-    return rows.select_related("silence").prefetch_related(Prefetch("items", items)).first()
+        return None, []
+    if question.kind != Question.Kind.CHOOSE:  # concluded in words alone
+        rows = Conclusion.objects.filter(question=question, withdrawn_at=None)
+        return rows.select_related("silence").first(), []
+    stands = {"conclusion__question": question, "conclusion__withdrawn_at": None}
+    parts = ConclusionItem.objects.filter(**stands).order_by("pk")
+    items = list(parts.select_related("conclusion__silence", "option", "into"))
+    return (items[0].conclusion if items else None), items
 
 
 def _broken(question: Question, actor: Actor) -> Broken | None:
