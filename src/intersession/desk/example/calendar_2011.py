@@ -102,8 +102,8 @@ def meetings() -> list[dict[str, Any]]:
             "about": words.w(
                 "Sixtieth anniversary: high-level segment on 6 and 7 December, “Migrants’ voices”, "
                 "and the launch of a report. Exceptionally there is no session of the dialogue.",
-                "Soixantième anniversaire : débat de haut niveau les 6 et 7 décembre, « Voix des "
-                "migrants » et présentation d’un rapport. Exceptionnellement, le dialogue n’y tient "
+                "Soixantième anniversaire : débat de haut niveau les 6 et 7 décembre, «\u00a0Voix des "
+                "migrants\u00a0» et présentation d’un rapport. Exceptionnellement, le dialogue n’y tient "
                 "pas de session.",
                 "Sexagésimo aniversario: serie de sesiones de alto nivel el 6 y el 7 de diciembre, "
                 "«Voces de los migrantes» y presentación de un informe. Excepcionalmente no hay "

@@ -261,9 +261,9 @@ CONCLUSION_2012 = w(
     "I note that most of the Members that answered preferred “Managing migration in crisis "
     "situations”, and I conclude that it be the theme of 2012. “Families and migration” is kept for "
     "a future programme.",
-    "Je constate que la plupart des Membres ayant répondu ont préféré « La gestion de la migration "
-    "dans les situations de crise » et je conclus qu’il sera le thème de 2012. « Familles et "
-    "migration » est conservé pour un programme futur.",
+    "Je constate que la plupart des Membres ayant répondu ont préféré «\u00a0La gestion de la migration "
+    "dans les situations de crise\u00a0» et je conclus qu’il sera le thème de 2012. «\u00a0Familles et "
+    "migration\u00a0» est conservé pour un programme futur.",
     "Observo que la mayoría de los Miembros que respondieron prefirió «La gestión de la migración en "
     "situaciones de crisis» y concluyo que sea el tema de 2012. «Familias y migración» se conserva "
     "para un programa futuro.",
