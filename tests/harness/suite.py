@@ -14,7 +14,17 @@ from pathlib import Path
 from tests.harness.postgres import NoPostgres, postgres
 
 ROOT = Path(__file__).parents[2]
-WITHOUT_DATABASE = ("tests/methods", "tests/data", "tests/ui")
+# These need no database, or are the same on any (tests/server serves from both).
+WITHOUT_DATABASE = (
+    "tests/methods",
+    "tests/data",
+    "tests/ui",
+    "tests/config/test_cli.py",
+    "tests/config/test_environment.py",
+    "tests/config/test_run.py",
+    "tests/config/test_serve.py",
+    "tests/config/test_worker.py",
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -22,7 +32,7 @@ def main(argv: list[str]) -> int:
     began = time.monotonic()
     _say_whether_there_is_a_browser()
     results = {"SQLite": _pytest({"DATABASE_URL": ""}, [], argv)}
-    skipped = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
+    skipped = [f"--ignore={path}" for path in WITHOUT_DATABASE]
     try:
         with postgres() as url:
             results["PostgreSQL"] = _pytest({"DATABASE_URL": url}, skipped, argv)

@@ -65,4 +65,5 @@ def _write_links(path: Path) -> None:
 
 def _who(person: links.ExamplePerson) -> str:
     role = str(ROLE_NAMES[Role(person.role)])
-    return ", ".join(word for word in (role, person.entity_name.get("en")) if word)
+    words = [role, person.entity_name.get("en", ""), person.function]
+    return ", ".join(dict.fromkeys(word for word in words if word))

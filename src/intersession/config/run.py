@@ -14,7 +14,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from intersession.config.environment import WrongSetting, database_url, setting
-from intersession.config.serve import CannotServe, free, port_number, prepare, serve
+from intersession.config.serve import CannotServe, claim, port_number, prepare, serve
 
 PACKAGE = Path(__file__).parents[1]
 HOST = "127.0.0.1"
@@ -26,8 +26,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--port", type=port_number, default=8000, help="port (%(default)s)")
     port = parser.parse_args(argv).port
     try:
-        free(HOST, port, "make run PORT={}")
-        return _run(port, Path(setting("INTERSESSION_VAR", "var")).resolve())
+        with claim(HOST, port, "make run PORT={}"):
+            return _run(port, Path(setting("INTERSESSION_VAR", "var")).resolve())
     except WrongSetting as error:
         print(error, file=sys.stderr)
         return 2

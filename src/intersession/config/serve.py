@@ -32,12 +32,14 @@ class CannotServe(Exception):
 def main(argv: list[str]) -> int:
     asked = _parser().parse_args(argv)
     try:
-        free(asked.host, asked.port, "intersession serve --port {}")
+        with claim(asked.host, asked.port, "intersession serve --port {}"):
+            return prepare("--check") or _serve(asked)
     except CannotServe as error:
         print(error, file=sys.stderr)
         return error.status
-    if status := prepare("--check"):
-        return status
+
+
+def _serve(asked: argparse.Namespace) -> int:
     ticking = asked.workers == 1 if asked.with_worker is None else asked.with_worker
     serve(host=asked.host, port=asked.port, workers=asked.workers, ticking=ticking)
     return 0
@@ -69,17 +71,29 @@ def _some(said: str) -> int:
     return int(said)
 
 
-def free(host: str, port: int, remedy: str) -> None:
-    """Raise CannotServe unless the port can be had. `remedy` is what to write with another."""
+def claim(host: str, port: int, remedy: str) -> socket.socket:
+    """Raise CannotServe unless the port can be had; it is ours while the answer is kept.
+
+    The server shares its port among its processes, so that the system would let a second server
+    in beside it, and visitors would meet now one, now the other. Linux keeps names of its own for
+    sockets: the first who takes the name of the port has it, even before it listens. `remedy` is
+    what to write with another port.
+    """
+    held = socket.socket(socket.AF_UNIX)
     try:
+        if sys.platform == "linux":
+            held.bind(f"\0intersession-port-{port}")
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(address)
     except socket.gaierror as error:
+        held.close()
         raise CannotServe(f"There is no address “{host}” on this machine.", 2) from error
     except OSError as error:
+        held.close()
         raise CannotServe(_why_not(error, host, port, remedy), 1) from error
+    return held
 
 
 def _why_not(error: OSError, host: str, port: int, remedy: str) -> str:
@@ -107,6 +121,7 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT. `started` is called before the first process is."""
     os.environ["INTERSESSION_TICKING"] = "1" if ticking else "0"
+    os.environ["INTERSESSION_SUPERVISOR"] = str(os.getpid())
     server = Granian(
         "intersession.config.wsgi:application",
         address=host,
