@@ -1,11 +1,20 @@
-"""A real server in a process of its own, with the example in a database of its own.
+"""A real server on a database of its own that holds the example.
 
-Loading the example takes some seconds, so it is loaded once and copied for each server.
+    with running(stage="topics") as server:
+        server.url, server.links["chair", ""], server.run("ledger", "verify")
+
+The database is an SQLite file in a temporary folder; where DATABASE_URL names a PostgreSQL, a new
+database on it. The example is loaded once for each stage and copied from then on. Whatever is
+started here ends here, and nothing else is touched.
 """
 
+import atexit
+import ctypes
 import os
 import secrets
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,153 +22,230 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any
-from urllib.error import URLError
-from urllib.parse import urlsplit
-from urllib.request import urlopen
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from psycopg import sql
 
 from tests.harness.postgres import free_port
 
-PROGRAM = [sys.executable, "-m", "intersession.config.cli"]
-PATIENCE = 60  # seconds
+PROGRAM = Path(sys.executable).with_name("intersession")
+# Settings of whoever runs the tests must not reach the server under test.
+PASSED_ON = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")
+Links = dict[tuple[str, str], str]
+
+
+class NotStarted(RuntimeError):
+    """The program ended or did not answer; the message holds what it wrote."""
 
 
 @dataclass(kw_only=True)
 class Server:
-    url: str
-    port: int
-    folder: Path
+    """`links`: path of the sign-in address by (role, slug of the Entity); the first of several."""
+
     database_url: str
+    folder: Path
+    links: Links
+    workers: int = 1
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] = field(init=False)
 
-    def run(self, *argv: str) -> subprocess.CompletedProcess[str]:
-        """The console program on the same database."""
-        environment = _environment(self.database_url, self.folder)
-        return subprocess.run(
-            [*PROGRAM, *argv], env=environment, capture_output=True, text=True, timeout=PATIENCE
-        )
-
-    def run_file(self, file: Path, *argv: str) -> subprocess.CompletedProcess[str]:
-        """A program of the tests on the same database."""
-        environment = _environment(self.database_url, self.folder)
-        environment["DJANGO_SETTINGS_MODULE"] = "intersession.config.settings"
-        return subprocess.run(
-            [sys.executable, str(file), *argv],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-        )
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     @property
-    def links(self) -> dict[tuple[str, str], list[str]]:
-        """Sign-in addresses by role and Entity."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for line in self.run("example", "--links").stdout.splitlines():
-            role, entity, path = line.split("\t")
-            found.setdefault((role, entity), []).append(path)
-        return found
+    def log(self) -> str:
+        return (self.folder / "log").read_text(errors="replace")
 
-    def start(self) -> None:
-        with (self.folder / "server.log").open("ab") as log:
+    def run(self, *argv: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """`intersession …` on the same database."""
+        return command(self.database_url, self.folder, *argv, check=check)
+
+    def run_file(self, path: Path, *argv: str) -> str:
+        """What a Python file prints that is run with settings and models of the same database."""
+        return script(self.database_url, self.folder, path, *argv)
+
+    def start(self, seconds: float = 20) -> None:
+        argv = ["serve", "--port", str(self.port), "--workers", str(self.workers)]
+        with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*PROGRAM, "serve", "--port", str(self.port)],
+                [PROGRAM, *argv],
                 env=_environment(self.database_url, self.folder),
+                cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                start_new_session=True,
+                start_new_session=True,  # the group of the server and its workers, and of no other
+                preexec_fn=_end_with_the_tests,
             )
-        self._wait()
+        self._wait(seconds)
 
-    def _wait(self) -> None:
-        until = time.monotonic() + PATIENCE
+    def _wait(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
         while time.monotonic() < until and self.process.poll() is None:
             try:
-                with urlopen(f"{self.url}/ledger/head/", timeout=5):
-                    return
-            except (URLError, OSError):
-                time.sleep(0.05)
-        raise RuntimeError((self.folder / "server.log").read_text(errors="replace")[-3000:])
+                with socket.create_connection(("127.0.0.1", self.port), timeout=5) as asked:
+                    asked.sendall(b"GET /access/ HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+                    if b" 200 " in asked.recv(100):
+                        return
+            except OSError:
+                pass
+            time.sleep(0.03)
+        self.kill()
+        raise NotStarted(f"The server does not answer on {self.url}:\n{self.log}")
+
+    def stop(self, seconds: float = 10) -> None:
+        """SIGTERM, as an administrator would; what is left after `seconds` is a failure."""
+        self.process.terminate()
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired as error:
+            raise NotStarted(f"The server did not end on SIGTERM:\n{self.log}") from error
+        finally:
+            self.kill()
 
     def kill(self) -> None:
-        """As a power cut would: every process of the server at once, without a word."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        """SIGKILL for the server and its workers at once: a power cut, seen from the program."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
         self.process.wait()
 
-    def stop(self) -> None:
-        if self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(timeout=10)
+    def restart(self) -> None:
+        self.stop()
+        self.start()
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """The example at stage topics, on the kind of database that DATABASE_URL names."""
+def running(
+    database_url: str | None = None, stage: str = "topics", *, workers: int = 1
+) -> Iterator[Server]:
+    """A server on a new copy of the example at `stage`, or on the database that is named."""
+    with copied(stage) as copy:
+        server = Server(
+            database_url=database_url or copy.database_url,
+            folder=copy.folder,
+            links=copy.links,
+            workers=workers,
+        )
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """An example that nobody serves yet."""
+
+    database_url: str
+    folder: Path
+    links: Links
+
+
+@contextmanager
+def copied(stage: str = "topics") -> Iterator[Copy]:
+    """A new database with the example, and the folder for what the server writes beside it."""
+    template = _template(stage)
     with tempfile.TemporaryDirectory(prefix="intersession-server-") as name:
         folder = Path(name)
-        with _copy(folder) as database_url:
-            port = free_port()
-            url = f"http://127.0.0.1:{port}"
-            server = Server(url=url, port=port, folder=folder, database_url=database_url)
-            server.start()
-            try:
-                yield server
-            finally:
-                server.stop()
+        shutil.copytree(template.folder, folder, dirs_exist_ok=True)
+        if on_postgres():
+            database = new_database(template=urlsplit(template.database_url).path[1:])
+        else:
+            database = f"sqlite:///{folder / 'example.sqlite3'}"
+        try:
+            yield Copy(database_url=database, folder=folder, links=template.links)
+        finally:
+            if on_postgres():
+                drop_database(database)
+
+
+@cache
+def _template(stage: str) -> Copy:
+    """The example, loaded by the real command once for all tests of this process."""
+    folder = Path(tempfile.mkdtemp(prefix="intersession-example-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = f"sqlite:///{folder / 'example.sqlite3'}"
+    if on_postgres():
+        database = new_database()
+        atexit.register(drop_database, database)
+    printed = command(database, folder, "example", "--stage", stage, "--links").stdout
+    _gather_style_sheets(database, folder)
+    return Copy(database_url=database, folder=folder, links=_links(printed))
+
+
+def _links(printed: str) -> Links:
+    found: Links = {}
+    for line in printed.splitlines():
+        role, entity, path = line.split("\t")
+        found.setdefault((role, entity), path)
+    return found
+
+
+def _gather_style_sheets(database_url: str, folder: Path) -> None:
+    """What `serve` does at its first start; done once, since it takes two seconds."""
+    python = [sys.executable, "-m", "intersession.config.ready", "intersession.config.prepare"]
+    _done([*python, "--check"], database_url, folder)
+
+
+def command(
+    database_url: str, folder: Path, *argv: str, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """`intersession …`; with `check` any other exit status than 0 fails with what it wrote."""
+    return _done([str(PROGRAM), *argv], database_url, folder, check=check)
+
+
+def script(database_url: str, folder: Path, path: Path, *argv: str) -> str:
+    """What a Python file prints that is run with settings and models of that database."""
+    settings = {"DJANGO_SETTINGS_MODULE": "intersession.config.settings"}
+    return _done([sys.executable, str(path), *argv], database_url, folder, **settings).stdout
+
+
+def _done(
+    argv: list[str], database_url: str, folder: Path, *, check: bool = True, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    environment = _environment(database_url, folder) | settings
+    done = subprocess.run(argv, env=environment, cwd=folder, capture_output=True, text=True)
+    if check and done.returncode:
+        raise AssertionError(f"{argv[1:]} ended with {done.returncode}:\n{done.stderr}")
+    return done
 
 
 def _environment(database_url: str, folder: Path) -> dict[str, str]:
-    given = {**os.environ, "DATABASE_URL": database_url, "INTERSESSION_VAR": str(folder)}
-    given["PYTHONPATH"] = os.pathsep.join(filter(None, ["src", os.environ.get("PYTHONPATH", "")]))
-    given.pop("DJANGO_SETTINGS_MODULE", None)
-    return given
+    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return {**kept, "DATABASE_URL": database_url, "INTERSESSION_VAR": str(folder)}
 
 
-@contextmanager
-def _copy(folder: Path) -> Iterator[str]:
-    given = os.environ.get("DATABASE_URL", "")
-    if not given.startswith(("postgres://", "postgresql://")):
-        file = folder / "intersession.sqlite3"
-        file.write_bytes(_loaded_sqlite())
-        yield f"sqlite:///{file}"
-        return
-    template, name = _loaded_postgres(given), f"copy_{secrets.token_hex(6)}"
-    _on_server(given, f"CREATE DATABASE {name} TEMPLATE {template}")
-    try:
-        yield urlsplit(given)._replace(path=f"/{name}").geturl()
-    finally:
-        _on_server(given, f"DROP DATABASE {name} WITH (FORCE)")
+def _end_with_the_tests() -> None:
+    """Where the tests are killed, the kernel (Linux only) asks the server to end."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
-@lru_cache
-def _loaded_sqlite() -> bytes:
-    with tempfile.TemporaryDirectory(prefix="intersession-template-") as name:
-        file = Path(name) / "intersession.sqlite3"
-        _load(f"sqlite:///{file}", Path(name))
-        return file.read_bytes()
+def on_postgres() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith(("postgres://", "postgresql://"))
 
 
-@lru_cache
-def _loaded_postgres(server: str) -> str:
-    name = f"template_{secrets.token_hex(6)}"
-    _on_server(server, f"CREATE DATABASE {name}")
-    with tempfile.TemporaryDirectory(prefix="intersession-template-") as folder:
-        _load(urlsplit(server)._replace(path=f"/{name}").geturl(), Path(folder))
-    return name
+def new_database(template: str = "template1") -> str:
+    """The address of a new database on the server that DATABASE_URL names."""
+    name = f"intersession_{secrets.token_hex(6)}"
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    administer(statement.format(sql.Identifier(name), sql.Identifier(template)))
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
 
 
-def _load(database_url: str, folder: Path) -> None:
-    environment = _environment(database_url, folder)
-    done = subprocess.run([*PROGRAM, "example"], env=environment, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(done.stderr)
+def drop_database(database_url: str) -> None:
+    name = sql.Identifier(urlsplit(database_url).path[1:])
+    administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
 
 
-def _on_server(url: str, sql: Any) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql)
+def administer(statement: sql.Composable) -> None:
+    """One statement on the PostgreSQL that DATABASE_URL names, outside any transaction."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(statement)

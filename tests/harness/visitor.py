@@ -1,51 +1,99 @@
-"""Somebody at a browser without JavaScript: cookies, forms with their token, nothing else."""
+"""Somebody at a browser without scripts: cookies, forms and links, over one plain connection."""
 
+import http.client
 import re
-from http.client import HTTPConnection, HTTPResponse
-from urllib.parse import urlencode, urlsplit
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlencode, urljoin, urlsplit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What came back; `body` as it was sent, `text` is for pages that were not compressed."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def location(self) -> str:
+        return self.headers.get("Location", "")
+
+    def hidden(self, name: str) -> str:
+        """The value of the first hidden field of that name."""
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.text)
+        if found is None:
+            raise AssertionError(f"There is no field {name} on this page.")
+        return found[1]
 
 
 class Visitor:
-    def __init__(self, url: str, sign_in: str = "") -> None:
-        self.host = urlsplit(url).netloc
+    def __init__(self, url: str, *, timeout: float = 30) -> None:
+        parts = urlsplit(url)
+        self.connection = http.client.HTTPConnection(
+            parts.hostname or "", parts.port, timeout=timeout
+        )
         self.cookies: dict[str, str] = {}
-        if sign_in:
-            self.get(sign_in)
 
-    def get(self, path: str) -> tuple[int, str]:
-        status, _location, body = self._ask("GET", path, None, {})
-        return status, body
+    def close(self) -> None:
+        self.connection.close()
 
-    def post(
-        self, path: str, fields: list[tuple[str, str]], *, key: str = ""
-    ) -> tuple[int, str, str]:
-        """Status, where it leads, and the page; the token comes with the last page read."""
-        if "csrftoken" not in self.cookies:
-            self.get("/access/sign-in/")
-        token = [("csrfmiddlewaretoken", self.cookies["csrftoken"])]
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        if key:
-            headers["Idempotency-Key"] = key
-        return self._ask("POST", path, urlencode(token + fields), headers)
+    def get(self, path: str, **headers: str) -> Answer:
+        return self._ask("GET", path, None, headers)
 
-    def _ask(
-        self, method: str, path: str, body: str | None, headers: dict[str, str]
-    ) -> tuple[int, str, str]:
-        connection = HTTPConnection(self.host, timeout=60)
-        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        connection.request(method, path, body, {**headers, "Cookie": cookies})
-        response = connection.getresponse()
-        text = response.read().decode("utf-8", errors="replace")
-        self._keep(response)
-        connection.close()
-        return response.status, response.headers.get("Location", ""), text
+    def post(self, path: str, fields: Any, **headers: str) -> Answer:
+        """Fields as a dict of lists or a list of pairs; the token against forgery is added."""
+        body = urlencode(fields, doseq=True)
+        headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        headers.setdefault("X-CSRFToken", self.cookies.get("csrftoken", ""))
+        return self._ask("POST", path, body, headers)
 
-    def _keep(self, response: HTTPResponse) -> None:
-        for header in response.headers.get_all("Set-Cookie") or []:
-            name, _, value = header.split(";")[0].partition("=")
+    def follow(self, path: str) -> Answer:
+        """GET, and GET again while the answer is a redirect."""
+        answer = self.get(path)
+        while answer.status in {301, 302, 303}:
+            path = urljoin(path, answer.location).partition("#")[0]
+            answer = self.get(path)
+        return answer
+
+    def sign_in(self, path: str) -> None:
+        answer = self.get(path)
+        if path != "/" and answer.status != 302:
+            raise AssertionError(f"{path} answered {answer.status} instead of signing in.")
+
+    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+        if self.cookies:
+            pairs = (f"{name}={value}" for name, value in self.cookies.items())
+            headers["Cookie"] = "; ".join(pairs)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.connection.request(method, path, body, named)
+        response = self.connection.getresponse()
+        answer = Answer(status=response.status, headers=response.headers, body=response.read())
+        for given in answer.headers.get_all("Set-Cookie") or ():
+            name, _, value = given.partition(";")[0].partition("=")
             self.cookies[name.strip()] = value.strip()
+        return answer
 
 
-def receipts(page: str) -> list[str]:
-    """Receipt codes that a page shows, each once, in their order."""
-    return list(dict.fromkeys(re.findall(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", page)))
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in {"href", "src", "action"} and value:
+                self.found.append(value)
+
+
+def links(page: str, here: str) -> list[str]:
+    """Paths with their query that a page leads to on this server, without the part after #."""
+    reader = _Links()
+    reader.feed(page)
+    paths = [urljoin(here, link).partition("#")[0] for link in reader.found]
+    return [path for path in dict.fromkeys(paths) if path.startswith("/")]

@@ -1,61 +1,77 @@
-"""A receipt is a promise: kill -9 in the middle of answering, twenty times."""
-
+import http.client
+import json
+import random
 import threading
-import time
-from http.client import HTTPException
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
-import pytest
+from tests.server.members import Member, kept
 
-from tests.harness.visitor import Visitor, receipts
-
-pytestmark = pytest.mark.server
-ROUNDS, CROWD = 20, 5
-QUESTION = "/consultations/topics-2012/"
-SEED = Path(__file__).with_name("everyone.py")
+ROUNDS, WRITERS = 20, 24
+CHOICES = (["A"], ["B"], ["C"], ["A", "B"], ["A", "C"], ["B", "C"])
+GONE = (OSError, http.client.HTTPException)
 
 
-def answer_until(end: threading.Event, visitor: Visitor, turn: int, held: list[str]) -> None:
-    """Answer again and again; keep each receipt that was read before the server died."""
-    try:
-        while not end.is_set():
-            turn += 1
-            status, _where, _page = visitor.post(
-                f"{QUESTION}prefer/", [("approved", "ABC"[turn % 3])]
-            )
-            if status == 302:
-                held.extend(receipts(visitor.get(QUESTION)[1])[:1])
-    except (OSError, HTTPException):
-        return
+class Diary:
+    """What the Members saw with their own eyes; `enough` is when the server may die."""
+
+    def __init__(self) -> None:
+        self.lock, self.enough, self.wanted = threading.Lock(), threading.Event(), 0
+        self.read: dict[str, tuple[str, list[str]]] = {}
+
+    def note(self, entity: str, receipt: str, approved: list[str]) -> None:
+        with self.lock:
+            self.read[receipt] = (entity, approved)
+            if len(self.read) >= self.wanted:
+                self.enough.set()
+
+    def expect(self, more: int) -> None:
+        self.wanted = len(self.read) + more
+        self.enough.clear()
 
 
-def _wait_for(held: list[str], many: int) -> None:
-    """Until some answers of this round have their receipt, and others are on their way."""
-    until = time.monotonic() + 10
-    while len(held) < many and time.monotonic() < until:
-        time.sleep(0.005)
+def test_every_answer_with_a_receipt_survives_twenty_kills_of_the_server(two_hundred):
+    server, paths = two_hundred
+    entities = sorted(paths)[:WRITERS]
+    members = {entity: Member(server.url, entity) for entity in entities}
+    for entity, member in members.items():
+        member.sign_in(paths[entity])
+    diary, chance = Diary(), random.Random(2011)
 
-
-def test_every_answer_that_got_its_receipt_survives_the_death_of_the_server(server):
-    links = [paths[0] for (role, _e), paths in server.links.items() if role == "focal_point"]
-    crowd = [Visitor(server.url, path) for path in links[:CROWD]]
-    held: list[str] = []
     for number in range(ROUNDS):
-        end = threading.Event()
-        threads = [
-            threading.Thread(target=answer_until, args=(end, visitor, number, held))
-            for visitor in crowd
-        ]
-        for one in threads:
-            one.start()
-        _wait_for(held, len(held) + 3)
-        server.kill()
-        end.set()
-        for one in threads:
-            one.join()
+        diary.expect(chance.randrange(3, 50))
+        with ThreadPoolExecutor(WRITERS) as pool:
+            writing = [pool.submit(_answer_until_it_dies, m, diary) for m in members.values()]
+            assert diary.enough.wait(20), f"Round {number}: no answers arrive\n{server.log}"
+            threading.Event().wait(chance.random() * 0.05)
+            server.kill()
+            for one in writing:
+                one.result()
+        _all_there(server.database_url, diary)
         server.start()
-    kept = set(server.run_file(SEED, "receipts").stdout.split())
-    assert len(set(held)) > 2 * ROUNDS
-    assert set(held) - kept == set()
-    sound = server.run("ledger", "verify")
-    assert sound.returncode == 0, sound.stdout + sound.stderr
+
+    assert len(diary.read) >= 3 * ROUNDS
+    print(f"{len(diary.read)} receipts read in {ROUNDS} rounds, none lost")
+    assert "sound" in server.run("ledger", "verify").stdout
+    _all_there(server.database_url, diary)
+
+
+def _answer_until_it_dies(member: Member, diary: Diary) -> None:
+    turn = len(diary.read)
+    try:
+        while True:
+            turn += 1
+            approved = CHOICES[turn % len(CHOICES)]
+            diary.note(member.entity, member.answer(approved), approved)
+    except GONE:
+        member.close()
+
+
+def _all_there(database_url: str, diary: Diary) -> None:
+    """The receipts that were read, each with its Member and answer; one answer stands for each."""
+    rows = {row.receipt: row for row in kept(database_url)}
+    for receipt, (entity, approved) in diary.read.items():
+        assert receipt in rows, f"{entity} holds {receipt}; the database does not"
+        assert rows[receipt].entity == entity
+        assert json.loads(rows[receipt].approved) == approved
+    answered = {row.entity for row in rows.values()}
+    assert sorted(answered) == sorted(row.entity for row in rows.values() if row.standing)
