@@ -85,10 +85,10 @@ def _error(said: ConsoleMessage) -> list[str]:
     return [f"{said.text} ({said.location.get('url', '')})"] if said.type == "error" else []
 
 
-def check(page: Page, name: str = "") -> None:
-    """Accessible, nothing wider than the screen, at both widths; a picture of each with `name`."""
+def check(page: Page, name: str = "", widths: tuple[int, ...] = (PHONE, DESK)) -> None:
+    """Accessible, nothing wider than the screen, at each width; a picture of each with `name`."""
     before = page.viewport_size
-    for width in (PHONE, DESK):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
         _nothing_overflows(page, width)
         assert_accessible(page, f"{name or page.url} at {width}")

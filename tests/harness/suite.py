@@ -46,7 +46,7 @@ def main(argv: list[str]) -> int:
 
 
 def _pytest(database: dict[str, str], more: list[str], argv: list[str]) -> int:
-    """The quick tests on two processes; those with a real server or browser one after the other."""
+    """The quick tests first, then those with a real server or browser; two at a time."""
     name = "PostgreSQL" if database["DATABASE_URL"] else "SQLite"
     environment = {**os.environ, **database}
     if not database["DATABASE_URL"]:
@@ -55,7 +55,7 @@ def _pytest(database: dict[str, str], more: list[str], argv: list[str]) -> int:
     status = 0
     for title, which, processes in (
         ("units and pages", "not browser and not server", "2"),
-        ("servers and browsers", "browser or server", "0"),
+        ("servers and browsers", "browser or server", "2"),
     ):
         print(f"\n=== {name}: {title} ===", flush=True)
         command = [*base, "-m", which, "-n", processes]

@@ -84,6 +84,10 @@ class TooManySets(Refusal):
     )
 
 
+class CannotBeCounted(Refusal):
+    message = _("The answers cannot be counted: %(why)s")
+
+
 class NoClosingHour(Refusal):
     message = _("A question opens only with a closing hour that is still to come.")
 
@@ -120,8 +124,11 @@ class NeedsNoteVerbale(Refusal):
 
 
 def as_typed(words: str) -> str:
-    """What somebody wrote; an end of a line is one character, as browsers count it."""
-    return words.replace("\r\n", "\n").strip()
+    """What somebody wrote; an end of a line is one character, as browsers count it.
+
+    A NUL, which PostgreSQL cannot keep and nobody can type, is left out.
+    """
+    return words.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def is_open(question: Question, at: datetime) -> bool:

@@ -280,7 +280,8 @@ def object_to(
     silence.state, silence.ended_at = SilenceProcedure.State.BROKEN, at
     silence.save(update_fields=["state", "ended_at"])
     _take_back(conclusion, question, at)
-    record(Verb.OBJECTION_MADE, by=by, at=at, subject=silence, chain=question.chain)
+    # Auditors read the ledger too: who objected is in the row, which the Chair sees.
+    record(Verb.OBJECTION_MADE, by="a Member", at=at, subject=silence, chain=question.chain)
     return objection
 
 

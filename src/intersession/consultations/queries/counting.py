@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from intersession.consultations import rules
 from intersession.consultations.models import Option, Preference, Question, RegisterEntry
 from intersession.ledger.models import Run, canonical
 from intersession.ledger.record import name_of
@@ -60,8 +61,18 @@ def rows_of(question: Question) -> Rows:
     )
 
 
+@contextmanager
+def _refused_in_words() -> Iterator[None]:
+    """Rows that contradict each other (altered in the database, say) are a sentence, no crash."""
+    try:
+        yield
+    except voting.VotingError as error:
+        raise rules.CannotBeCounted(why=str(error)) from error
+
+
+@_refused_in_words()
 def export(question: Question) -> voting.Export:
-    """The file that anyone can recount, as the rows stand now."""
+    """The file that anyone can recount, as the rows stand now. Raises CannotBeCounted."""
     rows = rows_of(question)
     members = rows.counted
     public = question.positions_seen_by == Question.Seen.PUBLIC

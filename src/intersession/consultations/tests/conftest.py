@@ -3,13 +3,14 @@ the Administration, the Chair, and somebody who acts for nobody. The clock is an
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 
 from intersession.access.guard import SYSTEM, Actor
 from intersession.access.models import Appointment, Person, User
@@ -61,6 +62,13 @@ class Cast:
     def by(self, name: str) -> Actor:
         user = self.users[name]
         return actor_for(user, user.persons.first(), date(2011, 10, 20))
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The language that a page was asked for in one test is not that of the next."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture
