@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.utils.translation import gettext as _
 
+from intersession.access.guard import Refusal
+
 
 def _page(request: Any, status: int, **words: str) -> HttpResponse:
     """No context processor: an error page must not need the database."""
@@ -21,6 +23,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         sentence=_("What was sent is too long, or not in the form this page expects."),
         safe=_("Nothing has been changed."),
         todo=_("Go back and try again with less."),
+    )
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return _page(
+        request,
+        422,
+        title=_("This cannot be done"),
+        sentence=str(refusal),
+        safe=_("Nothing has been changed."),
+        todo=_("Go back; the page you came from says what is possible."),
     )
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 
+from intersession.access.guard import Refusal
 from intersession.desk import acting, errors
 from intersession.desk import clock as clocks
 
@@ -28,6 +29,19 @@ def database_gone(get_response: Handler) -> Handler:
             log.warning("database not available: %s", exception)
             return errors.unavailable(request)
         return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def refused(get_response: Handler) -> Handler:
+    """A refusal that no view foresaw is still told in its own words."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.refused(request, exception) if isinstance(exception, Refusal) else None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

@@ -2,6 +2,8 @@
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -129,6 +131,7 @@ def _answer(
     )
 
 
+@_refused_in_words()
 def count(question: Question) -> dict[str, Any]:
     """What the brief shows of the answers that are counted, as plain values a Run can keep."""
     rows = rows_of(question)
