@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from intersession.consultations.models import (
     SilenceProcedure,
     Suggestion,
 )
+from intersession.consultations.queries.questions import turnouts
 from intersession.meetings.models import Meeting
 from intersession.ui.dates import moment
 from intersession.ui.text import text
@@ -64,50 +65,53 @@ def _of_questions(actor: Actor, at: datetime) -> Iterator[Need]:
         .select_related("meeting")
         .order_by("closes_at", "position")
     )
-    if not rows:
+    if not (rows and actor.signed_in):
         return
-    _count_answers(rows)
-    own = _answered_by(actor)
+    _count_answers(rows, actor)
+    waiting = _unanswered(actor)
     for question in rows:
-        yield from _of_question(question, actor, at, own)
+        yield from _of_question(question, actor, at, waiting)
 
 
-def _count_answers(rows: list[Any]) -> None:
-    """Held, late and standing answers, and Members, of each question. Two queries."""
-    answers = Preference.objects.filter(question__in=rows).values("question")
-    counts = answers.annotate(
+def _count_answers(rows: list[Any], actor: Actor) -> None:
+    """Held and late answers that the reader may see; for those who call, the turnout. Two queries,
+    or one."""
+    answers = Preference.objects.filter(question__in=rows)
+    if not actor.may(May.SEE_WAITING):
+        answers = answers.filter(entity=actor.entity)
+    counts = answers.values("question").annotate(
         held=Count("pk", filter=Q(state=Preference.State.HELD)),
         late=Count("pk", filter=Q(state=Preference.State.LATE)),
-        answered=Count("pk", filter=Q(standing=True)),
     )
     found = {row["question"]: row for row in counts.order_by()}
-    register = RegisterEntry.objects.filter(question__in=rows, counted=True).values("question")
-    members = {row["question"]: row["n"] for row in register.annotate(n=Count("pk")).order_by()}
+    calls = actor.may(May.SEE_MISSING)
+    turnout = turnouts(question__concluded_at=None) if calls else {}
     for row in rows:
-        for name in ("held", "late", "answered"):
-            setattr(row, name, found.get(row.pk, {}).get(name, 0))
-        row.members = members.get(row.pk, 0)
+        row.held, row.late = (found.get(row.pk, {}).get(name, 0) for name in ("held", "late"))
+        row.answered, row.members = turnout.get(row.pk, (0, 0))
 
 
-def _answered_by(actor: Actor) -> set[int]:
-    """Questions on which the actor's Entity has an answer. One query."""
+def _unanswered(actor: Actor) -> set[int]:
+    """Questions on whose register the actor's Entity stands, and which it has not answered."""
     if actor.entity is None:
         return set()
-    named = Preference.objects.filter(entity=actor.entity, standing=True).values_list("question")
-    said = Suggestion.objects.filter(entity=actor.entity).values_list("question")
-    return {pk for (pk,) in named.union(said)}
+    here = {"question": OuterRef("question"), "entity": actor.entity}
+    named = Exists(Preference.objects.filter(**here, standing=True))
+    said = Exists(Suggestion.objects.filter(**here))
+    rows = RegisterEntry.objects.filter(~named, ~said, entity=actor.entity)
+    return set(rows.values_list("question", flat=True))
 
 
-def _of_question(question: Any, actor: Actor, at: datetime, own: set[int]) -> Iterator[Need]:
+def _of_question(question: Any, actor: Actor, at: datetime, waiting: set[int]) -> Iterator[Need]:
     state = question.state_at(at)
     due = question.closes_at or question.meeting.starts_at
     if state is Question.State.DRAFT and actor.may(May.MANAGE_QUESTIONS):
         yield _need(question, due, _("Open the question"), _("It is a draft."), "detail")
     if state is Question.State.OPEN:
-        yield from _while_open(question, actor, due, own)
+        yield from _while_open(question, actor, due, waiting)
     if state is Question.State.CLOSED:
         yield from _when_closed(question, actor, due)
-    if question.held and actor.may(May.SETTLE_PREFERENCE):
+    if question.held and actor.may_somewhere(May.SETTLE_PREFERENCE):
         words = ngettext("%(n)s answer is held.", "%(n)s answers are held.", question.held)
         sentence = words % {"n": question.held}
         yield _need(question, due, _("Settle which answer stands"), sentence, "waiting")
@@ -123,12 +127,11 @@ def _need(question: Question, due: datetime, label: str, sentence: str, page: st
     )
 
 
-def _while_open(question: Any, actor: Actor, due: datetime, own: set[int]) -> Iterator[Need]:
-    entity = actor.entity
-    if entity is not None and actor.may(May.PREFER, entity=entity) and question.pk not in own:
+def _while_open(question: Any, actor: Actor, due: datetime, waiting: set[int]) -> Iterator[Need]:
+    if question.pk in waiting and actor.may(May.PREFER, entity=actor.entity):
         yield _need(question, due, _label(question), _closes(question), "detail")
-    if actor.may(May.SEE_MISSING) and question.kind != Question.Kind.OPEN:
-        missing = question.members - question.answered
+    missing = question.members - question.answered
+    if missing and actor.may(May.SEE_MISSING) and question.kind != Question.Kind.OPEN:
         words = ngettext(
             "%(n)s of %(members)s Members has not answered.",
             "%(n)s of %(members)s Members have not answered.",
@@ -172,7 +175,10 @@ def _of_silences(actor: Actor, at: datetime) -> Iterator[Need]:
     if actor.entity is None or not actor.may(May.OBJECT, entity=actor.entity):
         return
     running = SilenceProcedure.objects.filter(
-        state=SilenceProcedure.State.RUNNING, ends_at__gt=at
+        state=SilenceProcedure.State.RUNNING,
+        ends_at__gt=at,
+        conclusion__question__register__entity=actor.entity,
+        conclusion__question__register__counted=True,
     ).select_related("conclusion__question")
     for silence in running:
         sentence = _("Adopted unless a Member objects by %(when)s.") % {

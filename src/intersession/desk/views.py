@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from intersession.access.guard import needs, public
+from intersession.access.guard import Refusal, needs, public
 from intersession.access.once import once
 from intersession.access.policy import ROLE_NAMES, May
 from intersession.consultations.forms import moment_field
@@ -37,14 +37,19 @@ def example(request: Any) -> HttpResponse:
     """Sign in as one of the example's people; does not exist outside an example."""
     if request.example is None:
         raise Http404
+    return _example(request)
+
+
+def _example(request: Any, refusal: Refusal | None = None) -> HttpResponse:
     found = links.people(request.example)
     context = {
         "cast": links.cast(found),
         "people": found,
         "all": "all" in request.GET,
         "role_words": ROLE_NAMES,
+        "refusal": refusal,
     }
-    return render(request, "desk/example.html", context)
+    return render(request, "desk/example.html", context, status=422 if refusal else 200)
 
 
 @public
@@ -67,8 +72,11 @@ def example_sign_in(request: Any, token: str) -> HttpResponse:
 def example_clock(request: Any) -> HttpResponse:
     """Forward only: what has happened stays happened."""
     if request.example is None:
-        raise PermissionDenied
-    actions.move_clock(to=_asked(request), by=request.actor, at=request.now)
+        raise Http404
+    try:
+        actions.move_clock(to=_asked(request), by=request.actor, at=request.now)
+    except Refusal as refusal:
+        return _example(request, refusal)
     clockwork.tick()
     return redirect("desk:example")
 
@@ -82,5 +90,5 @@ def _asked(request: Any) -> Any:
         return request.now + step
     try:
         return moment_field("").clean(request.POST.get("to", ""))
-    except ValidationError:  # what cannot be read leaves the clock where it is
-        return request.now
+    except ValidationError as error:
+        raise actions.NoHour() from error

@@ -5,8 +5,10 @@ import json
 import sys
 from pathlib import Path
 
+from intersession.access.guard import Refusal
 from intersession.consultations.models import Question
 from intersession.consultations.queries import counting
+from intersession.consultations.rules import register_day
 from intersession.desk import clock
 from intersession.desk.clockwork import tick
 
@@ -32,14 +34,14 @@ def _parser() -> argparse.ArgumentParser:
 def _list(as_json: bool) -> int:
     at = clock.current()
     rows = [
-        (q.slug, str(q.state_at(at).value), q.meeting.starts_at.date().isoformat())
+        (q.slug, str(q.state_at(at).value), register_day(q.meeting).isoformat())
         for q in Question.objects.select_related("meeting").order_by("meeting__starts_at", "pk")
     ]
     if as_json:
         names = ("slug", "state", "date")
         print(json.dumps([dict(zip(names, row, strict=True)) for row in rows]))
-    else:
-        print("\n".join("\t".join(row) for row in rows))
+    for row in () if as_json else rows:
+        print("\t".join(row))
     return 0
 
 
@@ -58,9 +60,12 @@ def _export(slug: str, file: Path) -> int:
     if question.closed_at is None:
         print(f"{slug} is not closed yet; the file would tell who answered what.", file=sys.stderr)
         return 1
-    made = counting.export(question)
     try:
+        made = counting.export(question)
         file.write_bytes(made.content)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
     except OSError as error:
         print(f"{file} cannot be written: {error.strerror}.", file=sys.stderr)
         return 2

@@ -1,0 +1,15 @@
+"""The cast of the consultations serves here too: the desk looks across."""
+
+from intersession.consultations.tests.conftest import (  # noqa: F401
+    ask,
+    browse,
+    cast,
+    clock,
+    close,
+    concluded,
+    draft,
+    english,
+    key,
+    say,
+    tell,
+)
