@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 from intersession.access.guard import Actor
@@ -85,7 +85,7 @@ def _sections(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]
     ]
     if actor.may(May.READ_OUTBOX):
         rows.append((_("Outbox"), "/outbox/"))
-    rows.append((_("Ledger"), "/ledger/"))
+    rows.append((pgettext("in the row of sections", "Ledger"), "/ledger/"))
     current = max((url for _label, url in rows if request.path.startswith(url)), key=len)
     return [(label, url, url == current) for label, url in rows]
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from intersession.membership.labels import GROUP_KIND_NAMES, STATUS_NAMES, counted_words
 from intersession.membership.models import (
@@ -254,4 +255,7 @@ def beginning(since: date, precision: str) -> str:
     """As exactly as it is known: a day, a year, or nothing."""
     if precision == Precision.UNKNOWN or since == ALWAYS:
         return ""
-    return str(since.year) if precision == Precision.YEAR else day_words(since)
+    if precision == Precision.YEAR:
+        # In other languages "since" wants another joint before a year than before a day.
+        return pgettext("a year whose day is not known", "%(year)s") % {"year": since.year}
+    return day_words(since)
