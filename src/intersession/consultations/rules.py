@@ -67,6 +67,10 @@ class NothingNamed(Refusal):
     message = _("Name at least one option, or say “No preference”.")
 
 
+class NoneAndSome(Refusal):
+    message = _("“No preference” is ticked beside %(codes)s. Untick the one that is not meant.")
+
+
 class NoRule(Refusal):
     message = _("A question opens only with a rule for its count.")
 

@@ -216,3 +216,17 @@ def queries_of(browser: Any, page: str = PAGE) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(page).status_code == 200
     return len(asked)
+
+
+def test_a_row_with_an_option_beside_none_is_refused_and_named(
+    ask: Any, browse: Any, key: Any, cast: Cast
+) -> None:
+    ask()
+    key(cast.arvoria, "A")
+    browser = browse("officer")
+    form = {**filled(browser.get(PAGE)), f"none-{cast.arvoria.pk}": "1"}
+    browser.post(PAGE, {**form, **ticks(cast.marenia, "B")})
+    page = read(browser.get(PAGE))
+    assert "1 answer kept: Marenia" in re.sub(r"\s*:\s*", ": ", page)
+    assert "Arvoria" in page.split("“No preference” is ticked beside A.")[0]
+    assert Preference.objects.filter(entity=cast.arvoria).count() == 1

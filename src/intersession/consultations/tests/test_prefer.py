@@ -348,3 +348,12 @@ def test_withdrawing_leaves_two_to_choose(ask: Any, cast: Cast, browse: Any) -> 
     assert answer.status_code == 422
     assert "fewer would be left than are to be chosen" in read(answer)
     assert not Option.objects.filter(question=question).exclude(withdrawn_at=None).exists()
+
+
+def test_an_option_beside_no_preference_is_asked_about(ask: Any, browse: Any) -> None:
+    """Who answered A and then ticks “No preference” would else still be counted for A."""
+    ask()
+    answer = browse("first").post(PREFER, {"approved": ["A", "B"], "none": "1"})
+    assert answer.status_code == 422
+    assert "“No preference” is ticked beside A and B." in read(answer)
+    assert kept() == []

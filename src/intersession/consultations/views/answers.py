@@ -21,6 +21,7 @@ from intersession.consultations.queries.questions import own_answer, sees_positi
 from intersession.consultations.views._page import load, page, show
 from intersession.documents import actions as documents
 from intersession.membership.models import Entity
+from intersession.ui.text import listing
 
 
 @needs(May.PREFER)
@@ -40,6 +41,8 @@ def prefer(request: Any, slug: str) -> HttpResponse:
             raise rules.ReasonTooLong(most=600) if "reason" in form.errors else rules.Unreadable()
         if not approved and not form.cleaned_data["none"]:
             raise rules.NothingNamed()
+        if approved and form.cleaned_data["none"]:
+            raise rules.NoneAndSome(codes=listing(approved))
         given = {"reason": form.cleaned_data["reason"], "version": form.cleaned_data["version"]}
         actions.prefer(
             question=question, approved=approved, by=request.actor, at=request.now, **given
@@ -113,7 +116,10 @@ def _key_rows(request: Any, question: Question, rows: Any, head: Any) -> dict[st
     entities = Entity.objects.in_bulk([row.entity for row in rows])
     for row in rows:
         ticked = _ticked(request, row)
-        if not ticked.changed:
+        if ticked.both:
+            refusal = rules.NoneAndSome(codes=listing(ticked.approved))
+            report["refused"].append((row.name, str(refusal)))
+        if not ticked.changed or ticked.both:
             continue
         channel = request.POST.get(f"channel-{row.entity}", "")
         if channel not in dict(forms.KEYED):
@@ -142,17 +148,19 @@ class _Ticked(NamedTuple):
     approved: list[str]
     changed: bool
     version: int | None
+    both: bool  # "none" beside an option
 
 
 def _ticked(request: Any, row: queries.GridRow) -> _Ticked:
     """A row is changed when something is ticked that differs from what the grid showed."""
     approved = sorted(set(request.POST.getlist(f"approved-{row.entity}")))
-    said = bool(approved or request.POST.get(f"none-{row.entity}"))
+    none = bool(request.POST.get(f"none-{row.entity}"))
+    said = bool(approved) or none
     shown = request.POST.get(f"was-{row.entity}", row.was)
     version = shown.partition(":")[0]
     changed = said and queries.was(version, approved) != shown
     given = f"was-{row.entity}" in request.POST and version.isdecimal()
-    return _Ticked(approved, changed, int(version) if given else None)
+    return _Ticked(approved, changed, int(version) if given else None, bool(approved) and none)
 
 
 @needs(May.PREFER_ON_BEHALF)
