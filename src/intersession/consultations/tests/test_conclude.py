@@ -78,8 +78,8 @@ def test_the_package_sets_the_topics_of_the_year(closed: Question, browse: Any, 
     assert cast.year.state == "topics_agreed"
     page = read(browse("public").get(PAGE))
     assert "I conclude that A and B be taken up." in page
-    assert "Chosen B. Protecting migrants : In crises" in page.replace("migrants:", "migrants :")
-    assert "Kept for a future programme C. Beyond the emergency" in page
+    assert "B. Protecting migrants : In crises · Chosen" in page.replace("migrants:", "migrants :")
+    assert "C. Beyond the emergency · Kept for a future programme" in page
     assert verify() == []
 
 
@@ -236,3 +236,12 @@ def test_yes_or_no_is_concluded_in_words(
     words = {"words_en": "There will be more.", "figures_seen_by": "public"}
     assert browse("chair").post("/consultations/more/conclude/", words).status_code == 302
     assert "There will be more." in read(browse("public").get("/consultations/more/"))
+
+
+def test_the_file_of_fewer_than_five_answers_stays_with_the_chair(
+    closed: Question, browse: Any, cast: Cast
+) -> None:
+    """It would tell what the page leaves out."""
+    browse("chair").post(CONCLUDE, form(figures_seen_by="public"))
+    for name, status in (("public", 403), ("first", 403), ("chair", 200), ("officer", 200)):
+        assert browse(name).get(f"{PAGE}recount/").status_code == status
