@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import weakref
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
@@ -39,6 +40,7 @@ class Visitor:
             parts.hostname or "", parts.port, timeout=timeout
         )
         self.cookies: dict[str, str] = {}
+        weakref.finalize(self, self.connection.close)
 
     def close(self) -> None:
         self.connection.close()

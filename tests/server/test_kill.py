@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.server.members import Member, kept
 
-ROUNDS, WRITERS = 20, 24
+ROUNDS, WRITERS = 20, 12
 CHOICES = (["A"], ["B"], ["C"], ["A", "B"], ["A", "C"], ["B", "C"])
 GONE = (OSError, http.client.HTTPException)
 
@@ -38,7 +38,7 @@ def test_every_answer_with_a_receipt_survives_twenty_kills_of_the_server(two_hun
     diary, chance = Diary(), random.Random(2011)
 
     for number in range(ROUNDS):
-        diary.expect(chance.randrange(3, 50))
+        diary.expect(chance.randrange(3, 24))
         with ThreadPoolExecutor(WRITERS) as pool:
             writing = [pool.submit(_answer_until_it_dies, m, diary) for m in members.values()]
             assert diary.enough.wait(20), f"Round {number}: no answers arrive\n{server.log}"

@@ -1,0 +1,202 @@
+"""With the visibility that a question has unless the Chair widens it, nobody outside the
+Administration and the Chair can find the position of a Member: not while the question is open, not
+after closing, not after the conclusion."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.harness.server import Server, running
+from tests.harness.visitor import Answer, Visitor, links
+from tests.server.members import CODE, rows
+
+QUESTION = "/consultations/topics-2012/"
+REASON = "Our quiet reason: the vermilion heron crosses at noon"
+READERS = (("public", ""), ("focal_point", "agurem"), ("observer", "aguaserena"))
+# Known by their pattern even where no page leads to them.
+KNOWN = (
+    *(QUESTION + name for name in ("positions/", "grid/", "keyed/", "missing/", "waiting/")),
+    *(QUESTION + name for name in ("brief/", "brief/pdf/", "brief/docx/", "recount/", "conclude/")),
+    *("/consultations/theme-2012/" + name for name in ("positions/", "recount/", "brief/")),
+    "/ledger/",
+    "/ledger/head/",
+    "/ledger/verify/",
+    "/ledger/chain/main/",
+    "/ledger/chain/topics-2012/",
+    "/ledger/chain/question:topics-2012/",
+    "/ledger/runs/",
+    "/outbox/",
+    "/membership/csv/",
+    "/meetings/calendar/",
+    "/meetings/consultation-october-2011/calendar/",
+    "/desk/example/?all",
+    "/consultations/no-such-question/",
+    "/membership/no-such-state/",
+)
+# Signing in or out, another language of the same page, other orders of the same list.
+LEFT_OUT = re.compile(r"/static/|/desk/example/sign-in/|/access/sign-out/|[?&](lang|sort|order)=")
+OF_OFFICE = ("positions/", "grid/", "keyed/", "missing/", "brief/", "brief/pdf/", "conclude/")
+BLOCK = re.compile(r"<(?:tr|li|p|article|section|div|h\d|dt|dd|option|label)\b")
+TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(kw_only=True)
+class Secrets:
+    """What must not be shown to a reader; the reader's own are taken out before looking."""
+
+    receipts: set[str]
+    phones: set[str]
+    mails: set[str]
+    members: set[str]
+    own: set[str] = field(default_factory=set)
+
+    def found_in(self, page: str) -> list[str]:
+        plain = page.replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " ")
+        words = [REASON, *self.receipts, *self.phones, *self.mails]
+        shown = [word for word in words if word in plain and word not in self.own]
+        return shown + [block for block in BLOCK.split(plain) if self._is_position(block)]
+
+    def _is_position(self, block: str) -> bool:
+        """A Member and the letter of an option in one row, item or paragraph."""
+        text = " ".join(TAG.sub(" ", f"<{block}").split())
+        named = [name for name in self.members - self.own if name in text]
+        return bool(named) and bool(re.search(r"(?<![\w’'.])[ABC](?![\w’'.])", text))
+
+
+@pytest.fixture(scope="module")
+def server():
+    with running() as started:
+        yield started
+
+
+def person(server: Server, role: str, entity: str = "") -> Visitor:
+    visitor = Visitor(server.url)
+    visitor.sign_in(server.links[role, entity])
+    return visitor
+
+
+def send(visitor: Visitor, path: str, fields: dict, page: str = "") -> Answer:
+    """Open a page, send one of its forms, expect that it was done."""
+    once = visitor.get(page or path).hidden("once")
+    sent = visitor.post(path, {**fields, "once": once})
+    assert sent.status in {200, 302}, (path, sent.status, sent.text)
+    return sent
+
+
+def secrets_of(server: Server) -> Secrets:
+    answers = rows(server.database_url, "SELECT receipt FROM consultations_preference")
+    entities = rows(server.database_url, "SELECT slug, phone FROM membership_entity")
+    mails = rows(server.database_url, "SELECT email FROM access_user")
+    names = rows(server.database_url, "SELECT name FROM membership_entity WHERE kind = 'state'")
+    english = {re.search(r'"en": "([^"]+)"', str(row[0]).replace("'", '"')) for row in names}
+    return Secrets(
+        receipts={row[0] for row in answers},
+        phones={phone for _slug, phone in entities if phone},
+        mails={row[0] for row in mails},
+        members={found[1] for found in english if found},
+    )
+
+
+def own_of(server: Server, entity: str) -> set[str]:
+    """Contacts and name of the reader's own Entity."""
+    if not entity:
+        return set()
+    phone = rows(
+        server.database_url, f"SELECT phone FROM membership_entity WHERE slug = '{entity}'"
+    )
+    return {entity.title(), f"mission@{entity}.example", phone[0][0]}
+
+
+def crawl(server: Server, role: str, entity: str) -> tuple[dict[str, list[str]], Counter, int]:
+    """Every page that the reader can reach or guess: what leaks, by address; statuses."""
+    reader, secrets = person(server, role, entity), secrets_of(server)
+    secrets.own = own_of(server, entity)
+    secrets.receipts -= set(CODE.findall(reader.get(QUESTION).text))
+    waiting, seen = ["/", *KNOWN], set()
+    leaks: dict[str, list[str]] = {}
+    statuses: Counter = Counter()
+    while waiting:
+        path = waiting.pop()
+        if path in seen or LEFT_OUT.search(path):
+            continue
+        seen.add(path)
+        answer = reader.get(path)
+        statuses[answer.status] += 1
+        text = answer.body.decode("utf-8", errors="replace")
+        if found := secrets.found_in(text):
+            leaks[path] = found
+        if answer.location:
+            waiting.append(answer.location.partition("#")[0])
+        if "text/html" in answer.headers.get("Content-Type", ""):
+            waiting += links(text, path)
+    reader.close()
+    return leaks, statuses, len(seen)
+
+
+@pytest.fixture(scope="module")
+def answered(server: Server) -> Server:
+    """One Member gives a reason that nobody would write twice; another answers by telephone."""
+    send(
+        person(server, "focal_point", "marenia"),
+        f"{QUESTION}prefer/",
+        {"approved": ["A", "C"], "reason": REASON},
+        page=QUESTION,
+    )
+    officer = person(server, "administration")
+    entity = rows(server.database_url, "SELECT id FROM membership_entity WHERE slug = 'akpandu'")
+    fields = {"entity": entity[0][0], "approved": ["B"], "channel": "phone"}
+    moment = {"received_at": "2011-10-20T10:00", "said_by": "Counsellor"}
+    send(officer, f"{QUESTION}keyed/", {**fields, **moment})
+    return server
+
+
+@pytest.fixture(scope="module")
+def closed(answered: Server) -> Server:
+    send(person(answered, "administration"), f"{QUESTION}close/", {"because": ""}, page=QUESTION)
+    return answered
+
+
+@pytest.fixture(scope="module")
+def concluded(closed: Server) -> Server:
+    """Figures and file stay with the Administration and the Chair, as they do by default."""
+    chair = person(closed, "chair")
+    page = chair.get(f"{QUESTION}conclude/")
+    fields = {"once": page.hidden("once"), "figures_seen_by": "administration"}
+    for number, code in enumerate("ABC", start=1):
+        fate = {"fate": "chosen" if number < 3 else "kept", "slot": number if number < 3 else ""}
+        fields |= {f"{name}_{code}": value for name, value in fate.items()}
+    fields |= {f"words_{code}": "The two topics are agreed." for code in ("en", "fr", "es")}
+    sent = chair.post(f"{QUESTION}conclude/", fields)
+    assert sent.status == 302, sent.text
+    return closed
+
+
+def test_those_who_may_see_it_see_the_reason_so_that_the_search_can_find_something(answered):
+    page = person(answered, "chair").get(f"{QUESTION}positions/").text
+    secrets = secrets_of(answered)
+    found = secrets.found_in(page)
+    assert REASON in found
+    assert len([block for block in found if "Marenia" in block]) == 1
+    assert CODE.search(person(answered, "focal_point", "marenia").get(QUESTION).text)
+
+
+@pytest.mark.parametrize("role, entity", READERS)
+@pytest.mark.parametrize("stage", ["answered", "closed", "concluded"])
+def test_no_page_shows_a_position_a_receipt_or_a_contact_of_others(stage, role, entity, request):
+    server = request.getfixturevalue(stage)
+    leaks, statuses, pages = crawl(server, role, entity)
+    print(f"{stage}, {role}: {pages} pages, {dict(statuses)}")
+    assert not leaks
+    assert statuses[200] > 200
+    assert set(statuses) <= {200, 302, 403, 404, 405, 422}
+
+
+@pytest.mark.parametrize("role, entity", READERS)
+def test_pages_of_the_office_stay_shut_after_the_conclusion(concluded, role, entity):
+    reader = person(concluded, role, entity)
+    for name in (*OF_OFFICE, "recount/"):
+        answer = reader.get(QUESTION + name)
+        led_to_sign_in = answer.status == 302 and answer.location.startswith("/access/sign-in/")
+        assert answer.status == 403 or (role == "public" and led_to_sign_in), (name, answer.status)
