@@ -196,6 +196,7 @@ def question_page(question: Any, actor: Actor, at: datetime, siblings: list[Any]
     state = question.state_at(at)
     conclusion, package = _conclusion(question)
     sees_brief = actor.may(May.READ_BRIEF)
+    figures = figures_for(question, actor)
     return QuestionPage(
         question=question,
         state=state,
@@ -208,10 +209,10 @@ def question_page(question: Any, actor: Actor, at: datetime, siblings: list[Any]
         package=package,
         silence=getattr(conclusion, "silence", None),
         broken=_broken(question, actor),
-        figures=_figures(question, conclusion, actor),
+        figures=figures,
         siblings=siblings,
         sees_positions=sees_positions(question, actor),
-        may_recount=may_recount(question, actor),
+        may_recount=may_recount(question, actor, figures),
         sees_brief=sees_brief and state in (Question.State.CLOSED, Question.State.CONCLUDED),
     )
 
@@ -307,19 +308,16 @@ def sees_figures(question: Question, actor: Actor) -> bool:
     return seen_by is Question.Seen.PUBLIC or actor.may(May.READ_BRIEF)
 
 
-def may_recount(question: Question, actor: Actor) -> bool:
-    """The recount file tells the figures: it is open to those who may see them."""
+def may_recount(question: Question, actor: Actor, figures: dict[str, Any] | None) -> bool:
+    """The recount file tells the figures: it is open to those who see them (`figures_for`)."""
     if question.closed_at is None or question.kind == Question.Kind.OPEN:
         return False
-    return actor.may(May.EXPORT_QUESTION) or sees_figures(question, actor)
+    return actor.may(May.EXPORT_QUESTION) or figures is not None
 
 
-def _figures(
-    question: Question, conclusion: Conclusion | None, actor: Actor
-) -> dict[str, Any] | None:
-    if conclusion is None or question.kind == Question.Kind.OPEN:
-        return None
-    if not sees_figures(question, actor):
+def figures_for(question: Question, actor: Actor) -> dict[str, Any] | None:
+    """The kept count, for those who see figures; nothing where fewer than five answered."""
+    if question.kind == Question.Kind.OPEN or not sees_figures(question, actor):
         return None
     figures = counting.kept_count(question)
     return figures if figures["answered"] >= LEAST else None

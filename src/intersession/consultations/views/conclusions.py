@@ -17,7 +17,7 @@ from intersession.consultations.actions import conclusions as actions
 from intersession.consultations.models import Conclusion, Question
 from intersession.consultations.queries import brief as queries
 from intersession.consultations.queries import counting
-from intersession.consultations.queries.questions import may_recount
+from intersession.consultations.queries.questions import figures_for, may_recount
 from intersession.consultations.views._page import load, page, show
 from intersession.documents import making
 from intersession.membership.models import Entity
@@ -157,7 +157,8 @@ def objection(request: Any, slug: str) -> HttpResponse:
 def recount(request: Any, slug: str) -> HttpResponse:
     """The recount file, for those who may see its figures."""
     question = load(request, slug)
-    if not may_recount(question, request.actor):
+    figures = figures_for(question, request.actor)
+    if not may_recount(question, request.actor, figures):
         raise PermissionDenied
     content = counting.export(question).content
     return _file(content, "application/jsonl; charset=utf-8", f"{slug}.jsonl")
