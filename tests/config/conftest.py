@@ -1,6 +1,7 @@
 """The console program as people call it: a process of its own, in a folder of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -39,6 +40,23 @@ def intersession(surroundings: dict[str, str]) -> Callable[..., Said]:
         )
 
     return call
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with empty tables, made once and copied."""
+    folder = tmp_path_factory.mktemp("tables")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "INTERSESSION_VAR": str(folder)}
+    environment["DATABASE_URL"] = f"sqlite:///{folder / 'intersession.sqlite3'}"
+    subprocess.run([*PROGRAM, "migrate"], env=environment, check=True, capture_output=True)
+    return folder / "intersession.sqlite3"
+
+
+@pytest.fixture
+def migrated(tables: Path, tmp_path: Path) -> None:
+    """The tables are there already."""
+    (tmp_path / "var").mkdir()
+    shutil.copy(tables, tmp_path / "var")
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 import re
 import signal
 import socket
-import subprocess
 import time
-from collections.abc import Callable
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -44,11 +42,6 @@ def seconds_to_end(server: Server, by: int = signal.SIGTERM) -> float:
     _gone, alive = psutil.wait_procs(everyone[1:], timeout=5)
     assert alive == []
     return time.monotonic() - began
-
-
-@pytest.fixture
-def ready(intersession: Callable[..., subprocess.CompletedProcess[str]]) -> None:
-    assert intersession("migrate").returncode == 0
 
 
 def test_it_refuses_to_start_while_migrations_wait(intersession, port):
@@ -131,7 +124,7 @@ def test_all_its_processes_together_stay_under_180_megabytes_in_use(server):
     assert used < MOST_MEMORY
 
 
-def test_several_processes_serve_one_port(ready, surroundings, port):
+def test_several_processes_serve_one_port(migrated, surroundings, port):
     with process(surroundings, "serve", "--port", str(port), "--workers", "2") as started:
         assert answers(f"http://127.0.0.1:{port}/")
         assert len(family(started.pid)) == 3

@@ -16,6 +16,8 @@ from intersession.config.environment import WrongSetting, setting
 from intersession.config.ready import ready
 
 ENOUGH_DISK = 500 * 1024 * 1024  # octets
+LONG_ENOUGH = 50  # characters of a secret key
+OLDEST_POSTGRES = 15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +68,9 @@ def _findings() -> Iterator[Finding]:
 
 
 def _secret(settings: Any) -> Finding:
-    if setting("SECRET_KEY"):
+    if given := setting("SECRET_KEY"):
+        if len(given) < LONG_ENOUGH:
+            return _mend("secret key", f"has {len(given)} characters: give it {LONG_ENOUGH}.")
         return _fine("secret key", "given by the environment.")
     where = settings.VAR / "secret-key"
     return _note("secret key", f"made by itself and kept in {where}; back it up with the data.")
@@ -74,6 +78,8 @@ def _secret(settings: Any) -> Finding:
 
 def _hosts(settings: Any) -> Finding:
     hosts = ", ".join(settings.ALLOWED_HOSTS)
+    if not hosts:
+        return _mend("addresses", "ALLOWED_HOSTS is empty: every page is refused.")
     if settings.HTTPS:
         return _fine("addresses", f"served as {hosts}, over HTTPS.")
     local = {"localhost", "127.0.0.1", "[::1]"}
@@ -105,7 +111,9 @@ def _disk(settings: Any) -> Finding:
 
 def _mail(settings: Any) -> Finding:
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
-        return _note("mail", "is written to files and reaches nobody. Set EMAIL_URL=smtp://…")
+        # Codes to sign in come by mail: without it nobody enters a site that is served to others.
+        told = _mend if settings.HTTPS else _note
+        return told("mail", "is written to files and reaches nobody. Set EMAIL_URL=smtp://…")
     kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     try:
@@ -138,7 +146,7 @@ def _database(settings: Any) -> Iterator[Finding]:
     except DatabaseError as error:
         yield _mend("database", f"does not answer: {' '.join(str(error).split())}")
         return
-    yield _fine("database", f"{connection.vendor} answers.")
+    yield _version(connection)
     if waiting:
         many = len(waiting)
         yield _mend("tables", f"{many} migrations wait: run `intersession migrate`.")
@@ -147,6 +155,15 @@ def _database(settings: Any) -> Iterator[Finding]:
     yield from _journal(connection)
     yield _static(static.is_stale())
     yield _ledger()
+
+
+def _version(connection: Any) -> Finding:
+    if connection.vendor != "postgresql":
+        return _fine("database", "SQLite answers.")
+    version = connection.pg_version // 10_000
+    if version < OLDEST_POSTGRES:
+        return _mend("database", f"PostgreSQL {version} is too old: take {OLDEST_POSTGRES}.")
+    return _fine("database", f"PostgreSQL {version} answers.")
 
 
 def _journal(connection: Any) -> Iterator[Finding]:

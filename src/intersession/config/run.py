@@ -38,29 +38,29 @@ def main(argv: list[str]) -> int:
 
 def _run(port: int, var: Path) -> int:
     var.mkdir(parents=True, exist_ok=True)
-    links, stamp = var / "links", var / "prepared"
-    if _stamp(var) != _content(stamp):
+    links, prepared = var / "links", var / "prepared"
+    if not (now := stamp(var)) or now != _content(prepared):
         if status := prepare("--example", str(links)):
             return status
-        stamp.write_text(_stamp(var), encoding="utf-8")
+        prepared.write_text(stamp(var), encoding="utf-8")
     serve(host=HOST, port=port, workers=1, ticking=True, started=_greeter(port, links))
     return 0
 
 
-def _stamp(var: Path) -> str:
-    """Changes with the code, the style sheets and the database; "never" where one cannot know."""
+def stamp(var: Path) -> str:
+    """Changes with the code, the style sheets and the database; empty where one cannot know."""
     url = database_url(var)
     file = Path(url.removeprefix("sqlite:///"))
     if not url.startswith("sqlite:///") or not file.exists():
-        return "never"
+        return ""
     digest = hashlib.sha256(f"{url} {file.stat().st_ino}\n".encode())
-    for path in sorted(_deciding()):
+    for path in sorted(deciding()):
         about = path.stat()
         digest.update(f"{path} {about.st_size} {about.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 
-def _deciding() -> list[Path]:
+def deciding() -> list[Path]:
     """The files that decide what the tables and the style sheets are."""
     wanted = ("*/migrations/*.py", "*/static/**/*", "config/settings.py", "desk/example/**/*.py")
     found = [path for pattern in wanted for path in PACKAGE.glob(pattern) if path.is_file()]

@@ -1,0 +1,103 @@
+"""The doctor: what it finds, what it says to do, and how it ends."""
+
+import json
+import os
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+
+GIVEN = os.environ.get("DATABASE_URL", "")
+ON_POSTGRES = GIVEN.startswith("postgres")
+KEY = "k" * 50
+
+
+@pytest.fixture
+def findings(intersession):
+    """findings(NAME="value") are the words and sentences by what they are about, and the status."""
+
+    def ask(**settings):
+        said = intersession("doctor", "--json", **settings)
+        found = json.loads(said.stdout)
+        assert found["healthy"] is (said.returncode == 0)
+        return {one["about"]: (one["word"], one["sentence"]) for one in found["findings"]}
+
+    return ask
+
+
+@pytest.fixture
+def mail_server(port) -> Iterator[str]:
+    controller = Controller(Sink(), hostname="127.0.0.1", port=port)
+    controller.start()
+    yield f"smtp://127.0.0.1:{port}"
+    controller.stop()
+
+
+def test_a_database_without_tables_is_to_be_migrated(intersession, findings):
+    assert intersession("doctor").returncode == 1
+    word, sentence = findings()["tables"]
+    assert word == "mend" and "intersession migrate" in sentence
+
+
+def test_a_machine_for_oneself_is_healthy_with_notes(intersession, migrated):
+    said = intersession("doctor")
+    assert said.returncode == 0, said.stdout
+    words = {line.split()[0] for line in said.stdout.splitlines()}
+    assert words == {"fine", "note"}
+
+
+def test_a_dialogue_for_others_is_fine_in_every_line(migrated, findings, mail_server):
+    found = findings(
+        SECRET_KEY=KEY, ALLOWED_HOSTS="dialogue.example.org", HTTPS="1", EMAIL_URL=mail_server
+    )
+    assert {about for about, (word, _) in found.items() if word != "fine"} == {
+        "style sheets",
+        "ledger",
+    }
+
+
+@pytest.mark.parametrize(
+    ("settings", "about", "todo"),
+    [
+        ({"SECRET_KEY": "short"}, "secret key", "give it 50"),
+        ({"ALLOWED_HOSTS": " "}, "addresses", "ALLOWED_HOSTS is empty"),
+        ({"ALLOWED_HOSTS": "dialogue.example.org"}, "addresses", "HTTPS=1"),
+        ({"HTTPS": "1"}, "mail", "EMAIL_URL=smtp://"),
+        ({"DUTY_STATION_TIME_ZONE": "Nowhere/Here"}, "clock", "DUTY_STATION_TIME_ZONE"),
+        ({"DATABASE_URL": "mysql://here"}, "settings", "postgres://"),
+        ({"SECRET_KEY_FILE": "/nowhere/key"}, "settings", "/nowhere/key"),
+    ],
+)
+def test_what_is_wrong_is_named_with_what_to_do(findings, settings, about, todo):
+    word, sentence = findings(**settings)[about]
+    assert word == "mend" and todo in sentence
+
+
+def test_a_mail_server_that_does_not_answer_is_named(findings, port):
+    word, sentence = findings(EMAIL_URL=f"smtp://someone:secret@127.0.0.1:{port}")["mail"]
+    assert word == "mend" and f"127.0.0.1:{port}" in sentence and "secret" not in sentence
+
+
+def test_a_mail_server_that_hangs_up_is_named(findings):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=lambda: listening.accept()[0].close()).start()
+        word, _sentence = findings(EMAIL_URL=f"smtp://127.0.0.1:{listening.getsockname()[1]}")[
+            "mail"
+        ]
+    assert word == "mend"
+
+
+def test_a_database_that_is_away_is_named_without_its_password(findings, port):
+    word, sentence = findings(DATABASE_URL=f"postgres://me:secret@127.0.0.1:{port}/none")[
+        "database"
+    ]
+    assert word == "mend" and "does not answer" in sentence and "secret" not in sentence
+
+
+@pytest.mark.skipif(not ON_POSTGRES, reason="asks the PostgreSQL of this run")
+def test_the_version_of_postgresql_is_told(findings):
+    word, sentence = findings(DATABASE_URL=GIVEN)["database"]
+    assert word == "fine" and sentence.startswith("PostgreSQL 1")
