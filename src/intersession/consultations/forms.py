@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from intersession.consultations.labels import RULE_NAMES, SEEN_NAMES
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.rules import as_typed, duty_zone
 from intersession.documents.wording import WordedForm, Wording
@@ -13,17 +14,6 @@ from intersession.membership.models import Entity
 from intersession.programme.models import Programme
 from intersession.ui.text import text
 
-RULE_NAMES = {
-    "av": _("Most delegations: the options named by the most Members."),
-    "pav": _("A second option of the same delegation counts half, a third one third."),
-    "cc": _("As many delegations as possible get at least one of their options."),
-    "equal-shares": _("Each delegation has the same voice to share among its options."),
-}
-SEEN_NAMES = {
-    "administration": _("The Administration and the Chair only"),
-    "membership": _("The membership"),
-    "public": _("Everybody"),
-}
 CHANNEL_NAMES = {
     "online": _("Online"),
     "floor": _("From the floor"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from intersession.consultations.forms import RULE_NAMES
+from intersession.consultations.labels import RULE_NAMES
 from intersession.consultations.queries.brief import Brief, draft_conclusion
 from intersession.documents.making import Block, Figure, Heading, Note, Paper, Paragraph, Table
 from intersession.ui.dates import day, moment

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import SYSTEM, Actor, Refusal
 from intersession.consultations import rules
 from intersession.consultations.actions import _notices
-from intersession.consultations.actions.questions import close_question, locked
+from intersession.consultations.actions._lock import locked
+from intersession.consultations.actions.questions import close_question
 from intersession.consultations.models import (
     Conclusion,
     ConclusionItem,

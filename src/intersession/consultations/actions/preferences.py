@@ -13,7 +13,7 @@ from intersession.access.policy import Role
 from intersession.consultations import rules
 from intersession.consultations.actions import _notices
 from intersession.consultations.actions._counts import keep_count
-from intersession.consultations.actions.questions import locked
+from intersession.consultations.actions._lock import locked
 from intersession.consultations.models import Preference, Question, RegisterEntry
 from intersession.documents.models import StoredFile
 from intersession.ledger.record import record

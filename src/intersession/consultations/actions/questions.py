@@ -11,6 +11,7 @@ from intersession.access.guard import Actor, Refusal
 from intersession.consultations import rules
 from intersession.consultations.actions import _notices
 from intersession.consultations.actions._counts import keep_count
+from intersession.consultations.actions._lock import locked
 from intersession.consultations.models import Option, Proposal, Question, RegisterEntry
 from intersession.ledger.record import record, seal
 from intersession.ledger.verbs import Verb
@@ -57,11 +58,6 @@ class Draft:
     ties: str = "lex"
     closes_at: datetime | None = None
     position: int = 0
-
-
-def locked(question: Question) -> Question:
-    """The question as it stands now; verbs on one question wait for each other."""
-    return Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
 from intersession.consultations import rules
-from intersession.consultations.actions.questions import locked
+from intersession.consultations.actions._lock import locked
 from intersession.consultations.models import Question, Suggestion, SuggestionSupport
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb

@@ -6,13 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from intersession.access.guard import Refusal
-from intersession.consultations import forms
+from intersession.consultations import forms, labels
 from intersession.consultations.models import Question
 from intersession.consultations.queries import questions, suggestions
 
 WORDS = {
-    "rule_names": forms.RULE_NAMES,
-    "seen_names": forms.SEEN_NAMES,
+    "rule_names": labels.RULE_NAMES,
+    "seen_names": labels.SEEN_NAMES,
     "channel_names": forms.CHANNEL_NAMES,
     "keyed_channels": forms.KEYED,
 }

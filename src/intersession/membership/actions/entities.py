@@ -63,7 +63,7 @@ def add_entity(
     **facts: Any,
 ) -> Entity:
     """`facts`: any of CHANGEABLE. Without `slug`, the address is made from the name."""
-    entity = Entity(kind=kind, slug=slug or slug_of(name), fictional=fictional)
+    entity = Entity(kind=kind, slug=slug or _slug_of(name), fictional=fictional)
     _set(entity, {"name": name, **facts})
     _check(entity)
     entity.save()
@@ -87,7 +87,7 @@ def change_entity(*, entity: Entity, by: Actor, at: datetime, **facts: Any) -> E
     return entity
 
 
-def slug_of(name: Mapping[str, str]) -> str:
+def _slug_of(name: Mapping[str, str]) -> str:
     """ "cote-divoire"; "" when the name has no Latin letter."""
     return slugify(folded(text(name, "en")))[:80].strip("-")
 

@@ -11,7 +11,7 @@ from intersession.access.models import Person, User
 from intersession.access.policy import ROLE_NAMES, May, Role
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
-from intersession.membership.actions.statuses import check_period
+from intersession.membership.actions._periods import check_period
 from intersession.membership.models import Entity, Representation, overlapping
 from intersession.membership.rules import roles_to_name
 from intersession.ui.text import text

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
+from intersession.membership.actions._periods import check_period
 from intersession.membership.labels import STATUS_NAMES
 from intersession.membership.models import (
     Entity,
@@ -19,10 +20,6 @@ from intersession.membership.models import (
 from intersession.membership.rules import NEVER_TOGETHER
 from intersession.ui.dates import day as day_words
 from intersession.ui.text import text
-
-
-class EndsBeforeItBegins(Refusal):
-    message = _("It cannot end on %(until)s: it begins on %(since)s.")
 
 
 class StatusOverlaps(Refusal):
@@ -112,11 +109,6 @@ def _locked(entity: Entity) -> None:
     Entity.objects.select_for_update().get(pk=entity.pk)
 
 
-def check_period(since: date, until: date | None) -> None:
-    if until is not None and until <= since:
-        raise EndsBeforeItBegins(since=day_words(since), until=day_words(until))
-
-
 def _check_status(status: MembershipStatus) -> None:
     check_period(status.since, status.until)
     rows = MembershipStatus.objects.filter(entity=status.entity).exclude(pk=status.pk)
@@ -127,7 +119,7 @@ def _check_status(status: MembershipStatus) -> None:
         raise refusal(
             name=text(status.entity.name),
             kind=STATUS_NAMES[other.kind],
-            period=period(other.since, other.until),
+            period=_period(other.since, other.until),
         )
 
 
@@ -139,11 +131,11 @@ def _check_group(row: GroupMembership) -> None:
         raise GroupOverlaps(
             name=text(row.entity.name),
             group=text(row.group.name),
-            period=period(other.since, other.until),
+            period=_period(other.since, other.until),
         )
 
 
-def period(since: date, until: date | None) -> str:
+def _period(since: date, until: date | None) -> str:
     """ "since 1 May 2011", "from 1 May 2011 until before 2 June 2012"."""
     if until is None:
         return str(_("since %(since)s") % {"since": day_words(since)})

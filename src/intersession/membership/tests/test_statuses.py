@@ -6,8 +6,8 @@ import pytest
 
 from intersession.ledger.models import Entry
 from intersession.membership import actions
+from intersession.membership.actions._periods import EndsBeforeItBegins
 from intersession.membership.actions.statuses import (
-    EndsBeforeItBegins,
     GroupOverlaps,
     StatusesClash,
     StatusOverlaps,
