@@ -4,7 +4,7 @@ the Administration, the Chair, and somebody who acts for nobody. The clock is an
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -51,6 +51,7 @@ class Cast:
     year: Programme
     meeting: Meeting
     users: dict[str, User]
+    actors: dict[str, Actor] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> User:
         """first, second, ambassador (Marenia), other (Arvoria), watcher (Watchland), officer,
@@ -60,8 +61,11 @@ class Cast:
         return self.users[name]
 
     def by(self, name: str) -> Actor:
-        user = self.users[name]
-        return actor_for(user, user.persons.first(), date(2011, 10, 20))
+        """As the actor of that day; a role changed in a test is asked of a browser."""
+        if name not in self.actors:
+            user = self.users[name]
+            self.actors[name] = actor_for(user, user.persons.first(), date(2011, 10, 20))
+        return self.actors[name]
 
 
 @pytest.fixture(autouse=True)
@@ -85,14 +89,8 @@ def tell(clock: Example) -> Callable[[datetime], None]:
     return tell
 
 
-def account(name: str, place: str = "org", function: str = "") -> User:
-    user = User.objects.create_user(f"{name}@{place}.example")
-    Person.objects.create(user=user, name=name.capitalize(), function=function or f"The {name}")
-    return user
-
-
 def appointed(name: str, role: Role) -> User:
-    user = account(name)
+    user = accounts({name: "org"})[name]
     Appointment.objects.create(user=user, role=role, since=LONG_AGO)
     return user
 
@@ -106,7 +104,7 @@ def state(slug: str, status: str = "member", since: date = LONG_AGO, **facts: An
 
 
 def represent(entity: Entity, name: str, role: Role) -> User:
-    user = account(name, entity.slug)
+    user = accounts({name: entity.slug})[name]
     Representation.objects.create(entity=entity, user=user, role=role, since=LONG_AGO)
     return user
 
@@ -132,22 +130,50 @@ def join(entities: Iterable[Entity], region: str) -> None:
     )
 
 
+OFFICE = {
+    "officer": Role.ADMINISTRATION,
+    "chair": Role.CHAIR,
+    "auditor": Role.AUDITOR,
+}
+
+
+def acting(marenia: Entity, arvoria: Entity, watchland: Entity) -> dict[str, tuple[Entity, Role]]:
+    return {
+        "first": (marenia, Role.FOCAL_POINT),
+        "second": (marenia, Role.FOCAL_POINT),
+        "ambassador": (marenia, Role.HEAD_OF_MISSION),
+        "donor": (marenia, Role.DONOR),
+        "other": (arvoria, Role.FOCAL_POINT),
+        "watcher": (watchland, Role.OBSERVER),
+    }
+
+
+def accounts(places: dict[str, str]) -> dict[str, User]:
+    """By name: an account with its person, quickly."""
+    rows = [User(email=f"{name}@{place}.example", password="!") for name, place in places.items()]
+    made = User.objects.bulk_create(rows)
+    Person.objects.bulk_create(
+        Person(user=user, name=name.capitalize(), function=f"The {name}")
+        for name, user in zip(places, made, strict=True)
+    )
+    return dict(zip(places, made, strict=True))
+
+
 @pytest.fixture
 def cast(clock: Example) -> Cast:
     marenia, arvoria = state("marenia", phone="+41 22 555 01 01"), state("arvoria")
     watchland = state("watchland", status="observer_state")
-    users = {
-        "first": represent(marenia, "first", Role.FOCAL_POINT),
-        "second": represent(marenia, "second", Role.FOCAL_POINT),
-        "ambassador": represent(marenia, "ambassador", Role.HEAD_OF_MISSION),
-        "donor": represent(marenia, "donor", Role.DONOR),
-        "other": represent(arvoria, "other", Role.FOCAL_POINT),
-        "watcher": represent(watchland, "watcher", Role.OBSERVER),
-        "officer": appointed("officer", Role.ADMINISTRATION),
-        "chair": appointed("chair", Role.CHAIR),
-        "auditor": appointed("auditor", Role.AUDITOR),
-        "stranger": account("stranger"),
-    }
+    users = accounts(
+        {name: place.slug for name, (place, _role) in acting(marenia, arvoria, watchland).items()}
+        | dict.fromkeys((*OFFICE, "stranger"), "org")
+    )
+    Representation.objects.bulk_create(
+        Representation(entity=place, user=users[name], role=role, since=LONG_AGO)
+        for name, (place, role) in acting(marenia, arvoria, watchland).items()
+    )
+    Appointment.objects.bulk_create(
+        Appointment(user=users[name], role=role, since=LONG_AGO) for name, role in OFFICE.items()
+    )
     year = programme.start_programme(year=2012, theme={"en": "Crisis"}, by=SYSTEM, at=OPENS)
     meeting = Meeting.objects.create(
         programme=year,
