@@ -20,7 +20,6 @@ SRC = ROOT / "src" / "intersession"
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
 LAYERS = [layer.split(" | ") for layer in CONTRACTS["contracts"][0]["layers"]]
 HEIGHT = {app: -floor for floor, layer in enumerate(LAYERS) for app in layer}
-# Acts of the example's own clock, and the account's own, need no question of theirs.
 FORBIDDEN = {"utils", "helpers", "misc", "common", "services", "signals"}
 
 
@@ -62,27 +61,57 @@ def test_a_template_has_the_name_of_its_page(app):
     assert templates <= names
 
 
-def actions() -> Iterator[tuple[str, ast.FunctionDef]]:
+# Whoever signs in is not known before: these two make the one who acts, from the account.
+MAKE_THE_ACTOR = {"note_sign_in", "name_person"}
+# One's own taste; and an account that its callers open on the way to an entry of theirs.
+LEAVE_NO_ENTRY = {"choose_language", "open_account"}
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Those of every actions room, where a name that begins with _ is not a verb."""
     for app in settings.DOMAIN:
-        room = [SRC / app / "actions.py", *(SRC / app / "actions").glob("[!_]*.py")]
-        for path in room:
+        for path in [SRC / app / "actions.py", *(SRC / app / "actions").glob("*.py")]:
             if path.exists():
                 for node in ast.parse(path.read_text()).body:
-                    if isinstance(node, ast.FunctionDef) and _is_verb(node):
+                    if isinstance(node, ast.FunctionDef):
                         yield f"{app}/{path.name}", node
 
 
-def _is_verb(node: ast.FunctionDef) -> bool:
-    return not node.name.startswith("_") and "transaction.atomic" in map(
-        ast.unparse, node.decorator_list
-    )
+VERBS = [
+    pytest.param(node, id=f"{where}:{node.name}")
+    for where, node in functions()
+    if not node.name.startswith("_") and not where.split("/")[1].startswith("_")
+]
 
 
-@pytest.mark.parametrize(
-    ("where", "node"), [pytest.param(w, n, id=f"{w}:{n.name}") for w, n in actions()]
-)
-def test_every_verb_takes_names_only(where, node):
-    assert not node.args.args, f"{where} {node.name}: keyword-only arguments"
+def called(node: ast.FunctionDef) -> set[str]:
+    """The last words of what a function calls."""
+    calls = [part.func for part in ast.walk(node) if isinstance(part, ast.Call)]
+    return {ast.unparse(call).rpartition(".")[2] for call in calls}
+
+
+def recording() -> set[str]:
+    """`record`, and every action that calls it, directly or through another action."""
+    found, before = {"record"}, set()
+    while found != before:
+        before = set(found)
+        found |= {node.name for _where, node in functions() if called(node) & found}
+    return found
+
+
+@pytest.mark.parametrize("node", VERBS)
+def test_every_verb_is_named_dated_and_whole(node):
+    named = {argument.arg for argument in node.args.kwonlyargs}
+    whole = "transaction.atomic" in map(ast.unparse, node.decorator_list)
+    assert whole, f"{node.name}: @transaction.atomic, or a name that begins with _"
+    assert not node.args.args, f"{node.name}: keyword-only arguments"
+    assert "by" in named or node.name in MAKE_THE_ACTOR | {"choose_language"}, f"{node.name}: by="
+    assert "at" in named or node.name == "choose_language", f"{node.name}: at="
+
+
+@pytest.mark.parametrize("node", VERBS)
+def test_every_verb_leaves_an_entry_in_the_ledger(node):
+    assert (called(node) & recording() != set()) is (node.name not in LEAVE_NO_ENTRY)
 
 
 def test_the_tables_of_permissions_roles_and_verbs_are_complete():
@@ -110,6 +139,33 @@ def test_foreign_keys_to_other_apps_point_down_and_leave_no_way_back():
             if not (HEIGHT[there] < HEIGHT[here] and field.remote_field.hidden):
                 wrong.append(f"{model.__name__}.{field.name}")
     assert wrong == []
+
+
+def test_every_app_with_tables_is_in_the_list_of_apps():
+    with_tables = {path.parent.name for path in SRC.glob("*/models.py")}
+    with_tables |= {path.parent.name for path in SRC.glob("*/models") if path.is_dir()}
+    assert with_tables == set(settings.DOMAIN)
+
+
+@pytest.mark.parametrize("app", settings.DOMAIN)
+def test_every_app_is_reached_by_its_views_and_addresses(app):
+    assert (SRC / app / "urls.py").exists()
+    assert (SRC / app / "views.py").exists() or (SRC / app / "views").is_dir()
+
+
+OPEN_ADDRESSES = [
+    f"/{app}/{page.pattern}" if app else "/"
+    for app, page in pages()
+    if getattr(page.callback, "access", "") == "public" and "<" not in str(page.pattern)
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", OPEN_ADDRESSES)
+def test_a_public_page_opens_with_no_rows(client, address):
+    """Or leads on, or only takes forms. The example's own page exists in an example only."""
+    expected = {404} if address == "/desk/example/" else {200, 302, 405}
+    assert client.get(address).status_code in expected
 
 
 def test_nothing_is_called_utils():
