@@ -2,15 +2,17 @@
 Administration and the Chair can find the position of a Member: not while the question is open, not
 after closing, not after the conclusion."""
 
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
 from tests.harness.server import Server, running
 from tests.harness.visitor import Answer, Visitor, links
-from tests.server.members import CODE, rows
+from tests.server.members import CODE, kept, rows
 
 QUESTION = "/consultations/topics-2012/"
 REASON = "Our quiet reason: the vermilion heron crosses at noon"
@@ -40,6 +42,9 @@ LEFT_OUT = re.compile(r"/static/|/desk/example/sign-in/|/access/sign-out/|[?&](l
 OF_OFFICE = ("positions/", "grid/", "keyed/", "missing/", "brief/", "brief/pdf/", "conclude/")
 BLOCK = re.compile(r"<(?:tr|li|p|article|section|div|h\d|dt|dd|option|label)\b")
 TAG = re.compile(r"<[^>]+>")
+# The letter of an option, and not the article of a sentence.
+LETTER = re.compile(r"(?<![\w’'.])[ABC](?![\w’'.]| [a-z])")
+ENTITY = re.compile(r"/membership/[a-z0-9-]+/$")
 
 
 @dataclass(kw_only=True)
@@ -62,7 +67,7 @@ class Secrets:
         """A Member and the letter of an option in one row, item or paragraph."""
         text = " ".join(TAG.sub(" ", f"<{block}").split())
         named = [name for name in self.members - self.own if name in text]
-        return bool(named) and bool(re.search(r"(?<![\w’'.])[ABC](?![\w’'.])", text))
+        return bool(named) and bool(LETTER.search(text))
 
 
 @pytest.fixture(scope="module")
@@ -86,17 +91,22 @@ def send(visitor: Visitor, path: str, fields: dict, page: str = "") -> Answer:
 
 
 def secrets_of(server: Server) -> Secrets:
-    answers = rows(server.database_url, "SELECT receipt FROM consultations_preference")
-    entities = rows(server.database_url, "SELECT slug, phone FROM membership_entity")
+    """Receipts of the question whose figures stay with the office; those of the other one stand in
+    a recount file that its Chair opened to the membership, without any name."""
+    answers = [row.receipt for row in kept(server.database_url, "topics-2012")]
+    entities = rows(server.database_url, "SELECT name, phone, kind FROM membership_entity")
     mails = rows(server.database_url, "SELECT email FROM access_user")
-    names = rows(server.database_url, "SELECT name FROM membership_entity WHERE kind = 'state'")
-    english = {re.search(r'"en": "([^"]+)"', str(row[0]).replace("'", '"')) for row in names}
     return Secrets(
-        receipts={row[0] for row in answers},
-        phones={phone for _slug, phone in entities if phone},
+        receipts=set(answers),
+        phones={phone for _name, phone, _kind in entities if phone},
         mails={row[0] for row in mails},
-        members={found[1] for found in english if found},
+        members={in_english(name) for name, _phone, kind in entities if kind == "state"},
     )
+
+
+def in_english(name: Any) -> str:
+    """SQLite gives JSON as text, PostgreSQL as what it means."""
+    return (json.loads(name) if isinstance(name, str) else name)["en"]
 
 
 def own_of(server: Server, entity: str) -> set[str]:
@@ -109,8 +119,11 @@ def own_of(server: Server, entity: str) -> set[str]:
     return {entity.title(), f"mission@{entity}.example", phone[0][0]}
 
 
-def crawl(server: Server, role: str, entity: str) -> tuple[dict[str, list[str]], Counter, int]:
-    """Every page that the reader can reach or guess: what leaks, by address; statuses."""
+def crawl(
+    server: Server, role: str, entity: str, entities: int
+) -> tuple[dict[str, list[str]], Counter]:
+    """Every page that the reader can reach or guess, but no more than `entities` of the pages of
+    single Entities: what leaks, by address; statuses."""
     reader, secrets = person(server, role, entity), secrets_of(server)
     secrets.own = own_of(server, entity)
     secrets.receipts -= set(CODE.findall(reader.get(QUESTION).text))
@@ -119,8 +132,10 @@ def crawl(server: Server, role: str, entity: str) -> tuple[dict[str, list[str]],
     statuses: Counter = Counter()
     while waiting:
         path = waiting.pop()
-        if path in seen or LEFT_OUT.search(path):
+        one_of_many = bool(ENTITY.match(path))
+        if path in seen or LEFT_OUT.search(path) or (one_of_many and entities == 0):
             continue
+        entities -= one_of_many
         seen.add(path)
         answer = reader.get(path)
         statuses[answer.status] += 1
@@ -132,7 +147,7 @@ def crawl(server: Server, role: str, entity: str) -> tuple[dict[str, list[str]],
         if "text/html" in answer.headers.get("Content-Type", ""):
             waiting += links(text, path)
     reader.close()
-    return leaks, statuses, len(seen)
+    return leaks, statuses
 
 
 @pytest.fixture(scope="module")
@@ -186,11 +201,13 @@ def test_those_who_may_see_it_see_the_reason_so_that_the_search_can_find_somethi
 @pytest.mark.parametrize("stage", ["answered", "closed", "concluded"])
 def test_no_page_shows_a_position_a_receipt_or_a_contact_of_others(stage, role, entity, request):
     server = request.getfixturevalue(stage)
-    leaks, statuses, pages = crawl(server, role, entity)
-    print(f"{stage}, {role}: {pages} pages, {dict(statuses)}")
+    every_entity = stage == "concluded"
+    leaks, statuses = crawl(server, role, entity, 999 if every_entity else 5)
+    print(f"{stage}, {role}: {statuses.total()} pages, {dict(statuses)}")
     assert not leaks
-    assert statuses[200] > 200
+    assert statuses[200] > (200 if every_entity else 40)
     assert set(statuses) <= {200, 302, 403, 404, 405, 422}
+    assert statuses[404] == 2, "besides the two made up, a link leads nowhere"
 
 
 @pytest.mark.parametrize("role, entity", READERS)
