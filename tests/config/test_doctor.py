@@ -51,7 +51,11 @@ def test_a_machine_for_oneself_is_healthy_with_notes(intersession, migrated):
 
 def test_a_dialogue_for_others_is_fine_in_every_line(migrated, findings, mail_server):
     found = findings(
-        SECRET_KEY=KEY, ALLOWED_HOSTS="dialogue.example.org", HTTPS="1", EMAIL_URL=mail_server
+        SECRET_KEY=KEY,
+        ALLOWED_HOSTS="dialogue.example.org",
+        PUBLIC_URL="https://dialogue.example.org",
+        HTTPS="1",
+        EMAIL_URL=mail_server,
     )
     assert {about for about, (word, _) in found.items() if word != "fine"} == {
         "style sheets",
@@ -65,6 +69,8 @@ def test_a_dialogue_for_others_is_fine_in_every_line(migrated, findings, mail_se
         ({"SECRET_KEY": "short"}, "secret key", "give it 50"),
         ({"ALLOWED_HOSTS": " "}, "addresses", "ALLOWED_HOSTS is empty"),
         ({"ALLOWED_HOSTS": "dialogue.example.org"}, "addresses", "HTTPS=1"),
+        ({"HTTPS": "1"}, "addresses", "PUBLIC_URL=https://"),
+        ({"TRUSTED_PROXIES": "two"}, "settings", "TRUSTED_PROXIES is a number"),
         ({"HTTPS": "1"}, "mail", "EMAIL_URL=smtp://"),
         ({"DUTY_STATION_TIME_ZONE": "Nowhere/Here"}, "clock", "DUTY_STATION_TIME_ZONE"),
         ({"DATABASE_URL": "mysql://here"}, "settings", "postgres://"),

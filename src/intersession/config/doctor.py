@@ -80,6 +80,8 @@ def _hosts(settings: Any) -> Finding:
     hosts = ", ".join(settings.ALLOWED_HOSTS)
     if not hosts:
         return _mend("addresses", "ALLOWED_HOSTS is empty: every page is refused.")
+    if settings.HTTPS and not settings.PUBLIC_URL.startswith("https://"):
+        return _mend("addresses", f"mails lead to {settings.PUBLIC_URL}: set PUBLIC_URL=https://…")
     if settings.HTTPS:
         return _fine("addresses", f"served as {hosts}, over HTTPS.")
     local = {"localhost", "127.0.0.1", "[::1]"}

@@ -35,6 +35,13 @@ def flag(name: str, default: bool = False) -> bool:
     return said in {"1", "true", "yes", "on"}
 
 
+def number(name: str, default: str) -> int:
+    said = setting(name, default).strip()
+    if not said.isdecimal():
+        raise WrongSetting(f"{name} is a number from 0 on, not {said!r}.")
+    return int(said)
+
+
 def several(name: str, default: str = "") -> list[str]:
     """The values between the commas, without the spaces around them."""
     return [value for part in setting(name, default).split(",") if (value := part.strip())]

@@ -5,6 +5,7 @@ A second start that finds nothing changed goes straight to the server, without l
 
 import argparse
 import hashlib
+import os
 import sys
 import threading
 import time
@@ -43,6 +44,8 @@ def _run(port: int, var: Path) -> int:
         if status := prepare("--example", str(links)):
             return status
         prepared.write_text(stamp(var), encoding="utf-8")
+    if not setting("PUBLIC_URL"):
+        os.environ["PUBLIC_URL"] = f"http://{HOST}:{port}"  # the address that mails speak of
     serve(host=HOST, port=port, workers=1, ticking=True, started=_greeter(port, links))
     return 0
 

@@ -10,6 +10,7 @@ from intersession.config.environment import (
     flag,
     log_level,
     mail_settings,
+    number,
     secret_key,
     setting,
     several,
@@ -145,7 +146,7 @@ MFA_REAUTHENTICATION_REQUIRED = False  # access.second_factor asks for a fresh s
 MFA_TOTP_ISSUER = "Intersession"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost only
-ALLAUTH_TRUSTED_PROXY_COUNT = int(setting("TRUSTED_PROXIES", "1" if HTTPS else "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", "1" if HTTPS else "0")
 # Rate limits and used codes must be known to every worker: a table, made by a migration of access.
 CACHES = {
     "default": {
