@@ -25,6 +25,13 @@ WITHOUT_DATABASE = (
     "tests/config/test_serve.py",
     "tests/config/test_worker.py",
 )
+# A process can hold one browser of its own: the components have theirs, the whole path another.
+STAGES: tuple[tuple[str, str, list[str]], ...] = (
+    ("units and pages", "not browser and not server", []),
+    ("servers", "server and not browser", []),
+    ("browser: the whole path", "browser", ["tests/browser"]),
+    ("browser: components", "browser", ["tests/ui"]),
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -46,19 +53,18 @@ def main(argv: list[str]) -> int:
 
 
 def _pytest(database: dict[str, str], more: list[str], argv: list[str]) -> int:
-    """The quick tests first, then those with a real server or browser; two at a time."""
+    """The quick tests first, then those with a real server or browser; two processes."""
     name = "PostgreSQL" if database["DATABASE_URL"] else "SQLite"
     environment = {**os.environ, **database}
     if not database["DATABASE_URL"]:
         del environment["DATABASE_URL"]
     base = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *more, *argv]
     status = 0
-    for title, which, processes in (
-        ("units and pages", "not browser and not server", "2"),
-        ("servers and browsers", "browser or server", "2"),
-    ):
+    for title, which, where in STAGES:
+        if where == ["tests/ui"] and name == "PostgreSQL":
+            continue
         print(f"\n=== {name}: {title} ===", flush=True)
-        command = [*base, "-m", which, "-n", processes]
+        command = [*base, "-m", which, "-n", "2", *where]
         done = subprocess.run(command, cwd=ROOT, env=environment).returncode
         status = status or (0 if done == 5 else done)  # 5: nothing to run
     return status
