@@ -1,6 +1,7 @@
 """The house keeps its own rules. A failing test says what to change."""
 
 import ast
+import inspect
 import re
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ SRC = ROOT / "src" / "intersession"
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
 LAYERS = [layer.split(" | ") for layer in CONTRACTS["contracts"][0]["layers"]]
 HEIGHT = {app: -floor for floor, layer in enumerate(LAYERS) for app in layer}
+MOST_LINES_OF_A_VIEW = 25
 FORBIDDEN = {"utils", "helpers", "misc", "common", "services", "signals"}
 
 
@@ -51,6 +53,13 @@ def test_a_page_is_found_from_its_address_in_one_guess(app, page):
 def test_a_page_declares_who_may_see_it(app, page):
     access = getattr(page.callback, "access", None)
     assert access in {"public", "signed-in"} or access in set(May)
+
+
+@pytest.mark.parametrize(("app", "page"), PAGES)
+def test_a_view_is_read_at_a_glance(app, page):
+    """Load, one action or one query, one template; the rest has a name of its own."""
+    lines = inspect.getsource(inspect.unwrap(page.callback)).rstrip().count("\n") + 1
+    assert lines <= MOST_LINES_OF_A_VIEW
 
 
 @pytest.mark.parametrize("app", settings.DOMAIN)
@@ -175,6 +184,12 @@ def test_nothing_is_called_utils():
 def test_the_documents_name_every_command():
     written = "".join(p.read_text() for p in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
     assert [name for name in COMMANDS if f"intersession {name}" not in written] == []
+
+
+def test_the_documents_name_the_first_page_of_every_app():
+    firsts = {f"/{app}/" if app else "/" for app, page in pages() if not str(page.pattern)}
+    written = (ROOT / "docs" / "house.md").read_text()
+    assert set(re.findall(r"^\| `(/[a-z]*/?)` \|", written, re.MULTILINE)) == firsts
 
 
 def settings_asked_for() -> set[str]:

@@ -31,19 +31,10 @@ def prefer(request: Any, slug: str) -> HttpResponse:
     """Send the answer of one's delegation; the receipt stands on the page of the question."""
     question = load(request, slug)
     require(request.actor, May.PREFER, entity=request.actor.entity)
-    form = forms.Prefer(request.POST)
     approved = request.POST.getlist("approved")
     sent = {"approved": approved, "reason": request.POST.get("reason", "")}
     try:
-        if request.POST.get("entity", request.actor.entity_slug) != request.actor.entity_slug:
-            raise rules.NotYourEntity(entity=request.POST["entity"])
-        if not form.is_valid():
-            raise rules.ReasonTooLong(most=600) if "reason" in form.errors else rules.Unreadable()
-        if not approved and not form.cleaned_data["none"]:
-            raise rules.NothingNamed()
-        if approved and form.cleaned_data["none"]:
-            raise rules.NoneAndSome(codes=listing(approved))
-        given = {"reason": form.cleaned_data["reason"], "version": form.cleaned_data["version"]}
+        given = _read(request, approved)
         actions.prefer(
             question=question, approved=approved, by=request.actor, at=request.now, **given
         )
@@ -54,6 +45,20 @@ def prefer(request: Any, slug: str) -> HttpResponse:
     response = redirect("consultations:detail", question.slug)
     response["Location"] += "#receipt"
     return response
+
+
+def _read(request: Any, approved: list[str]) -> dict[str, Any]:
+    """The reason, and the version the form was filled from; a refusal where the form is unclear."""
+    form = forms.Prefer(request.POST)
+    if request.POST.get("entity", request.actor.entity_slug) != request.actor.entity_slug:
+        raise rules.NotYourEntity(entity=request.POST["entity"])
+    if not form.is_valid():
+        raise rules.ReasonTooLong(most=600) if "reason" in form.errors else rules.Unreadable()
+    if not approved and not form.cleaned_data["none"]:
+        raise rules.NothingNamed()
+    if approved and form.cleaned_data["none"]:
+        raise rules.NoneAndSome(codes=listing(approved))
+    return {name: form.cleaned_data[name] for name in ("reason", "version")}
 
 
 def _changed(
