@@ -74,21 +74,29 @@ def _of_questions(actor: Actor, at: datetime) -> Iterator[Need]:
 
 
 def _count_answers(rows: list[Any], actor: Actor) -> None:
-    """Held and late answers that the reader may see; for those who call, the turnout. Two queries,
-    or one."""
-    answers = Preference.objects.filter(question__in=rows)
-    if not actor.may(May.SEE_WAITING):
-        answers = answers.filter(entity=actor.entity)
-    counts = answers.values("question").annotate(
-        held=Count("pk", filter=Q(state=Preference.State.HELD)),
-        late=Count("pk", filter=Q(state=Preference.State.LATE)),
-    )
-    found = {row["question"]: row for row in counts.order_by()}
+    """What waits on each question, and for those who call, the turnout. At most two queries."""
+    waiting = _waiting(rows, actor) if actor.may_somewhere(May.SEE_WAITING) else {}
     calls = actor.may(May.SEE_MISSING)
     turnout = turnouts(question__concluded_at=None) if calls else {}
     for row in rows:
-        row.held, row.late = (found.get(row.pk, {}).get(name, 0) for name in ("held", "late"))
+        row.held, row.late = waiting.get(row.pk, (0, 0))
         row.answered, row.members = turnout.get(row.pk, (0, 0))
+
+
+def _waiting(rows: list[Any], actor: Actor) -> dict[int, tuple[int, int]]:
+    """By question: answers that are held and that came late, of all or of one's own Entity."""
+    answers = Preference.objects.filter(question__in=rows)
+    if not actor.may(May.SEE_WAITING):
+        answers = answers.filter(entity=actor.entity)
+    counts = (
+        answers.order_by()
+        .values_list("question")
+        .annotate(
+            held=Count("pk", filter=Q(state=Preference.State.HELD)),
+            late=Count("pk", filter=Q(state=Preference.State.LATE)),
+        )
+    )
+    return {question: (held, late) for question, held, late in counts}
 
 
 def _unanswered(actor: Actor) -> set[int]:
