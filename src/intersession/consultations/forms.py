@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intersession.consultations.labels import RULE_NAMES, SEEN_NAMES
@@ -204,7 +205,8 @@ class Conclude(WordedForm):
         codes = [("", "–"), *((o.code, o.code) for o in options)]
         for option in options:
             self.fields[f"fate_{option.code}"] = forms.ChoiceField(
-                label=option.code, choices=list(FATE_NAMES.items())
+                label=format_lazy("{}. {}", option.code, _("Outcome")),
+                choices=list(FATE_NAMES.items()),
             )
             self.fields[f"slot_{option.code}"] = forms.IntegerField(
                 label=_("Workshop"), min_value=1, max_value=9, required=False

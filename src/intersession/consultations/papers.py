@@ -37,7 +37,7 @@ def brief_paper(page: Brief) -> Paper:
             _rule_table(page),
             Note(title=_("Draft of the Chair’s conclusion"), words=_draft(page, language)),
         ),
-        foot=_("Closed %(when)s · recount file SHA-256 %(digest)s")
+        foot=_("Closed %(when)s · recount file, digest %(digest)s")
         % {"when": moment(closed) if closed else "", "digest": question.digest},
     )
 

@@ -35,7 +35,7 @@ def test_it_is_closed_before_its_hour_with_a_reason(ask: Any, say: Any, browse: 
     assert told["digest"] == question.digest
     page = read(browse("public").get(PAGE))
     assert "Closed · 20 October 2011, 10:30 Geneva" in page
-    assert f"SHA-256 {question.digest}" in page
+    assert f"Digest {question.digest}" in page
 
 
 def test_what_comes_after_an_early_closing_is_late(ask: Any, say: Any, close: Any) -> None:
