@@ -1,7 +1,9 @@
 """Pages for what goes wrong: what happened, what is safe, what to do."""
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.utils.translation import gettext as _
@@ -75,6 +77,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    """Django calls this for what nothing else caught, be it in a view or in any middleware."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     return _page(
         request,
         500,
@@ -86,6 +91,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
+    """A locked or vanished database: the request may be repeated."""
     response = _page(
         request,
         503,

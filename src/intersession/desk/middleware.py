@@ -1,11 +1,9 @@
 """What every request carries: the hour, who acts; and what is refused before any view runs."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
@@ -15,23 +13,6 @@ from intersession.desk import acting, errors
 from intersession.desk import clock as clocks
 
 Handler = Callable[[HttpRequest], HttpResponse]
-log = logging.getLogger("intersession")
-
-
-def database_gone(get_response: Handler) -> Handler:
-    """A locked or vanished database is a 503 that says the request may be repeated."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
-
-    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError | InterfaceError):
-            log.warning("database not available: %s", exception)
-            return errors.unavailable(request)
-        return None
-
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
-    return middleware
 
 
 def refused(get_response: Handler) -> Handler:
