@@ -16,8 +16,8 @@ QUESTION = "/consultations/topics-2012/"
 
 
 def check(page: Page, name: str) -> None:
-    """In English at both widths, in French on a telephone: axe, overflow, a picture."""
-    check_at(page, name, (PHONE,) if name.startswith("fr-") else (PHONE, DESK))
+    """At both widths: axe, overflow, a picture."""
+    check_at(page, name, (PHONE, DESK))
 
 
 def sign_in_as(page: Page, role: str) -> None:
@@ -141,9 +141,10 @@ def recount(page: Page, brief: str, folder: Path) -> None:
     assert subprocess.run(command, capture_output=True).returncode == 1
 
 
-def test_the_whole_path_in_english_at_a_desk(browser, server, tmp_path):
-    with tab(browser, server.url, 1280, "en") as page:
-        walk(page, "en", tmp_path)
+@pytest.mark.parametrize("language, width", [("en", DESK), ("fr", PHONE)])
+def test_the_whole_path(browser, server, tmp_path, language, width):
+    with tab(browser, server.url, width, language) as page:
+        walk(page, language, tmp_path)
         same = server.run("question", "export", "topics-2012", str(tmp_path / "again.jsonl"))
         assert same.returncode == 0, same.stderr
         told = server.run("recount", str(tmp_path / "again.jsonl"))
