@@ -67,3 +67,18 @@ def _quick(database: dict[str, Any], folder: Path) -> None:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(settings.VAR, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL what needs no database is left out: it is the same there."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    left_out = [item for item in items if not _needs_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    marks = ("django_db", "server", "browser")
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or any(item.get_closest_marker(name) for name in marks)

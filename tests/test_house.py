@@ -5,6 +5,7 @@ import inspect
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -76,14 +77,21 @@ MAKE_THE_ACTOR = {"note_sign_in", "name_person"}
 LEAVE_NO_ENTRY = {"choose_language", "open_account"}
 
 
-def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+@cache
+def functions() -> list[tuple[str, ast.FunctionDef]]:
     """Those of every actions room, where a name that begins with _ is not a verb."""
-    for app in settings.DOMAIN:
-        for path in [SRC / app / "actions.py", *(SRC / app / "actions").glob("*.py")]:
-            if path.exists():
-                for node in ast.parse(path.read_text()).body:
-                    if isinstance(node, ast.FunctionDef):
-                        yield f"{app}/{path.name}", node
+    rooms = [
+        (app, path)
+        for app in settings.DOMAIN
+        for path in [SRC / app / "actions.py", *(SRC / app / "actions").glob("*.py")]
+        if path.exists()
+    ]
+    return [
+        (f"{app}/{path.name}", node)
+        for app, path in rooms
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef)
+    ]
 
 
 VERBS = [
@@ -93,12 +101,14 @@ VERBS = [
 ]
 
 
+@cache
 def called(node: ast.FunctionDef) -> set[str]:
     """The last words of what a function calls."""
     calls = [part.func for part in ast.walk(node) if isinstance(part, ast.Call)]
     return {ast.unparse(call).rpartition(".")[2] for call in calls}
 
 
+@cache
 def recording() -> set[str]:
     """`record`, and every action that calls it, directly or through another action."""
     found, before = {"record"}, set()

@@ -2,7 +2,7 @@
 
     python -m tests.harness.suite [what pytest takes]
 
-What needs no database runs once. Browser tests run where a Chromium is found.
+What needs no database runs once, on SQLite. Browser tests run where a Chromium is found.
 """
 
 import os
@@ -14,24 +14,16 @@ from pathlib import Path
 from tests.harness.postgres import NoPostgres, postgres
 
 ROOT = Path(__file__).parents[2]
-# These need no database, or are the same on any (tests/server serves from both).
-WITHOUT_DATABASE = (
-    "tests/methods",
-    "tests/data",
-    "tests/ui",
-    "tests/config/test_cli.py",
-    "tests/config/test_environment.py",
-    "tests/config/test_run.py",
-    "tests/config/test_serve.py",
-    "tests/config/test_worker.py",
+# These start programs of their own and are the same beside any database.
+ONCE = (
+    *("test_cli.py", "test_doctor.py", "test_environment.py", "test_run.py", "test_serve.py"),
+    "test_worker.py",
 )
-# A process can hold one browser of its own: the components have theirs, the whole path another.
-STAGES: tuple[tuple[str, str, list[str]], ...] = (
-    ("units and pages", "not browser and not server", []),
-    ("servers", "server and not browser", []),
-    ("browser: the whole path", "browser", ["tests/browser"]),
-    ("browser: components", "browser", ["tests/ui"]),
-)
+UNITS = ["-m", "not browser and not server"]
+# The longest first; each goes to whichever of the two processes is free.
+LIVE = ["-m", "browser or server", "--dist", "loadgroup", "--no-loadscope-reorder"]
+PLACES = ["src", "tests/browser", "tests/server", "tests/config", "tests/ui"]
+PATH_ON_POSTGRES = "not (test_path and en-1280)"  # it was walked in English on SQLite
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -39,9 +31,9 @@ def main(argv: list[str]) -> int:
     began = time.monotonic()
     _say_whether_there_is_a_browser()
     results = {"SQLite": _pytest({"DATABASE_URL": ""}, [], argv)}
-    skipped = [f"--ignore={path}" for path in WITHOUT_DATABASE]
     try:
         with postgres() as url:
+            skipped = [f"--ignore=tests/config/{name}" for name in ONCE]
             results["PostgreSQL"] = _pytest({"DATABASE_URL": url}, skipped, argv)
     except NoPostgres as error:
         print(error, file=sys.stderr)
@@ -59,13 +51,13 @@ def _pytest(database: dict[str, str], more: list[str], argv: list[str]) -> int:
     if not database["DATABASE_URL"]:
         del environment["DATABASE_URL"]
     base = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *more, *argv]
+    stages = {"units and pages": UNITS, "servers and browsers": [*LIVE, *PLACES]}
+    if name == "PostgreSQL":
+        stages["servers and browsers"] = [*LIVE, "-k", PATH_ON_POSTGRES, *PLACES[:4]]
     status = 0
-    for title, which, where in STAGES:
-        if where == ["tests/ui"] and name == "PostgreSQL":
-            continue
+    for title, where in stages.items():
         print(f"\n=== {name}: {title} ===", flush=True)
-        command = [*base, "-m", which, "-n", "2", *where]
-        done = subprocess.run(command, cwd=ROOT, env=environment).returncode
+        done = subprocess.run([*base, "-n", "2", *where], cwd=ROOT, env=environment).returncode
         status = status or (0 if done == 5 else done)  # 5: nothing to run
     return status
 
