@@ -1,6 +1,7 @@
 """The WSGI door. `intersession serve` says whether this process also does the worker's rounds."""
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -24,3 +25,8 @@ if os.environ.get("INTERSESSION_TICKING") == "1":
     from intersession.config.worker import beside_the_server  # noqa: PLC0415 - needs the models
 
     beside_the_server()
+
+# What is loaded now stays: the collector need not look at it again with every few requests.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 50, 100)

@@ -6,7 +6,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from intersession.consultations.labels import RULE_NAMES
-from intersession.consultations.queries.brief import Brief, draft_conclusion
+from intersession.consultations.queries.brief import Brief
+from intersession.consultations.queries.draft import draft_conclusion
 from intersession.documents.making import Block, Figure, Heading, Note, Paper, Paragraph, Table
 from intersession.ui.dates import day, moment
 from intersession.ui.numbers import count_of, percent

@@ -1,16 +1,11 @@
-"""The Chair's brief: the kept count with the words of its options, and a draft conclusion."""
+"""The Chair's brief: the kept count with the words of its options."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
-
 from intersession.consultations.models import Option, Question
 from intersession.consultations.queries import counting
 from intersession.membership import queries as membership
-from intersession.ui.text import listing, text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,45 +103,4 @@ def _rules(values: dict[str, Any]) -> list[RuleLine]:
     return [
         RuleLine(rule=rule, sets=found, changes=values["changes"].get(rule), agreed=rule == agreed)
         for rule, found in sets.items()
-    ]
-
-
-def draft_conclusion(page: Brief) -> dict[str, str]:
-    """A text the Chair may start from, in each language of the interface."""
-    words = {}
-    for code, _own in settings.LANGUAGES:
-        with override(code):
-            words[code] = _draft(page, code)
-    return words
-
-
-def _draft(page: Brief, language: str) -> str:
-    chosen = _titles(page, preferred=True, language=language)
-    named, year = listing(chosen), page.question.programme.year
-    kept = _titles(page, preferred=False, language=language)
-    sentences = [
-        _("I note that, of those who answered, most named %(named)s.") % {"named": named},
-        ngettext(
-            "I conclude that it be taken up in the programme of %(year)s.",
-            "I conclude that they be taken up in the programme of %(year)s.",
-            len(chosen),
-        )
-        % {"year": year},
-    ]
-    if kept:
-        words = ngettext(
-            "%(kept)s is kept for a future programme.",
-            "%(kept)s are kept for a future programme.",
-            len(kept),
-        )
-        sentences.append(words % {"kept": listing(kept)})
-    return " ".join(sentences)
-
-
-def _titles(page: Brief, *, preferred: bool, language: str) -> list[str]:
-    quoted = _("“%(title)s”")
-    return [
-        quoted % {"title": text(line.option.title, language)}
-        for line in page.lines
-        if line.preferred is preferred
     ]

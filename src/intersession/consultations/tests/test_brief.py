@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from intersession.consultations.models import Question
-from intersession.consultations.queries.brief import brief, draft_conclusion
+from intersession.consultations.queries.brief import brief
+from intersession.consultations.queries.draft import draft_conclusion
 from intersession.consultations.tests.conftest import SIX, Cast, members, read
 
 PAGE = "/consultations/topics/brief/"

@@ -6,6 +6,8 @@ import pytest
 
 from intersession.consultations.actions import conclusions, questions
 from intersession.consultations.models import Conclusion, Proposal, Question
+from intersession.consultations.queries.brief import brief
+from intersession.consultations.queries.draft import draft_conclusion
 from intersession.consultations.tests.conftest import (
     LATER,
     SIX,
@@ -59,7 +61,7 @@ def test_the_form_begins_with_what_the_count_says(closed: Question, browse: Any)
     assert page.count('<option value="chosen" selected>') == 2
     assert page.count('<option value="kept" selected>') == 1
     assert "Named by 2 delegations" in page
-    assert "I note that, of those who answered, most named" in page
+    assert "I note that, of those who answered, the largest number named" in page
 
 
 def test_the_package_sets_the_topics_of_the_year(closed: Question, browse: Any, cast: Cast) -> None:
@@ -88,6 +90,21 @@ def test_without_numbers_of_workshops_the_order_of_the_options_decides(
 ) -> None:
     browse("chair").post(CONCLUDE, form())
     assert [title for _n, title, _s in slots(cast)] == ["Moving to safety", "Protecting migrants"]
+
+
+def test_a_draft_that_was_left_alone_says_what_the_package_says(
+    closed: Question, browse: Any
+) -> None:
+    before = draft_conclusion(brief(closed))
+    sent = form(fate_C="merged", into_C="B", sub_B_en="Beyond the emergency")
+    sent |= {"words_en": before["en"], "words_fr": before["fr"], "words_es": "Así se decide."}
+    browse("chair").post(CONCLUDE, sent)
+    words = Conclusion.objects.get(question=closed).words
+    assert "“Beyond the emergency” is merged into “Protecting migrants”." in words["en"]
+    assert "“Protecting migrants: Beyond the emergency” be taken up" in words["en"]
+    assert "kept for a future programme" not in words["en"]
+    assert "fusionnée" in words["fr"]
+    assert words["es"] == "Así se decide."
 
 
 def test_the_theme_question_sets_the_theme(

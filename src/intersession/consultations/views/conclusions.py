@@ -16,7 +16,7 @@ from intersession.consultations import forms, papers, rules
 from intersession.consultations.actions import conclusions as actions
 from intersession.consultations.models import Conclusion, Question
 from intersession.consultations.queries import brief as queries
-from intersession.consultations.queries import counting
+from intersession.consultations.queries import counting, draft
 from intersession.consultations.queries.questions import figures_for, may_recount
 from intersession.consultations.views._page import load, page, show
 from intersession.documents import making
@@ -40,7 +40,7 @@ def brief(request: Any, slug: str) -> HttpResponse:
     if question.kind == Question.Kind.OPEN or not rules.is_closed(question, request.now):
         return show(request, question, refusal=rules.NotClosedYet(), status=422)
     found = queries.brief(question)
-    context = {"page": found, "draft": queries.draft_conclusion(found)}
+    context = {"page": found, "draft": draft.draft_conclusion(found)}
     return page(request, "brief", context)
 
 
@@ -90,7 +90,7 @@ def _initial(page: queries.Brief | None) -> dict[str, Any]:
     """The count's own answer, for the Chair to depart from."""
     if page is None:
         return {}
-    initial: dict[str, Any] = {"words": queries.draft_conclusion(page)}
+    initial: dict[str, Any] = {"words": draft.draft_conclusion(page)}
     slot = 0
     for line in page.lines:
         slot += line.preferred
@@ -107,7 +107,7 @@ def _conclude(request: Any, question: Question, form: Any, page: queries.Brief |
     actions.conclude(
         question=question,
         package=actions.Package(
-            words=given["words"],
+            words=_words(given["words"], page, items),
             items=items,
             figures_seen_by=given["figures_seen_by"],
             silence=timedelta(hours=hours) if hours else None,
@@ -116,6 +116,17 @@ def _conclude(request: Any, question: Question, form: Any, page: queries.Brief |
         by=request.actor,
         at=request.now,
     )
+
+
+def _words(given: dict[str, str], page: queries.Brief | None, items: list[actions.Item]) -> Any:
+    """What the Chair wrote; a draft that was left alone says what is recorded beside it."""
+    if page is None:
+        return given
+    parts = {
+        item.code: draft.Part(fate=item.fate, into=item.into, sub_title=item.sub_title)
+        for item in items
+    }
+    return draft.follow(given, page, parts)
 
 
 def _item(code: str, given: dict[str, Any]) -> actions.Item:
