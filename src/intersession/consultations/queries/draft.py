@@ -51,11 +51,15 @@ def _sentences(page: Brief, parts: dict[str, Part], language: str) -> list[str]:
     }
     chosen = [titles[code] for code, part in parts.items() if part.fate == "chosen"]
     kept = [plain[code] for code, part in parts.items() if part.fate == "kept"]
-    merged = [(plain[c], plain.get(part.into, "")) for c, part in parts.items() if part.fate == "merged"]
+    merged = [
+        {"one": plain[code], "other": plain.get(part.into, "")}
+        for code, part in parts.items()
+        if part.fate == "merged"
+    ]
     return [
         _count(page) % {"named": listing(preferred)},
         *_taken_up(chosen, preferred, page.question.programme.year),
-        *(_("%(one)s is merged into %(other)s.") % {"one": a, "other": b} for a, b in merged),
+        *(_("%(one)s is merged into %(other)s.") % pair for pair in merged),
         *_kept(kept),
     ]
 
