@@ -1,5 +1,6 @@
 """For every test: nothing leaves this machine, nothing is written outside the temporary folder."""
 
+import gc
 import shutil
 import socket
 import tempfile
@@ -63,6 +64,14 @@ def _quick(database: dict[str, Any], folder: Path) -> None:
         database["TEST"]["NAME"] = str(folder / "test.sqlite3")
         options = database["OPTIONS"]
         options["init_command"] = options["init_command"].replace("=FULL", "=OFF")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: without looking at it again and again the
+    tests take a fifth less."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_unconfigure() -> None:

@@ -16,7 +16,7 @@ QUESTION = "/consultations/topics-2012/"
 
 
 def check(page: Page, name: str) -> None:
-    """At both widths: axe, overflow, a picture."""
+    """At both widths: axe, overflow, a picture if wanted."""
     check_at(page, name, (PHONE, DESK))
 
 

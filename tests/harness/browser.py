@@ -27,6 +27,7 @@ PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 LATER_ROWS = "tbody tr:nth-child(n+25)"
+PICTURES = os.environ.get("INTERSESSION_TEST_PICTURES") == "1"
 SHOTS = Path(__file__).parents[2] / "var" / "shots"
 MISSING = (
     "NO CHROMIUM: every browser test was left out. Install `chromium` (Debian: apt-get install "
@@ -87,13 +88,14 @@ def _error(said: ConsoleMessage) -> list[str]:
 
 
 def check(page: Page, name: str = "", widths: tuple[int, ...] = (PHONE, DESK)) -> None:
-    """Accessible, nothing wider than the screen, at each width; a picture of each with `name`."""
+    """Accessible, nothing wider than the screen, at each width. With INTERSESSION_TEST_PICTURES=1
+    also a picture of each `name`."""
     before = page.viewport_size
     for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
         _nothing_overflows(page, width)
         assert_accessible(page, f"{name or page.url} at {width}")
-        if name:
+        if name and PICTURES:
             shoot(page, f"{name}-{width}")
     if before:
         page.set_viewport_size(before)
