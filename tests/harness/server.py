@@ -10,7 +10,9 @@ started here ends here, and nothing else is touched.
 
 import atexit
 import ctypes
+import fcntl
 import os
+import pickle
 import secrets
 import shutil
 import signal
@@ -168,13 +170,29 @@ def copied(stage: str = "topics") -> Iterator[Copy]:
 
 @cache
 def _template(stage: str) -> Copy:
-    """The example, loaded by the real command once for all tests of this process."""
-    folder = Path(tempfile.mkdtemp(prefix="intersession-example-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    database = f"sqlite:///{folder / 'example.sqlite3'}"
-    if on_postgres():
-        database = new_database()
-        atexit.register(drop_database, database)
+    """The example, loaded by the real command once: for all processes of `make test`, which
+    names a folder for it, or for this process alone."""
+    shared = os.environ.get("INTERSESSION_TEST_EXAMPLES")
+    if shared is None:
+        folder = Path(tempfile.mkdtemp(prefix="intersession-example-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        made = _load(stage, folder)
+        if on_postgres():
+            atexit.register(drop_database, made.database_url)
+        return made
+    folder = Path(shared) / stage
+    with (Path(shared) / f"{stage}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = Path(shared) / f"{stage}.pickle"
+        if not kept.exists():
+            folder.mkdir()
+            kept.write_bytes(pickle.dumps(_load(stage, folder)))
+        found: Copy = pickle.loads(kept.read_bytes())
+    return found
+
+
+def _load(stage: str, folder: Path) -> Copy:
+    database = new_database() if on_postgres() else f"sqlite:///{folder / 'example.sqlite3'}"
     printed = command(database, folder, "example", "--stage", stage, "--links").stdout
     _gather_style_sheets(database, folder)
     return Copy(database_url=database, folder=folder, links=_links(printed))

@@ -6,18 +6,23 @@ What needs no database runs once, on SQLite. Browser tests run where a Chromium 
 """
 
 import os
+import pickle
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 from tests.harness.postgres import NoPostgres, postgres
+from tests.harness.server import drop_database, on_postgres
 
 ROOT = Path(__file__).parents[2]
-# These start programs of their own and are the same beside any database.
+# These start programs of their own and are the same beside any database; what pages show to whom
+# is tried on both by each app, and crawled from outside once.
 ONCE = (
-    *("test_cli.py", "test_doctor.py", "test_environment.py", "test_run.py", "test_serve.py"),
-    "test_worker.py",
+    *(f"tests/config/test_{name}.py" for name in ("cli", "doctor", "environment", "run", "serve")),
+    "tests/config/test_worker.py",
+    "tests/server/test_crawl.py",
 )
 UNITS = ["-m", "not browser and not server"]
 # The longest first; each goes to whichever of the two processes is free.
@@ -33,7 +38,7 @@ def main(argv: list[str]) -> int:
     results = {"SQLite": _pytest({"DATABASE_URL": ""}, [], argv)}
     try:
         with postgres() as url:
-            skipped = [f"--ignore=tests/config/{name}" for name in ONCE]
+            skipped = [f"--ignore={path}" for path in ONCE]
             results["PostgreSQL"] = _pytest({"DATABASE_URL": url}, skipped, argv)
     except NoPostgres as error:
         print(error, file=sys.stderr)
@@ -51,6 +56,21 @@ def _pytest(database: dict[str, str], more: list[str], argv: list[str]) -> int:
     if not database["DATABASE_URL"]:
         del environment["DATABASE_URL"]
     base = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *more, *argv]
+    with tempfile.TemporaryDirectory(prefix="intersession-examples-") as examples:
+        environment["INTERSESSION_TEST_EXAMPLES"] = examples
+        status = _stages(name, base, environment)
+        if name == "PostgreSQL" and on_postgres():
+            _drop_examples(Path(examples))
+    return status
+
+
+def _drop_examples(folder: Path) -> None:
+    """The PostgreSQL that DATABASE_URL names goes on after the tests."""
+    for path in folder.glob("*.pickle"):
+        drop_database(pickle.loads(path.read_bytes()).database_url)
+
+
+def _stages(name: str, base: list[str], environment: dict[str, str]) -> int:
     stages = {"units and pages": UNITS, "servers and browsers": [*LIVE, *PLACES]}
     if name == "PostgreSQL":
         stages["servers and browsers"] = [*LIVE, "-k", PATH_ON_POSTGRES, *PLACES[:4]]
