@@ -15,6 +15,8 @@ COMMAND = [sys.executable, "-m", "pytest", "-qs", "-p", "no:cacheprovider"]
 
 def kills(database_url: str) -> int:
     environment = {**os.environ, "INTERSESSION_TEST_KILLS": "20", "DATABASE_URL": database_url}
+    if not database_url:
+        del environment["DATABASE_URL"]
     return subprocess.run(
         [*COMMAND, "tests/server/test_kill.py"], cwd=ROOT, env=environment
     ).returncode

@@ -117,6 +117,15 @@ class Draft(WordedForm):
         return slug
 
 
+class Change(Draft):
+    """A draft that exists keeps its address, its kind, its meeting and its programme."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("slug", "kind", "meeting", "programme"):
+            del self.fields[name]
+
+
 class KeyedOne(forms.Form):
     """One answer received by another channel, with its scan."""
 

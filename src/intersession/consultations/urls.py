@@ -20,6 +20,7 @@ urlpatterns = [
     path("proposal/<slug:slug>/amend/", proposals.proposal_amend, name="proposal_amend"),
     path("proposal/<slug:slug>/carry/", proposals.proposal_carry, name="proposal_carry"),
     path("<slug:slug>/", questions.detail, name="detail"),
+    path("<slug:slug>/change/", questions.change, name="change"),
     path("<slug:slug>/visibility/", questions.visibility, name="visibility"),
     path("<slug:slug>/opening/", questions.opening, name="opening"),
     path("<slug:slug>/option/", questions.option, name="option"),

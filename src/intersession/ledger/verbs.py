@@ -47,7 +47,6 @@ class Verb(StrEnum):
     PROPOSAL_AMENDED = "consultations:proposal:amended"
     PROPOSALS_MERGED = "consultations:proposal:merged"
     PROPOSAL_CARRIED = "consultations:proposal:carried-over"
-    PROPOSAL_STATED = "consultations:proposal:stated"
     PROPOSAL_COSPONSORED = "consultations:proposal:co-sponsored"
     PROPOSAL_COMMENTED = "consultations:proposal:commented"
     QUESTION_DRAFTED = "consultations:question:drafted"
@@ -114,7 +113,6 @@ SENTENCES = {
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),
     Verb.PROPOSALS_MERGED: _("merged proposals"),
     Verb.PROPOSAL_CARRIED: _("carried a proposal over"),
-    Verb.PROPOSAL_STATED: _("changed the state of a proposal"),
     Verb.PROPOSAL_COSPONSORED: _("co-sponsored a proposal"),
     Verb.PROPOSAL_COMMENTED: _("commented on a proposal"),
     Verb.QUESTION_DRAFTED: _("drafted a question"),

@@ -16,11 +16,13 @@ class SuggestionLine:
     supports: int
     own: bool
     supported: bool
+    late: bool  # it came after the question had closed
 
 
 def suggestions(question: Question, actor: Actor) -> list[SuggestionLine]:
     """In the order of arrival; one query."""
     named = sees_positions(question, actor)
+    closed = question.closed_at or question.closes_at
     ours = SuggestionSupport.objects.filter(suggestion=OuterRef("pk"), entity=actor.entity)
     rows = (
         question.suggestions.select_related("entity")
@@ -34,6 +36,7 @@ def suggestions(question: Question, actor: Actor) -> list[SuggestionLine]:
             supports=row.supported_by,
             own=row.entity_id == actor.entity,
             supported=row.supported,
+            late=closed is not None and row.at >= closed,
         )
         for row in rows
     ]

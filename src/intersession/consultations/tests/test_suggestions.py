@@ -7,8 +7,17 @@ from typing import Any
 import pytest
 
 from intersession.access.policy import Role
+from intersession.consultations.actions.suggestions import suggest
 from intersession.consultations.models import Question, Suggestion
-from intersession.consultations.tests.conftest import LONG_AGO, SIX, Cast, read, represent, state
+from intersession.consultations.tests.conftest import (
+    LATER,
+    LONG_AGO,
+    SIX,
+    Cast,
+    read,
+    represent,
+    state,
+)
 
 PAGE = "/consultations/planning/"
 SUGGEST = f"{PAGE}suggest/"
@@ -36,6 +45,19 @@ def test_an_answer_in_words_is_shown_as_written(said: Suggestion, browse: Any) -
     assert "Announce workshops <earlier>." in read(page)
     assert "&lt;earlier&gt;" in page.content.decode()
     assert '<p lang="en">' in page.content.decode()
+
+
+def test_what_comes_after_closing_is_marked_as_late(
+    said: Suggestion, close: Any, cast: Cast, browse: Any, tell: Any
+) -> None:
+    assert "Received late" not in read(browse("other").get(PAGE))
+    question = close(said.question)
+    who: dict[str, Any] = {"by": cast.by("other"), "at": LATER}
+    suggest(question=question, entity=cast.arvoria, words="And shorter.", language="en", **who)
+    tell(LATER)
+    page = read(browse("chair").get(PAGE))
+    assert page.count("Received late") == 1
+    assert page.index("Received late") > page.index("Announce workshops")
 
 
 @pytest.mark.parametrize("name", ["other", "watcher", "public", "stranger"])

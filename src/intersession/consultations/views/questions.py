@@ -41,12 +41,29 @@ def add(request: Any) -> HttpResponse:
     if form.is_valid():
         given = dict(form.cleaned_data)
         places = {"meeting": given.pop("meeting"), "programme": given.pop("programme")}
-        words = {name: given[name] for name in actions.Draft.__dataclass_fields__ if name in given}
         question = actions.draft_question(
-            draft=actions.Draft(**words), by=request.actor, at=request.now, **places
+            draft=actions.Draft(**_asked(given)), by=request.actor, at=request.now, **places
         )
         return redirect("consultations:detail", question.slug)
     return page(request, "add", {"form": form}, _status(form))
+
+
+def _asked(given: Any) -> dict[str, Any]:
+    """The values of a draft among those of a form or a row."""
+    return {name: given[name] for name in actions.Draft.__dataclass_fields__ if name in given}
+
+
+@needs(May.MANAGE_QUESTIONS)
+@once
+def change(request: Any, slug: str) -> HttpResponse:
+    """A draft, until it opens."""
+    question = load(request, slug)
+    kept = _asked(vars(question))
+    form = forms.Change(request.POST or None, initial=kept)
+    if question.opened_at or form.is_valid():
+        given = {**kept, **(_asked(form.cleaned_data) if form.is_valid() else {})}
+        return _act(request, question, actions.change_question, draft=actions.Draft(**given))
+    return page(request, "change", {"form": form, "question": question}, _status(form))
 
 
 def _status(form: Any) -> int:
