@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef
+from django.utils.translation import get_language
 
 from intersession.access.guard import Actor
 from intersession.consultations.models import Question, Suggestion, SuggestionSupport
 from intersession.consultations.queries.questions import sees_positions
+from intersession.membership.sorting import sort_key
+from intersession.ui.text import text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +43,11 @@ def suggestions(question: Question, actor: Actor) -> list[SuggestionLine]:
         )
         for row in rows
     ]
+
+
+def speakers(question: Question) -> list[tuple[str, str]]:
+    """Address and name of everyone on the register, in the order of the reader's language."""
+    language = get_language() or "en"
+    rows = question.register.values_list("entity__slug", "entity__name")
+    named = [(slug, text(name)) for slug, name in rows]
+    return sorted(named, key=lambda row: sort_key(row[1], language))

@@ -161,6 +161,10 @@ def test_the_administration_keys_in_what_was_said_on_the_floor(
     open_question: Question, browse: Any, cast: Cast
 ) -> None:
     browser = browse("officer")
+    page = browser.get(PAGE).content.decode()
+    names = re.findall(r'<option value="([a-z]+)">(\w+)</option>', page)
+    assert names == [("arvoria", "Arvoria"), ("marenia", "Marenia"), ("watchland", "Watchland")]
+    assert "for-entity" not in browse("first").get(PAGE).content.decode()
     assert browser.post(SUGGEST, {"words": "Said aloud.", "entity": "arvoria"}).status_code == 302
     row = Suggestion.objects.get()
     assert (row.entity, row.channel) == (cast.arvoria, "floor")

@@ -5,7 +5,8 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from intersession.access.guard import Refusal
+from intersession.access.guard import Actor, Refusal
+from intersession.access.policy import May
 from intersession.consultations import forms, labels
 from intersession.consultations.models import Question
 from intersession.consultations.queries import questions, suggestions
@@ -16,6 +17,9 @@ WORDS = {
     "channel_names": forms.CHANNEL_NAMES,
     "keyed_channels": forms.KEYED,
 }
+
+
+NOTHING_SENT: dict[str, Any] = {"approved": [], "reason": "", "words": "", "entity": ""}
 
 
 def page(request: Any, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -65,10 +69,19 @@ def whole(
     siblings = [row for row in rows if row.opened_at]
     context = {
         "page": questions.question_page(question, request.actor, request.now, siblings),
-        "suggestions": suggestions.suggestions(question, request.actor)
-        if question.kind == Question.Kind.OPEN
-        else [],
+        **_in_words(question, request.actor),
         "refusal": refusal,
-        "sent": {"approved": [], "reason": "", "words": "", **sent} if sent else None,
+        "sent": {**NOTHING_SENT, **sent} if sent else None,
     }
     return page(request, "detail", context, status)
+
+
+def _in_words(question: Question, actor: Actor) -> dict[str, Any]:
+    """What an open question shows besides, and for whom the Administration may key in."""
+    if question.kind != Question.Kind.OPEN:
+        return {"suggestions": [], "speakers": []}
+    keys_in = actor.entity is None and actor.may(May.ANSWER_SUGGESTION)
+    return {
+        "suggestions": suggestions.suggestions(question, actor),
+        "speakers": suggestions.speakers(question) if keys_in else [],
+    }

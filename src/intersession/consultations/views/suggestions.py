@@ -35,7 +35,8 @@ def suggest(request: Any, slug: str) -> HttpResponse:
             at=request.now,
         )
     except Refusal as refusal:
-        return show(request, question, refusal=refusal, sent={"words": words}, status=422)
+        sent = {"words": words, "entity": request.POST.get("entity", "")}
+        return show(request, question, refusal=refusal, sent=sent, status=422)
     return redirect("consultations:detail", question.slug)
 
 
