@@ -392,6 +392,7 @@ def test_a_forger_who_also_rewrites_the_outcome_is_found_by_the_digest_on_the_pa
     [
         (0, {"seats": True}, 1),
         (0, {"seats": 0}, 1),
+        (0, {"seats": 10**30}, 1),
         (0, {"rule": "borda"}, 1),
         (0, {"rule": ["av"]}, 1),
         (0, {"cap": 1}, 3),
@@ -417,6 +418,17 @@ def test_a_well_chained_file_with_wrong_content_is_refused_with_its_row(row, cha
     rows = rows_of(small().content)
     rows[row] |= change
     assert fault(rehashed(rows))[0] == named
+
+
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [(0, key) for key in ("rule", "seats", "cap", "ties", "positions", "options", "register")]
+    + [(1, key) for key in ("receipt", "replaces", "state", "approves")],
+)
+def test_a_well_chained_row_without_one_of_its_parts_is_refused(row, key):
+    rows = rows_of(small().content)
+    del rows[row][key]
+    assert fault(rehashed(rows))[0] == row + 1
 
 
 @pytest.mark.parametrize(

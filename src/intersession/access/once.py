@@ -1,6 +1,7 @@
 """A request that carries a key (`Idempotency-Key` or the form's `once`) acts once."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -11,7 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from intersession.access.models import IdempotencyKey
 
-LONGEST = 120
+NOT_SAID = {"csrfmiddlewaretoken", "once"}
 
 
 class _NotDone(Exception):
@@ -24,8 +25,10 @@ class _NotDone(Exception):
 def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The key, the act and its answer are written in one transaction.
 
-    A repeated request gets the same redirect, or the same status without a body; somebody else's
-    key, or the same key at another address, is another one. Requests without a key act each time.
+    A repeated request gets the same redirect, or the same status without a body. It is the same
+    when key, person, address and what was sent are: a form that the browser's Back button brought
+    up again and that says something else now is another request, and nothing of it is lost.
+    Requests without a key act each time.
     """
 
     @wraps(view)
@@ -59,7 +62,14 @@ def forget(*, before: datetime) -> int:
 def _key(request: Any) -> str:
     given = request.headers.get("Idempotency-Key") or request.POST.get("once", "")
     key = str(given).replace("\0", "").strip()
-    return key if len(key) <= LONGEST else hashlib.sha256(key.encode()).hexdigest()
+    return hashlib.sha256(json.dumps([key, *_sent(request)]).encode()).hexdigest() if key else ""
+
+
+def _sent(request: Any) -> list[Any]:
+    """What was sent, without the token and the key of the form."""
+    fields = [pair for pair in sorted(request.POST.lists()) if pair[0] not in NOT_SAID]
+    files = [(name, file.name, file.size) for name, file in sorted(request.FILES.items())]
+    return [fields, files]
 
 
 def _who(request: Any) -> str:

@@ -43,7 +43,13 @@ def moment_field(label: Any, *, required: bool = True, help_text: Any = "") -> f
 
 class _DutyMoment(forms.DateTimeField):
     def to_python(self, value: Any) -> Any:
-        found = super().to_python(value)
+        too_early = forms.ValidationError(_("Give a day after the year 1900."))
+        try:
+            found = super().to_python(value)
+        except OverflowError as no_zone_knows_it:
+            raise too_early from no_zone_knows_it
+        if found and found.year <= 1900:
+            raise too_early
         return found.replace(tzinfo=duty_zone()) if found else None
 
     def prepare_value(self, value: Any) -> Any:

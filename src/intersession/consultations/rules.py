@@ -29,8 +29,16 @@ class AlreadyClosed(Refusal):
     message = _("This question was closed before.")
 
 
+class AnsweredInWords(Refusal):
+    message = _("This question is answered in words; it has no options to name.")
+
+
 class AlreadyConcluded(Refusal):
     message = _("The Chair has concluded on this question; answers can no longer be taken.")
+
+
+class ConcludedBefore(Refusal):
+    message = _("The Chair has concluded on this question; the conclusion is recorded.")
 
 
 class NotClosedYet(Refusal):

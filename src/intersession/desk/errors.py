@@ -52,6 +52,22 @@ def not_for_you(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """An address that only takes a form was opened, or the other way round."""
+    response = _page(
+        request,
+        405,
+        title=_("This address is not a page"),
+        sentence=_("It takes what a form sends, and the form stands on another page."),
+        safe=_("Nothing has been changed."),
+        todo=_("Start again from the first page."),
+        link_url="/",
+        link_label=_("What needs you"),
+    )
+    response["Allow"] = allowed
+    return response
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(
         request,

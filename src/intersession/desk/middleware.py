@@ -28,6 +28,18 @@ def refused(get_response: Handler) -> Handler:
     return middleware
 
 
+def wrong_method(get_response: Handler) -> Handler:
+    """A 405 has a sentence, too."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and not response.content:
+            return errors.wrong_method(request, response.get("Allow", ""))
+        return response
+
+    return middleware
+
+
 def clock(get_response: Handler) -> Handler:
     def middleware(request: Any) -> HttpResponse:
         request.example = clocks.example()

@@ -94,7 +94,7 @@ def announce(
     *,
     recipients: Iterable[Recipient],
     purpose: str,
-    reason: str,
+    reason: Any,  # said in the language of each recipient
     subject: Wording,
     body: Wording,
     campaign: str,
@@ -181,7 +181,7 @@ def _known(keys: Sequence[str]) -> set[str]:
 def _draft(
     recipient: Recipient,
     purpose: str,
-    reason: str,
+    reason: Any,
     subject: Wording,
     body: Wording,
     link: str,
@@ -190,6 +190,7 @@ def _draft(
     at: datetime,
 ) -> dict[str, Any]:
     with override(recipient.language):
+        why = str(reason)[:200]
         filled = _filled(subject, recipient), _filled(body, recipient)
         marked = f"{SUBJECT_MARKS[purpose]} {' '.join(filled[0].split())}"
     return {
@@ -198,7 +199,7 @@ def _draft(
         "recipient_words": recipient.words[:200],
         "language": recipient.language,
         "purpose": purpose,
-        "reason": str(reason)[:200],
+        "reason": why,
         "subject": marked[:250],
         "body": filled[1].strip() + "\n",
         "link": link,

@@ -74,7 +74,8 @@ def read_rows(content):
     rows, previous = [], "0" * 64
     for number, line in enumerate(lines, start=1):
         row = parse(line, number)
-        if row.get("row") != number or row.get("previous") != previous:
+        in_place = type(row.get("row")) is int and row["row"] == number
+        if not in_place or row.get("previous") != previous:
             raise Fault("it does not follow the row before it.", number)
         if row.get("digest") != digest_of(row):
             raise Fault("it was altered: its content does not give its digest.", number)
@@ -123,10 +124,13 @@ def check_question(header):
     need(header.get("type") == "question", "it is not the question.", 1)
     need(header.get("rule") in RULES, "the rule is not known.", 1)
     need(is_number(header.get("seats"), 1), "how many to choose is not told.", 1)
+    need("cap" in header, "how many one may name is not told.", 1)
     need(cap is None or is_number(cap, 1), "the cap is not a number above 0.", 1)
     need(is_text(header.get("ties")), "how ties are broken is not told.", 1)
     need(header.get("positions") in VISIBILITIES, "who sees positions is not told.", 1)
     check_options(header.get("options"))
+    seats, options = header["seats"], len(header["options"])
+    need(seats <= options, f"{seats} cannot be chosen from {options}.", 1)
     check_register(header.get("register"), header["positions"] == "everybody")
 
 
@@ -168,7 +172,8 @@ def check_answers(header, answers):
         need(row["receipt"] > before, "receipt codes are not in order, each once.", n)
         before = row["receipt"]
         need(row.get("state") in STATES, "its state is not known.", n)
-        need(row.get("replaces") is None or is_text(row["replaces"]), "replaces is no code.", n)
+        need("replaces" in row, "what it replaces is not told.", n)
+        need(row["replaces"] is None or is_text(row["replaces"]), "replaces is no code.", n)
         check_approves(row, codes, header["cap"])
         check_names(row, header["register"], public)
 

@@ -41,6 +41,15 @@ def test_a_repeated_request_acts_once_and_is_answered_the_same(db: None) -> None
     assert {(a.status_code, a["Location"]) for a in answers} == {(302, "/there/")}
 
 
+def test_a_form_that_says_something_else_now_is_another_request(db: None) -> None:
+    """The browser's Back button brings the form up again, with the same key."""
+    view = Counter()
+    for said in ("A", "B", "B"):
+        view.view(post(once="k", approved=said, csrfmiddlewaretoken=f"masked-{said}"))
+    view.view(post(once="k", approved="B", csrfmiddlewaretoken="masked-otherwise"))
+    assert view.acted == 2
+
+
 def test_the_header_counts_like_the_field(db: None) -> None:
     view = Counter()
     for _n in range(2):

@@ -43,7 +43,7 @@ def opened(question: Question, by: Actor, at: datetime) -> None:
         purpose=Mail.Purpose.FOR_INFORMATION
         if question.kind == Question.Kind.OPEN
         else Mail.Purpose.ACTION_REQUIRED,
-        reason=gettext("acts for an Entity on the register of the question"),
+        reason=_("acts for an Entity on the register of the question"),
         subject=_("%(question)s: answer by %(closes)s"),
         body=_(
             "Please say what your delegation prefers, by %(closes)s.\n\nQuestion: %(question)s\n\n"
@@ -62,7 +62,7 @@ def option_joined(question: Question, option: Option, by: Actor, at: datetime) -
     outbox.announce(
         recipients=_recipients(question, None, at, code=option.code, title=say(option.title)),
         purpose=Mail.Purpose.FOR_INFORMATION,
-        reason=gettext("acts for an Entity on the register of the question"),
+        reason=_("acts for an Entity on the register of the question"),
         subject=_("%(question)s: a proposal has joined"),
         body=_(
             "Read the proposal that has joined the open question.\n\n%(code)s. %(title)s\n\nAn answer "
@@ -76,12 +76,37 @@ def option_joined(question: Question, option: Option, by: Actor, at: datetime) -
     )
 
 
+def option_withdrawn(question: Question, option: Option, by: Actor, at: datetime) -> None:
+    """To the Missions whose answer names an option that was withdrawn."""
+    named = question.preferences.filter(standing=True).values_list("entity", "approved")
+    touched = [entity for entity, approved in named if option.code in approved]
+    if not touched:
+        return
+    because = option.withdrawn_because
+    values = {"code": option.code, "title": say(option.title), "because": because}
+    outbox.announce(
+        recipients=_recipients(question, touched, at, **values),
+        purpose=Mail.Purpose.ACTION_REQUIRED,
+        reason=_("the answer of this Mission names the option that was withdrawn"),
+        subject=_("%(question)s: an option that you named was withdrawn"),
+        body=_(
+            "See whether your delegation’s answer should change.\n\nWithdrawn: %(code)s. %(title)s\n"
+            "Why: %(because)s\n\nYour answer is kept; this option in it is no longer counted."
+        ),
+        campaign=f"withdrawn-{option.code}",
+        about=question,
+        link=_link(question),
+        by=by,
+        at=at,
+    )
+
+
 def keyed(row: Preference, by: Actor, at: datetime) -> None:
     """To the Mission whose answer was keyed in."""
     _to_mission(
         row,
         purpose=Mail.Purpose.PLEASE_CONFIRM,
-        reason=gettext("the answer of this Mission was keyed in by the Administration"),
+        reason=_("the answer of this Mission was keyed in by the Administration"),
         subject=_("%(question)s: your answer was keyed in"),
         body=_(
             "Check the answer that the Administration keyed in for your delegation.\n\nQuestion: "
@@ -99,7 +124,7 @@ def held(row: Preference, by: Actor, at: datetime) -> None:
     _to_mission(
         row,
         purpose=Mail.Purpose.ACTION_REQUIRED,
-        reason=gettext("two people of one delegation said different things"),
+        reason=_("two people of one delegation said different things"),
         subject=_("%(question)s: two answers of your delegation differ"),
         body=_(
             "Settle which answer of your delegation stands.\n\nQuestion: %(question)s\nHeld: "
@@ -124,7 +149,7 @@ def concluded(conclusion: Conclusion, by: Actor, at: datetime, until: datetime |
     outbox.announce(
         recipients=_recipients(question, None, at, **values),
         purpose=Mail.Purpose.ACTION_REQUIRED if until else Mail.Purpose.FOR_INFORMATION,
-        reason=gettext("acts for an Entity on the register of the question"),
+        reason=_("acts for an Entity on the register of the question"),
         subject=_("%(question)s: the Chair’s conclusion"),
         body=quiet if until else plain,
         campaign=f"concluded-{conclusion.uid}",

@@ -137,7 +137,7 @@ def conclude(
 
 def _check_state(question: Question, at: datetime) -> None:
     if question.concluded_at:
-        raise rules.AlreadyConcluded()
+        raise rules.ConcludedBefore()
     if not rules.is_closed(question, at):
         raise rules.NotClosedYet()
 

@@ -125,6 +125,8 @@ def key_in(
 
 
 def _check(question: Question, approved: Collection[str], at: datetime) -> None:
+    if question.kind == Question.Kind.OPEN:
+        raise rules.AnsweredInWords()
     rules.takes_answers(question, at)
     rules.check_named(question, list(question.options.all()), approved)
 

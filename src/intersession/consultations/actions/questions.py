@@ -39,6 +39,10 @@ class WithdrawnBefore(Refusal):
     message = _("Option %(code)s was withdrawn before.")
 
 
+class WhyWithdrawn(Refusal):
+    message = _("Say why it is withdrawn: those who named it are told.")
+
+
 class LastOptions(Refusal):
     message = _("With this option withdrawn fewer would be left than are to be chosen.")
 
@@ -252,6 +256,8 @@ def withdraw_option(
     left = question.options.filter(withdrawn_at=None).exclude(pk=option.pk).count()
     if question.opened_at and left < question.seats:
         raise LastOptions()
+    if question.opened_at and not because.strip():
+        raise WhyWithdrawn()
     option.withdrawn_at, option.withdrawn_because = at, because[:300]
     option.save(update_fields=["withdrawn_at", "withdrawn_because"])
     record(
@@ -263,6 +269,8 @@ def withdraw_option(
         code=option.code,
         because=because[:300],
     )
+    if question.opened_at:
+        _notices.option_withdrawn(question, option, by, at)
     return option
 
 

@@ -34,7 +34,7 @@ class NotAnOpenQuestion(Refusal):
     message = _("This question is answered by naming options, not in words.")
 
 
-MOST = 4000
+MOST, MOST_OF_A_REPLY = 4000, 2000
 
 
 @transaction.atomic
@@ -97,6 +97,8 @@ def answer_suggestion(
     """The Administration says what it makes of it; a later reply takes the place of the first."""
     if not any(value.strip() for value in reply.values()):
         raise NothingSaid()
+    if (length := max(map(len, reply.values()))) > MOST_OF_A_REPLY:
+        raise TooLong(length=length, most=MOST_OF_A_REPLY)
     row = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
     row.reply, row.replied_at = reply, at
     row.save(update_fields=["reply", "replied_at"])

@@ -198,3 +198,10 @@ def test_an_early_closing_needs_no_closing_hour_of_its_own(ask: Any, close: Any)
     question = close(ask(kind="yes_no", slug="more"), at=NOW)
     assert question.digest
     assert question.state_at(NOW) == "closed"
+
+
+def test_opening_an_address_that_only_takes_a_form_is_told_in_words(ask: Any, browse: Any) -> None:
+    ask()
+    answer = browse("officer").get(CLOSE)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "It takes what a form sends" in read(answer)

@@ -175,7 +175,7 @@ def test_a_withdrawn_option_cannot_be_chosen(ask: Any, close: Any, cast: Cast) -
     question = ask()
     option = question.options.get(code="C")
     who: dict[str, Any] = {"by": cast.by("officer"), "at": question.opened_at}
-    questions.withdraw_option(question=question, option=option, because="", **who)
+    questions.withdraw_option(question=question, option=option, because="Merged", **who)
     items = [*package(question, "A"), conclusions.Item(code="C", fate="chosen")]
     with pytest.raises(conclusions.rules.UnknownOptions):
         conclude(close(question), cast, items=items)

@@ -167,7 +167,7 @@ def test_a_withdrawn_option_has_no_column_and_changes_no_row(
     key(cast.marenia, "AC")
     option = question.options.get(code="C")
     who: dict[str, Any] = {"by": cast.by("officer"), "at": NOW}
-    questions.withdraw_option(question=question, option=option, because="", **who)
+    questions.withdraw_option(question=question, option=option, because="Merged", **who)
     browser = browse("officer")
     page = browser.get(PAGE)
     assert 'data-code="C"' not in page.content.decode()

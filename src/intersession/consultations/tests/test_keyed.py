@@ -108,7 +108,12 @@ def test_who_is_not_on_the_register_is_not_in_the_list(ask: Any, browse: Any, ca
 
 def test_an_unknown_option_or_channel_is_refused(ask: Any, browse: Any, cast: Cast) -> None:
     ask()
-    for wrong in ({"approved": "X"}, {"channel": "online"}, {"received_at": "yesterday"}):
+    for wrong in (
+        {"approved": "X"},
+        {"channel": "online"},
+        {"received_at": "yesterday"},
+        {"received_at": "0001-01-01T00:00"},
+    ):
         assert browse("officer").post(PAGE, form(cast, **wrong)).status_code == 422
     assert not Preference.objects.exists()
 

@@ -140,6 +140,22 @@ def test_an_option_is_withdrawn_once(ask: Any, browse: Any) -> None:
     assert browser.post(where, {"code": "X"}).status_code == 404
 
 
+def test_it_is_withdrawn_with_a_reason_and_those_who_named_it_are_told(
+    ask: Any, say: Any, browse: Any
+) -> None:
+    ask()
+    say("first", "AC")
+    say("other", "B")
+    browser, where = browse("officer"), "/consultations/topics/withdraw/"
+    silent = browser.post(where, {"code": "C", "because": " "})
+    assert silent.status_code == 422
+    assert "Say why it is withdrawn" in read(silent)
+    assert browser.post(where, {"code": "C", "because": "Merged with A"}).status_code == 302
+    mails = Mail.objects.filter(subject__contains="was withdrawn")
+    assert mails and all("marenia" in mail.to for mail in mails)
+    assert "Why: Merged with A" in mails[0].body
+
+
 def test_yes_and_no_stay(ask: Any, browse: Any) -> None:
     ask(kind="yes_no", slug="more")
     answer = browse("officer").post("/consultations/more/withdraw/", {"code": "no"})

@@ -178,6 +178,9 @@ def test_a_question_in_words_takes_no_ticks_and_the_reverse(
 ) -> None:
     ticked = browse("first").post(f"{PAGE}prefer/", {"approved": "A"})
     assert ticked.status_code == 422
+    assert "answered in words; it has no options to name" in read(ticked)
+    assert browse("first").post(f"{PAGE}prefer/", {"none": "1"}).status_code == 422
+    assert not open_question.preferences.exists()
     ask()
     worded = browse("first").post("/consultations/topics/suggest/", {"words": "In words."})
     assert worded.status_code == 422

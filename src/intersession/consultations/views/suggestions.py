@@ -79,7 +79,7 @@ def support(request: Any, slug: str, uid: str) -> HttpResponse:
 def reply(request: Any, slug: str, uid: str) -> HttpResponse:
     question = load(request, slug)
     row = _suggestion(slug, uid)
-    given = {code: request.POST.get(f"reply_{code}", "")[:2000] for code, _o in settings.LANGUAGES}
+    given = {code: request.POST.get(f"reply_{code}", "") for code, _o in settings.LANGUAGES}
     words = {code: said for code, said in given.items() if said.strip()}
     try:
         actions.answer_suggestion(suggestion=row, reply=words, by=request.actor, at=request.now)
