@@ -74,6 +74,12 @@ def was(version: int | str, approved: list[str] | None) -> str:
     return str(version) if approved is None else f"{version}:{','.join(approved)}"
 
 
+def number_waiting(question: Question) -> int:
+    """Answers that are held or received late, and so are not counted. One query."""
+    states = (Preference.State.HELD, Preference.State.LATE)
+    return question.preferences.filter(state__in=states).count()
+
+
 def registered(question: Question) -> QuerySet[Entity]:
     """Everyone who may answer, for a list to choose from."""
     return Entity.objects.filter(pk__in=question.register.values("entity")).order_by("slug")

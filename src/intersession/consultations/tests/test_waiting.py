@@ -41,6 +41,15 @@ def test_what_the_second_says_is_held_and_the_first_stands(held: Preference) -> 
     assert marenia() == [(1, "accepted", True), (2, "held", False)]
 
 
+def test_the_chair_is_told_of_it_before_concluding(
+    held: Preference, close: Any, browse: Any
+) -> None:
+    close(held.question)
+    page = browse("chair").get("/consultations/topics/conclude/")
+    assert "1 answer is held or was received late, and is not counted." in read(page)
+    assert f'href="{PAGE}"' in page.content.decode()
+
+
 def test_both_are_told(held: Preference, browse: Any) -> None:
     told = Mail.objects.filter(subject__contains="differ")
     assert set(told.values_list("to", flat=True)) == {

@@ -17,6 +17,7 @@ from intersession.consultations.actions import conclusions as actions
 from intersession.consultations.models import Conclusion, Question
 from intersession.consultations.queries import brief as queries
 from intersession.consultations.queries import counting, draft
+from intersession.consultations.queries.answers import number_waiting
 from intersession.consultations.queries.questions import figures_for, may_recount
 from intersession.consultations.views._page import load, page, show
 from intersession.documents import making
@@ -82,6 +83,7 @@ def conclude(request: Any, slug: str) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
     context = {"question": question, "page": found, "form": form, "refusal": refusal}
+    context["waiting"] = number_waiting(question)
     status = 422 if form.is_bound else 200
     return page(request, "conclude", context, status)
 
