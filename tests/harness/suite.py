@@ -17,18 +17,15 @@ from tests.harness.postgres import NoPostgres, postgres
 from tests.harness.server import drop_database, on_postgres
 
 ROOT = Path(__file__).parents[2]
-# These start programs of their own and are the same beside any database; what pages show to whom
-# is tried on both by each app, and crawled from outside once.
-ONCE = (
-    *(f"tests/config/test_{name}.py" for name in ("cli", "doctor", "environment", "run", "serve")),
-    "tests/config/test_worker.py",
-    "tests/server/test_crawl.py",
-)
+# These start programs of their own and are the same beside any database.
+ONCE = [
+    f"tests/config/test_{name}.py"
+    for name in ("cli", "doctor", "environment", "run", "serve", "worker")
+]
 UNITS = ["-m", "not browser and not server"]
 # The longest first; each goes to whichever of the two processes is free.
 LIVE = ["-m", "browser or server", "--dist", "loadgroup", "--no-loadscope-reorder"]
 PLACES = ["src", "tests/browser", "tests/server", "tests/config", "tests/ui"]
-PATH_ON_POSTGRES = "not (test_path and en-1280)"  # it was walked in English on SQLite
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -73,7 +70,7 @@ def _drop_examples(folder: Path) -> None:
 def _stages(name: str, base: list[str], environment: dict[str, str]) -> int:
     stages = {"units and pages": UNITS, "servers and browsers": [*LIVE, *PLACES]}
     if name == "PostgreSQL":
-        stages["servers and browsers"] = [*LIVE, "-k", PATH_ON_POSTGRES, *PLACES[:4]]
+        stages["servers and browsers"] = [*LIVE, *PLACES[:-1]]
     status = 0
     for title, where in stages.items():
         print(f"\n=== {name}: {title} ===", flush=True)
