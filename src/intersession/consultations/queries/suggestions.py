@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from intersession.access.guard import Actor
 from intersession.consultations.models import Question, Suggestion, SuggestionSupport
+from intersession.consultations.queries.answers import registered
 from intersession.consultations.queries.questions import sees_positions
 from intersession.membership.sorting import sort_key
 from intersession.ui.text import text
@@ -48,6 +49,5 @@ def suggestions(question: Question, actor: Actor) -> list[SuggestionLine]:
 def speakers(question: Question) -> list[tuple[str, str]]:
     """Address and name of everyone on the register, in the order of the reader's language."""
     language = get_language() or "en"
-    rows = question.register.values_list("entity__slug", "entity__name")
-    named = [(slug, text(name)) for slug, name in rows]
+    named = [(entity.slug, text(entity.name)) for entity in registered(question)]
     return sorted(named, key=lambda row: sort_key(row[1], language))
