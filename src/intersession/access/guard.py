@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -81,8 +82,18 @@ def public(view: type_of_view) -> type_of_view:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Back to the same page afterwards; what was posted is not kept."""
-    return redirect(f"{reverse('access:sign_in')}?{urlencode({'next': request.get_full_path()})}")
+    """Back to the same page afterwards, or to the one whose form was sent; what was sent is not
+    kept here."""
+    following = request.get_full_path() if request.method == "GET" else page_before(request)
+    return redirect(f"{reverse('access:sign_in')}?{urlencode({'next': following})}")
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of this site that the form stood on; the first page where that is not known."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host() or not page.path.startswith("/"):
+        return "/"
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 def signed_in(view: type_of_view) -> type_of_view:

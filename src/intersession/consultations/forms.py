@@ -4,16 +4,19 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intersession.consultations.labels import RULE_NAMES, SEEN_NAMES
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.rules import as_typed, duty_zone
-from intersession.documents.wording import WordedForm, Wording
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
+from intersession.membership.sorting import sort_key
 from intersession.programme.models import Programme
+from intersession.ui.dates import day
 from intersession.ui.text import text
+from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording
 
 CHANNEL_NAMES = {
     "online": _("Online"),
@@ -73,6 +76,27 @@ class Prefer(forms.Form):
     none = forms.BooleanField(required=False)
 
 
+class _Meetings(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{day(obj.starts_at)} · {text(obj.title)}"
+
+
+class _Entities(forms.ModelChoiceField):
+    """By name, in the language of the reader and in its order."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Entity.objects.none(), **kwargs)
+
+    def offer(self, entities: Any) -> None:
+        self.queryset = entities
+        language = get_language() or "en"
+        named = sorted(
+            ((entity.pk, text(entity.name)) for entity in entities),
+            key=lambda row: sort_key(row[1], language),
+        )
+        self.choices = [("", self.empty_label or ""), *named]
+
+
 class Draft(WordedForm):
     """What is asked and how it is counted."""
 
@@ -82,13 +106,11 @@ class Draft(WordedForm):
             label=_("What the membership should know"), limit=2000, required=False, rows=3
         ),
     }
-    meeting = forms.ModelChoiceField(
-        label=_("Meeting"), queryset=Meeting.objects.order_by("-starts_at")
-    )
+    meeting = _Meetings(label=_("Meeting"), queryset=Meeting.objects.order_by("-starts_at"))
     programme = forms.ModelChoiceField(
         label=_("For the programme of"), queryset=Programme.objects.order_by("-year")
     )
-    slug = forms.SlugField(label=_("Address"), max_length=60)
+    slug = forms.SlugField(label=_("Address"), max_length=60, error_messages=NO_ADDRESS)
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=[
@@ -135,7 +157,7 @@ class Change(Draft):
 class KeyedOne(forms.Form):
     """One answer received by another channel, with its scan."""
 
-    entity = forms.ModelChoiceField(label=_("Entity"), queryset=Entity.objects.none())
+    entity = _Entities(label=_("Entity"))
     approved = forms.MultipleChoiceField(
         label=_("Named"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -147,7 +169,7 @@ class KeyedOne(forms.Form):
     def __init__(self, *args: Any, options: list[Option], entities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["approved"].choices = [(o.code, f"{o.code}. {text(o.title)}") for o in options]  # type: ignore[attr-defined]
-        self.fields["entity"].queryset = entities  # type: ignore[attr-defined]
+        self.fields["entity"].offer(entities)  # type: ignore[attr-defined]
 
 
 class GridHead(forms.Form):
@@ -179,17 +201,14 @@ class RoomOption(WordedForm):
         "title": Wording(label=_("Title"), limit=250),
         "body": Wording(label=_("What it is about"), limit=4000, required=False, rows=3),
     }
-    proposer = forms.ModelChoiceField(
-        label=_("Proposed by"),
-        queryset=Entity.objects.none(),
-        required=False,
-        empty_label=_("The Administration"),
+    proposer = _Entities(
+        label=_("Proposed by"), required=False, empty_label=_("The Administration")
     )
     order = ["title", "body", "proposer"]
 
     def __init__(self, *args: Any, entities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["proposer"].queryset = entities  # type: ignore[attr-defined]
+        self.fields["proposer"].offer(entities)  # type: ignore[attr-defined]
 
 
 class Words(WordedForm):

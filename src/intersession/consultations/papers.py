@@ -23,7 +23,7 @@ ORGANISATION = (
 def brief_paper(page: Brief) -> Paper:
     language = get_language() or "en"
     question = page.question
-    closed = question.closed_at or question.closes_at
+    closed = question.closing_hour
     return Paper(
         title=_("%(title)s: the brief") % {"title": text(question.title)},
         language=language,
@@ -49,11 +49,43 @@ def _draft(page: Brief, language: str) -> str:
 
 
 def _lead(page: Brief) -> str:
-    named = listing([f"{x.option.code}. {text(x.option.title)}" for x in page.lines if x.preferred])
-    return _("%(answered)s Members answered. Preferred under the agreed rule: %(named)s.") % {
-        "answered": count_of(page.answered, page.members),
-        "named": named,
+    """The sentences at the head of the page."""
+    said = [_outcome(page)]
+    if page.answered:
+        answered = count_of(page.answered, page.members)
+        said.append(_("%(answered)s Members answered.") % {"answered": answered})
+    if page.answered and page.values["no_preference"]:
+        said.append(_("%(n)s said “no preference”.") % {"n": page.values["no_preference"]})
+    if n := page.named_only_withdrawn:
+        sentence = ngettext(
+            "%(n)s named only what was withdrawn; the count has it among the silent.",
+            "%(n)s named only what was withdrawn; the count has them among the silent.",
+            n,
+        )
+        said.append(sentence % {"n": n})
+    if n := page.waiting:
+        sentence = ngettext(
+            "%(n)s answer is held or was received late, and is not counted.",
+            "%(n)s answers are held or were received late, and are not counted.",
+            n,
+        )
+        said.append(sentence % {"n": n})
+    return " ".join(said)
+
+
+def _outcome(page: Brief) -> str:
+    if not page.answered:
+        return _("None of the %(n)s Members named an option.") % {"n": page.members}
+    if not page.tied:
+        titles = [f"{x.option.code}. {text(x.option.title)}" for x in page.lines if x.preferred]
+        return _("Preferred under the agreed rule: %(named)s.") % {"named": listing(titles)}
+    level = _("%(n)s packages are level under the agreed rule.") % {
+        "n": len(page.values["winners"])
     }
+    gives = _("The tie-break declared before opening gives %(codes)s.")
+    if page.values["tie_break"]["step"] == "coverage":
+        gives = _("Coverage, the first tie-break declared, gives %(codes)s.")
+    return f"{level} {gives % {'codes': listing(page.values['chosen'])}}"
 
 
 def _count_table(page: Brief) -> Block:
@@ -79,6 +111,9 @@ def _firmness(page: Brief) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(words=_("How firm it is"))]
     if margin is None:
         words = _("No change of the answers given could bring another package.")
+        blocks.append(Paragraph(words=words))
+    elif margin == 0:
+        words = _("Several packages are level: the declared tie-break decided.")
         blocks.append(Paragraph(words=words))
     else:
         big = ngettext("%(n)s delegation", "%(n)s delegations", margin) % {"n": margin}

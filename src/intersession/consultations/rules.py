@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Refusal
 from intersession.consultations.models import Option, Preference, Question
 from intersession.meetings.models import Meeting
+from intersession.ui.dates import moment
 
 MOST_SETS = 150_000  # as methods.voting has it
 
@@ -39,6 +40,10 @@ class AlreadyConcluded(Refusal):
 
 class ConcludedBefore(Refusal):
     message = _("The Chair has concluded on this question; the conclusion is recorded.")
+
+
+class NoBriefInWords(Refusal):
+    message = _("An open question is answered in words: there is no count of it and no brief.")
 
 
 class NotClosedYet(Refusal):
@@ -160,6 +165,14 @@ def takes_answers(question: Question, at: datetime) -> None:
         raise AlreadyConcluded()
 
 
+def check_received(question: Question, received_at: datetime, at: datetime) -> None:
+    """An answer comes after the question was put and before it is keyed in (hours in minutes)."""
+    if received_at > at:
+        raise ReceivedInTheFuture()
+    if question.opened_at and received_at < question.opened_at.replace(second=0, microsecond=0):
+        raise ReceivedBeforeOpening(opened=moment(question.opened_at))
+
+
 def check_named(question: Question, options: Collection[Option], codes: Collection[str]) -> None:
     """Raise unless `codes` name options that stand, no more than the cap."""
     known = {option.code: option for option in options}
@@ -256,6 +269,18 @@ def next_closing_hour(at: datetime) -> datetime:
         if hour >= at and in_office_hours(hour):
             return hour
         day += timedelta(days=1)
+
+
+class ReceivedInTheFuture(Refusal):
+    message = _("An answer cannot have been received after this moment.")
+
+
+class ReceivedBeforeOpening(Refusal):
+    message = _("The question was opened on %(opened)s; an answer cannot have come before.")
+
+
+class SayWhichStands(Refusal):
+    message = _("Say which of the two answers stands.")
 
 
 class NotYourEntity(Refusal):

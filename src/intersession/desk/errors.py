@@ -6,9 +6,10 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from intersession.access.guard import Refusal
+from intersession.access.guard import Refusal, page_before
 
 
 def _page(request: Any, status: int, **words: str) -> HttpResponse:
@@ -69,6 +70,19 @@ def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    actor = getattr(request, "actor", None)
+    if actor is not None and not actor.signed_in:
+        back = urlencode({"next": page_before(request)})
+        return _page(
+            request,
+            403,
+            title=_("You are not signed in"),
+            sentence=_("Nobody is signed in in this browser any more, or it refuses cookies."),
+            safe=_("Nothing has been changed; what you wrote is kept in this browser."),
+            todo=_("Sign in, and send the form again."),
+            link_url=f"/access/sign-in/?{back}",
+            link_label=_("Sign in"),
+        )
     return _page(
         request,
         403,

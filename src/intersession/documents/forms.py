@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from intersession.documents import queries, rules
-from intersession.documents.wording import WordedForm, Wording, date_field
+from intersession.ui.wording import WordedForm, Wording, date_field
 
 
 class Search(forms.Form):

@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from intersession.documents.models import Document
-from intersession.documents.wording import WordedForm, Wording, date_field
 from intersession.meetings import queries, rules
 from intersession.meetings.actions import Facts
 from intersession.meetings.models import Meeting
 from intersession.programme.models import Programme
 from intersession.ui.text import text
+from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, date_field
 
 LEFT_OUT = _("This hour does not exist there: clocks are put forward over it.")
 
@@ -104,6 +104,7 @@ class Add(About):
         label=_("Address"),
         max_length=80,
         required=False,
+        error_messages=NO_ADDRESS,
         help_text=_("The last part of /meetings/…/; made from the title when left empty."),
     )
     order = ["programme", *About.order, "slug"]

@@ -11,11 +11,11 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.policy import ROLE_NAMES, Role
-from intersession.documents.wording import WordedForm, Wording, date_field
 from intersession.membership.labels import KIND_NAMES, LABEL_NAMES, STATUS_NAMES
 from intersession.membership.models import Group
 from intersession.membership.queries.listing import PROTOCOL, Asked
 from intersession.ui.text import text
+from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, date_field
 
 LAST_DAY = _("The first day on which it no longer holds. Empty: it has no end yet.")
 STATUSES = ["", "any", "none", *STATUS_NAMES]
@@ -113,6 +113,7 @@ class Add(EntityFacts):
         label=_("Address of its page"),
         required=False,
         max_length=80,
+        error_messages=NO_ADDRESS,
         help_text=_("Small letters and hyphens. Empty: made from the name."),
     )
 

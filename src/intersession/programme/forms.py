@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from intersession.documents.wording import WordedForm, Wording, date_field
 from intersession.programme.actions import Mandate
 from intersession.programme.models import Issue, Slot
 from intersession.ui.text import text
+from intersession.ui.wording import WordedForm, Wording, date_field
 
 BETWEEN = "|"
 

@@ -33,8 +33,10 @@ class ChangedMeanwhile(Refusal):
     message = _("The answer of your delegation changed while you were writing.")
 
 
-class ReceivedInTheFuture(Refusal):
-    message = _("An answer cannot have been received after this moment.")
+class ChangedWhileKeying(Refusal):
+    """As `ChangedMeanwhile`, told to somebody who keys in for others."""
+
+    message = _("The answer changed while you were keying in. What you ticked is still below.")
 
 
 class Overtaken(Refusal):
@@ -100,10 +102,9 @@ def key_in(
 
     A note verbale settles, unless what stands was received after it. `version` as in `prefer`.
     """
-    if keyed.received_at > at:
-        raise ReceivedInTheFuture()
     question = locked(question)
     _check(question, approved, at)
+    rules.check_received(question, keyed.received_at, at)
     _registered(question, entity.pk)
     last, standing = _versions(question, entity.pk)
     _check_version(version, last)

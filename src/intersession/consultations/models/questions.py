@@ -84,6 +84,11 @@ class Question(Identified):
         """The key of the question's own chain in the ledger."""
         return f"question:{self.slug}"
 
+    @property
+    def closing_hour(self) -> datetime | None:
+        """When it was closed, or will be."""
+        return self.closed_at or self.closes_at
+
     def state_at(self, at: datetime) -> "Question.State":
         """The hour closes a question even when nobody was there to do it."""
         if self.opened_at is None:

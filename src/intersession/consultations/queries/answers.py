@@ -11,6 +11,8 @@ from intersession.membership.models import Entity
 from intersession.membership.sorting import sort_key
 from intersession.ui.text import text
 
+WAITING = (Preference.State.HELD, Preference.State.LATE)
+
 
 @dataclass(frozen=True, kw_only=True)
 class GridRow:
@@ -76,8 +78,7 @@ def was(version: int | str, approved: list[str] | None) -> str:
 
 def number_waiting(question: Question) -> int:
     """Answers that are held or received late, and so are not counted. One query."""
-    states = (Preference.State.HELD, Preference.State.LATE)
-    return question.preferences.filter(state__in=states).count()
+    return question.preferences.filter(state__in=WAITING).count()
 
 
 def registered(question: Question) -> QuerySet[Entity]:

@@ -1,10 +1,14 @@
 """The Chair's brief: the kept count with the words of its options."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from intersession.consultations.models import Option, Question
+from django.db.models import Exists, OuterRef
+
+from intersession.consultations.models import Option, Question, RegisterEntry
 from intersession.consultations.queries import counting
+from intersession.consultations.queries.answers import WAITING
 from intersession.membership import queries as membership
 
 
@@ -42,6 +46,8 @@ class Brief:
     regions: list[RegionLine]
     rules: list[RuleLine]
     challenger: str  # the option that would come in first, "" when there is none
+    waiting: int  # answers that are held or late, and so not counted
+    named_only_withdrawn: int  # Members whose answer names nothing that still stands
 
     @property
     def answered(self) -> int:
@@ -61,10 +67,11 @@ class Brief:
 
 
 def brief(question: Question) -> Brief:
-    """Four queries: the kept Run, observers apart, the options, the names of regions."""
-    values = {**counting.kept_count(question), "apart": counting.apart(question)}
+    """Four queries: the kept Run, the options, what it leaves out, the names of regions."""
     options = list(question.options.select_related("proposal"))
     live = [option for option in options if option.withdrawn_at is None]
+    beside = _beside(question, {option.code for option in live})
+    values = {**counting.kept_count(question), "apart": beside.apart}
     chosen = set(values["chosen"])
     lines = [
         OptionLine(option=o, score=values["scores"].get(o.code, 0), preferred=o.code in chosen)
@@ -79,6 +86,37 @@ def brief(question: Question) -> Brief:
         regions=_regions(values),
         rules=_rules(values),
         challenger=max(outside, key=lambda line: line.score).option.code if outside else "",
+        waiting=beside.waiting,
+        named_only_withdrawn=beside.named_only_withdrawn,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Beside:
+    """What the count leaves out: it is not in the recount file, and so not under its digest."""
+
+    apart: dict[str, int]  # approvals by observers and partners, who are never counted
+    waiting: int
+    named_only_withdrawn: int
+
+
+def _beside(question: Question, live: set[str]) -> _Beside:
+    """One query."""
+    here = {"question": OuterRef("question"), "entity": OuterRef("entity")}
+    counted = Exists(RegisterEntry.objects.filter(**here, counted=True))
+    rows = question.preferences.annotate(counted=counted)
+    apart: Counter[str] = Counter()
+    waiting = only_withdrawn = 0
+    for state, stands, codes, counts in rows.values_list(
+        "state", "standing", "approved", "counted"
+    ):
+        waiting += state in WAITING
+        if stands and counts:
+            only_withdrawn += bool(codes) and live.isdisjoint(codes)
+        elif stands:
+            apart.update(codes)
+    return _Beside(
+        apart=dict(sorted(apart.items())), waiting=waiting, named_only_withdrawn=only_withdrawn
     )
 
 

@@ -1,7 +1,7 @@
 """Rows become ballots here: the recount file, the count of the brief, kept as a Run."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -91,7 +91,8 @@ def export(question: Question) -> voting.Export:
 
 def _asked(rows: Rows) -> voting.Question:
     question = rows.question
-    if question.opened_at is None or not (question.closed_at or question.closes_at):
+    closed = question.closing_hour
+    if question.opened_at is None or closed is None:
         raise voting.VotingError("The question was never opened.", code="not-opened")
     return voting.Question(
         slug=question.slug,
@@ -112,7 +113,7 @@ def _asked(rows: Rows) -> voting.Question:
         ties=question.ties,
         positions=SEEN_BY_IN_FILE[Question.Seen(question.positions_seen_by)],
         opened=question.opened_at,
-        closed=question.closed_at or question.closes_at,
+        closed=closed,
     )
 
 
@@ -224,17 +225,6 @@ def _answered_by_region(rows: Rows) -> dict[str, list[int]]:
         figures[entry.region][0] += entity in named
         figures[entry.region][1] += 1
     return dict(figures)
-
-
-def apart(question: Question) -> dict[str, int]:
-    """Approvals by observers and partners, who answer apart and are never counted. One query.
-
-    They are not in the recount file, and so not in the count that is kept under its digest.
-    """
-    observers = question.register.filter(counted=False).values("entity")
-    rows = question.preferences.filter(standing=True, entity__in=observers)
-    named = Counter(code for codes in rows.values_list("approved", flat=True) for code in codes)
-    return dict(sorted(named.items()))
 
 
 def kept_count(question: Question) -> dict[str, Any]:

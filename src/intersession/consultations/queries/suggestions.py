@@ -26,7 +26,7 @@ class SuggestionLine:
 def suggestions(question: Question, actor: Actor) -> list[SuggestionLine]:
     """In the order of arrival; one query."""
     named = sees_positions(question, actor)
-    closed = question.closed_at or question.closes_at
+    closed = question.closing_hour
     ours = SuggestionSupport.objects.filter(suggestion=OuterRef("pk"), entity=actor.entity)
     rows = (
         question.suggestions.select_related("entity")

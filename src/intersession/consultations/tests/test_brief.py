@@ -10,10 +10,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from intersession.consultations import papers
+from intersession.consultations.actions import questions
 from intersession.consultations.models import Question
 from intersession.consultations.queries.brief import brief
 from intersession.consultations.queries.draft import draft_conclusion
-from intersession.consultations.tests.conftest import SIX, Cast, members, read
+from intersession.consultations.tests.conftest import NOW, SIX, Cast, members, read
 
 PAGE = "/consultations/topics/brief/"
 Ballot = frozenset[str]
@@ -173,6 +175,23 @@ def test_yes_and_no_have_a_brief_too(
     page = read(browse("chair").get("/consultations/more/brief/"))
     assert "2 packages are level" in page
     assert question.closes_at == SIX
+
+
+def test_who_named_only_what_was_withdrawn_is_told_apart_from_the_silent(
+    ask: Any, say: Any, key: Any, close: Any, browse: Any, cast: Cast
+) -> None:
+    question = ask()
+    say("first", "AB")
+    key(cast.arvoria, "C")
+    say("watcher", "C")
+    withdrawn = {"option": question.options.get(code="C"), "because": "By its proposer"}
+    questions.withdraw_option(question=question, **withdrawn, by=cast.by("officer"), at=NOW)
+    close(question)
+    page = read(browse("chair").get("/consultations/topics/brief/"))
+    assert "1 of 2 Members answered." in page
+    assert "1 named only what was withdrawn; the count has it among the silent." in page
+    paper = papers.brief_paper(brief(Question.objects.get()))
+    assert "1 named only what was withdrawn" in paper.blocks[0].words
 
 
 def asked_of_the_database(browser: Any, page: str) -> int:

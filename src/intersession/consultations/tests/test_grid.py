@@ -114,7 +114,7 @@ def test_a_row_changed_on_both_sides_is_refused_and_named(
     browser.post(PAGE, {**form, **ticks(cast.marenia, "C")})
     assert len(states(question)) == 2
     page = read(browser.get(PAGE))
-    assert "Not kept Marenia: The answer of your delegation changed while" in page
+    assert "Not kept Marenia: The answer changed while you were keying in." in page
 
 
 def test_a_caller_without_versions_wins_as_last(
@@ -133,6 +133,47 @@ def test_one_refusal_does_not_undo_the_others(ask: Any, browse: Any, cast: Cast)
     browser.post(PAGE, form)
     assert [row.entity for row in Preference.objects.all()] == [cast.arvoria]
     assert "Not kept Marenia: At most 1 may be named; 2 were." in read(browser.get(PAGE))
+
+
+def test_what_was_refused_comes_back_as_it_was_sent(ask: Any, browse: Any, cast: Cast) -> None:
+    ask(cap=1)
+    browser = browse("officer")
+    form = {"channel": "phone", "received_at": "2011-10-20T09:15", **ticks(cast.marenia, "A", "B")}
+    form |= {f"channel-{cast.marenia.pk}": "e-mail", f"none-{cast.arvoria.pk}": "1"}
+    browser.post(PAGE, {**form, **ticks(cast.arvoria, "C")})
+    page = browser.get(PAGE)
+    again = filled(page)
+    assert again[f"approved-{cast.marenia.pk}"] == ["A", "B"]
+    assert (again[f"approved-{cast.arvoria.pk}"], again[f"none-{cast.arvoria.pk}"]) == (["C"], "1")
+    html = page.content.decode()
+    assert html.count('value="e-mail" selected') == 1
+    assert 'value="phone" selected' in html and 'value="2011-10-20T09:15"' in html
+    assert "checked" not in browser.get(PAGE).content.decode()  # told once
+
+
+def test_a_refused_row_may_be_sent_again_once_mended(
+    ask: Any, browse: Any, say: Any, cast: Cast
+) -> None:
+    ask()
+    browser = browse("officer")
+    form = filled(browser.get(PAGE))
+    say("first", "B")
+    browser.post(PAGE, {**form, **ticks(cast.marenia, "C")})
+    again = filled(browser.get(PAGE))
+    assert again[f"approved-{cast.marenia.pk}"] == ["C"]
+    browser.post(PAGE, again)
+    assert [row.approved for row in Preference.objects.order_by("version")] == [["B"], ["C"]]
+
+
+def test_nothing_was_received_before_the_question_was_opened(
+    ask: Any, browse: Any, cast: Cast
+) -> None:
+    ask()
+    early = {"channel": "floor", "received_at": "2011-09-28T08:59", **ticks(cast.marenia, "A")}
+    answer = browse("officer").post(PAGE, early)
+    assert answer.status_code == 422
+    assert "opened on 28 September 2011, 09:00 Geneva; an answer cannot have come" in read(answer)
+    assert not Preference.objects.exists()
 
 
 def test_what_is_held_is_said_so(ask: Any, browse: Any, say: Any, cast: Cast) -> None:

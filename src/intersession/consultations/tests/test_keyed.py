@@ -78,6 +78,16 @@ def test_an_hour_still_to_come_is_refused(ask: Any, browse: Any, cast: Cast) -> 
     assert not Preference.objects.exists()
 
 
+def test_an_hour_before_the_question_was_opened_is_refused(
+    ask: Any, browse: Any, cast: Cast
+) -> None:
+    ask()
+    answer = browse("officer").post(PAGE, form(cast, received_at="2011-09-27T18:00"))
+    assert answer.status_code == 422
+    assert "an answer cannot have come before" in read(answer)
+    assert not Preference.objects.exists()
+
+
 def test_a_refused_answer_leaves_no_scan_behind(ask: Any, browse: Any, cast: Cast) -> None:
     ask(cap=1)
     answer = browse("officer").post(PAGE, form(cast, scan=scan()))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from intersession.access.models import Person
+from intersession.conftest import Browser
 from intersession.consultations.actions import questions
 from intersession.consultations.models import Option, Preference, Question
 from intersession.consultations.tests.conftest import LATER, NOW, SIX, Cast, read, states
@@ -178,8 +179,27 @@ def test_who_speaks_for_no_member_does_not_answer(ask: Any, browse: Any, name: s
 def test_the_public_is_led_to_the_sign_in(ask: Any, browse: Any) -> None:
     ask()
     answer = browse("public").post(PREFER, {"approved": "A"})
-    assert answer.status_code == 302
-    assert answer["Location"].startswith("/access/sign-in/?next=")
+    assert (answer.status_code, answer["Location"]) == (302, "/access/sign-in/?next=%2F")
+
+
+@pytest.mark.parametrize(
+    ("stood", "back"),
+    [
+        ("http://testserver/consultations/topics/?a=b", "%2Fconsultations%2Ftopics%2F%3Fa%3Db"),
+        ("https://evil.example/consultations/topics/", "%2F"),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(
+    ask: Any, browse: Any, stood: str, back: str
+) -> None:
+    ask()
+    answer = browse("public").post(PREFER, {"approved": "A"}, headers={"referer": stood})
+    assert answer["Location"] == f"/access/sign-in/?next={back}"
+    strict = Browser(enforce_csrf_checks=True)
+    refused = strict.post(PREFER, {"approved": "A"}, headers={"referer": stood})
+    assert refused.status_code == 403
+    assert "You are not signed in" in read(refused)
+    assert f'href="/access/sign-in/?next={back}"' in refused.content.decode()
 
 
 def test_an_observer_answers_apart_and_is_never_counted(
@@ -256,7 +276,7 @@ def test_a_stale_form_shows_both_versions_and_two_repairs(ask: Any, browse: Any,
     page = read(answer)
     assert "Your delegation’s answer changed meanwhile" in page
     assert "First, The first, Marenia sent an answer on 20 October 2011, 10:30 Geneva: A." in page
-    assert "You were about to send: B and C. Nothing has been changed." in page
+    assert "You were about to send: B and C. Ours Nothing has been changed." in page
     assert "Keep theirs" in page
     assert "Send ours" in page
     assert kept() == [("marenia", ["A"], True)]

@@ -45,9 +45,10 @@ def test_the_chair_is_told_of_it_before_concluding(
     held: Preference, close: Any, browse: Any
 ) -> None:
     close(held.question)
-    page = browse("chair").get("/consultations/topics/conclude/")
-    assert "1 answer is held or was received late, and is not counted." in read(page)
-    assert f'href="{PAGE}"' in page.content.decode()
+    for name in ("brief", "conclude"):
+        page = browse("chair").get(f"/consultations/topics/{name}/")
+        assert "1 answer is held or was received late, and is not counted." in read(page)
+        assert f'href="{PAGE}"' in page.content.decode()
 
 
 def test_both_are_told(held: Preference, browse: Any) -> None:
@@ -61,6 +62,7 @@ def test_both_are_told(held: Preference, browse: Any) -> None:
     for name in ("first", "second"):
         page = read(browse(name).get("/consultations/topics/"))
         assert "Somebody else of your delegation said otherwise." in page
+        assert "Until then what First, The first, Marenia sent stands: A." in page
         assert held.receipt in page
 
 
@@ -207,6 +209,7 @@ def test_what_is_not_held_cannot_be_settled(held: Preference, browse: Any) -> No
     assert "This answer is not held; there is nothing to settle." in read(answer)
     unreadable = browser.post(SETTLE, {"receipt": held.receipt, "stands": "perhaps"})
     assert unreadable.status_code == 422
+    assert "Say which of the two answers stands." in read(unreadable)
     assert browser.post(SETTLE, {"receipt": "NONE", "stands": "1"}).status_code == 404
 
 
@@ -226,7 +229,9 @@ def test_nothing_is_settled_once_the_chair_has_concluded(
     conclude(close(Question.objects.get()), cast)
     answer = browse("ambassador").post(SETTLE, {"receipt": held.receipt, "stands": "1"})
     assert answer.status_code == 422
-    assert "The Chair has concluded" in read(answer)
+    page = read(answer)
+    assert "The Chair has concluded: these answers were not counted." in page
+    assert "Let the held answer stand" not in page
 
 
 # Received late

@@ -78,26 +78,32 @@ def grid(request: Any, slug: str) -> HttpResponse:
     """Key in many answers: one row per Entity, one column per option."""
     question = load(request, slug)
     rows = queries.grid(question, get_language() or "en")
-    head = _head(request)
+    head = _head(request, question)
     if head.is_valid():
         request.session[REPORT] = {**_key_rows(request, question, rows, head), "of": slug}
         return redirect("consultations:grid", slug)
     if head.is_bound:
         rows = [_as_sent(request, row) for row in rows]
     report = request.session.pop(REPORT, None) if request.method == "GET" else None
-    context = {"question": question, "rows": rows, "head": head}
+    report = report if report and report["of"] == slug else None
+    if report:
+        head = forms.GridHead(initial=report["head"])
+        rows = _as_refused(rows, report["refused"])
+    context = {"question": question, "rows": rows, "head": head, "report": report}
     context["options"] = queries.live_options(question)
-    context["report"] = report if report and report["of"] == slug else None
     context["state"] = question.state_at(request.now)
     return page(request, "grid", context, 422 if head.is_bound else 200)
 
 
-def _head(request: Any) -> forms.GridHead:
-    """An hour that is still to come is refused here, once, and not row by row."""
+def _head(request: Any, question: Question) -> forms.GridHead:
+    """An hour that cannot be is refused here, once, and not row by row."""
     initial = {"channel": "floor", "received_at": request.now}
     head = forms.GridHead(request.POST or None, initial=initial)
-    if head.is_valid() and head.cleaned_data["received_at"] > request.now:
-        head.add_error("received_at", str(actions.ReceivedInTheFuture()))
+    if head.is_valid():
+        try:
+            rules.check_received(question, head.cleaned_data["received_at"], request.now)
+        except Refusal as refusal:
+            head.add_error("received_at", str(refusal))
     return head
 
 
@@ -117,55 +123,87 @@ REPORT = "keyed_in"  # key in the session: what became of the rows, until the gr
 
 def _key_rows(request: Any, question: Question, rows: Any, head: Any) -> dict[str, Any]:
     """Each changed row is an act of its own: one refusal does not undo the others."""
-    report: dict[str, Any] = {"keyed": [], "held": [], "late": [], "refused": []}
+    first = {name: request.POST[name] for name in head.fields}
+    report: dict[str, Any] = {"keyed": [], "held": [], "late": [], "refused": [], "head": first}
     entities = Entity.objects.in_bulk([row.entity for row in rows])
     for row in rows:
         ticked = _ticked(request, row)
-        if ticked.both:
-            refusal = rules.NoneAndSome(codes=listing(ticked.approved))
-            report["refused"].append((row.name, str(refusal)))
-        if not ticked.changed or ticked.both:
+        if not ticked.changed:
             continue
-        channel = request.POST.get(f"channel-{row.entity}", "")
-        if channel not in dict(forms.KEYED):
-            channel = head.cleaned_data["channel"]
         try:
-            kept = actions.key_in(
-                question=question,
-                entity=entities[row.entity],
-                approved=ticked.approved,
-                keyed=actions.Keyed(channel=channel, received_at=head.cleaned_data["received_at"]),
-                version=ticked.version,
-                by=request.actor,
-                at=request.now,
-            )
+            kept = _key_row(request, question, entities[row.entity], ticked, head.cleaned_data)
         except Refusal as refusal:
-            report["refused"].append((row.name, str(refusal)))
+            again = {**ticked._asdict(), "entity": row.entity, "name": row.name}
+            report["refused"].append({**again, "why": str(_said_to_office(refusal))})
         else:
             key = {"held": "held", "late": "late"}.get(kept.state, "keyed")
             report[key].append((row.name, kept.receipt))
     return report
 
 
+def _key_row(
+    request: Any, question: Question, entity: Entity, ticked: "_Ticked", head: dict[str, Any]
+) -> Preference:
+    if ticked.none and ticked.approved:
+        raise rules.NoneAndSome(codes=listing(ticked.approved))
+    return actions.key_in(
+        question=question,
+        entity=entity,
+        approved=ticked.approved,
+        keyed=actions.Keyed(
+            channel=ticked.channel or head["channel"], received_at=head["received_at"]
+        ),
+        version=ticked.version,
+        by=request.actor,
+        at=request.now,
+    )
+
+
+def _said_to_office(refusal: Refusal) -> Refusal:
+    """The Administration keys in for others."""
+    if isinstance(refusal, actions.ChangedMeanwhile):
+        return actions.ChangedWhileKeying()
+    return refusal
+
+
+def _as_refused(rows: list[queries.GridRow], refused: list[dict[str, Any]]) -> list[Any]:
+    """What was refused is ticked again, to be mended and not typed a second time."""
+    again = {one["entity"]: one for one in refused}
+    names = ("approved", "none", "channel")
+    return [
+        replace(row, **{name: again[row.entity][name] for name in names})
+        if row.entity in again
+        else row
+        for row in rows
+    ]
+
+
 class _Ticked(NamedTuple):
-    """One row as it was sent. `version` is the last one when the grid was filled, if it says so."""
+    """One row as it was sent. `version` is the last one when the grid was filled, if it says so;
+    `channel` is empty where that of the head holds."""
 
     approved: list[str]
+    none: bool
+    channel: str
     changed: bool
     version: int | None
-    both: bool  # "none" beside an option
 
 
 def _ticked(request: Any, row: queries.GridRow) -> _Ticked:
     """A row is changed when something is ticked that differs from what the grid showed."""
     approved = sorted(set(request.POST.getlist(f"approved-{row.entity}")))
     none = bool(request.POST.get(f"none-{row.entity}"))
-    said = bool(approved) or none
+    channel = request.POST.get(f"channel-{row.entity}", "")
     shown = request.POST.get(f"was-{row.entity}", row.was)
     version = shown.partition(":")[0]
-    changed = said and queries.was(version, approved) != shown
     given = f"was-{row.entity}" in request.POST and version.isdecimal()
-    return _Ticked(approved, changed, int(version) if given else None, bool(approved) and none)
+    return _Ticked(
+        approved=approved,
+        none=none,
+        channel=channel if channel in dict(forms.KEYED) else "",
+        changed=(bool(approved) or none) and queries.was(version, approved) != shown,
+        version=int(version) if given else None,
+    )
 
 
 @needs(May.PREFER_ON_BEHALF)
@@ -252,7 +290,7 @@ def settle(request: Any, slug: str) -> HttpResponse:
     question = load(request, slug)
     form = forms.Settle(request.POST)
     if not form.is_valid():
-        return _waiting(request, question, rules.NotHeld())
+        return _waiting(request, question, rules.SayWhichStands())
     given = form.cleaned_data
     row = get_object_or_404(question.preferences, receipt=given["receipt"])
     require(request.actor, May.SETTLE_PREFERENCE, entity=row.entity_id)

@@ -38,7 +38,9 @@ def _closed(request: Any, slug: str) -> Question:
 @require_GET
 def brief(request: Any, slug: str) -> HttpResponse:
     question = load(request, slug)
-    if question.kind == Question.Kind.OPEN or not rules.is_closed(question, request.now):
+    if question.kind == Question.Kind.OPEN:
+        return show(request, question, refusal=rules.NoBriefInWords(), status=422)
+    if not rules.is_closed(question, request.now):
         return show(request, question, refusal=rules.NotClosedYet(), status=422)
     found = queries.brief(question)
     context = {"page": found, "draft": draft.draft_conclusion(found)}
@@ -83,7 +85,7 @@ def conclude(request: Any, slug: str) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
     context = {"question": question, "page": found, "form": form, "refusal": refusal}
-    context["waiting"] = number_waiting(question)
+    context["waiting"] = found.waiting if found else number_waiting(question)
     status = 422 if form.is_bound else 200
     return page(request, "conclude", context, status)
 

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+NO_ADDRESS = {"invalid": _("An address has letters without accents, figures and hyphens only.")}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
