@@ -18,7 +18,7 @@ class Browser(Client):
     second_factor = True
 
     def force_login(self, user: Any, backend: str | None = None) -> None:
-        super().force_login(user, backend or "allauth.account.auth_backends.AuthenticationBackend")
+        super().force_login(user, backend or "intersession.access.returning.Accounts")
         session = self.session
         session["account_authentication_methods"] = self._records()
         session["account_authentication_methods_user"] = str(user.pk)

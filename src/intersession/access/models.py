@@ -1,6 +1,5 @@
 """Accounts (a mailbox that signs in), the persons who act through them, and roles in time."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -12,7 +11,8 @@ from intersession.ledger.models import Identified
 
 
 class DatedQuerySet(models.QuerySet[Any]):
-    def in_force(self, day: date) -> "DatedQuerySet":
+    def in_force(self, day: Any) -> "DatedQuerySet":
+        """On a date, or on one that is given later (`prepared.Given`)."""
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 

@@ -115,7 +115,8 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["intersession.access.returning.Accounts"]
+SESSION_ENGINE = "intersession.access.returning"
 LOGIN_URL = "access:sign_in"
 LOGIN_REDIRECT_URL = "/"
 

@@ -17,6 +17,7 @@ from intersession.access.guard import PERSON, Actor
 from intersession.access.models import Appointment, Person, User
 from intersession.access.policy import Role
 from intersession.membership.models import Representation
+from intersession.prepared import DAY, KEY, Given, Prepared
 
 __all__ = ["PERSON", "actor_for", "actor_of", "held_back", "must_say_who"]
 # What is open while nobody said yet who acts: to say it, to leave, to change sides in the example.
@@ -45,8 +46,13 @@ def _person(user: User, chosen: int | None) -> Person | None:
     """A shared mailbox has nobody until somebody said who they are."""
     if user.shared and chosen is None:
         return None
-    persons = user.persons.filter(active=True)
-    return (persons.filter(pk=chosen) if chosen else persons.order_by("pk")).first()
+    persons: list[Person] = _persons(user=user.pk)
+    return next((one for one in persons if chosen in (None, one.pk)), None)
+
+
+_persons = Prepared(
+    lambda: Person.objects.filter(user=Given("user", KEY), active=True).order_by("pk")
+)
 
 
 def actor_for(user: User, person: Person | None, day: date) -> Actor:
@@ -77,6 +83,13 @@ class _Held(NamedTuple):
 
 def _held(user: User, day: date) -> list[_Held]:
     """Every role held on `day`, of the whole dialogue or for an Entity. One query."""
+    rows = _roles(user=user.pk, day=day)
+    held = [_Held(Role(role), of, slug, words) for role, of, slug, words in rows]
+    return sorted(held, key=lambda one: (one.entity or 0, one.role))
+
+
+def _in_force() -> Any:
+    user, day = Given("user", KEY), Given("day", DAY)
     nobody = {"of": Value(None, models.BigIntegerField()), "slug": Value(""), "words": Value("")}
     office = Appointment.objects.in_force(day).filter(user=user).annotate(**nobody)
     acting = Representation.objects.in_force(day).filter(user=user)
@@ -84,9 +97,10 @@ def _held(user: User, day: date) -> list[_Held]:
         of=F("entity"), slug=F("entity__slug"), words=Cast("entity__name", models.TextField())
     )
     columns = ("role", "of", "slug", "words")
-    rows = office.values_list(*columns).union(acting.values_list(*columns), all=True)
-    held = [_Held(Role(role), of, slug, words) for role, of, slug, words in rows]
-    return sorted(held, key=lambda one: (one.entity or 0, one.role))
+    return office.values_list(*columns).union(acting.values_list(*columns), all=True)
+
+
+_roles = Prepared(_in_force)
 
 
 def must_say_who(request: Any) -> bool:

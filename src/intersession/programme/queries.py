@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from intersession.prepared import Prepared
 from intersession.programme import rules
 from intersession.programme.models import Issue, Milestone, Programme, Slot
 from intersession.ui.dates import day, span
@@ -144,11 +145,16 @@ class IssueChart:
     never: list[Words]
 
 
+_milestones = Prepared(
+    lambda: Milestone.objects.select_related("programme").order_by("programme__year", "pk")
+)
+
+
 def year_line(now: datetime | None, year: int | None = None) -> YearLine | None:
     """The line of `year`, or of the programme people work on. One query."""
     if now is None:
         return None
-    rows = list(Milestone.objects.select_related("programme").order_by("programme__year", "pk"))
+    rows: list[Milestone] = _milestones()
     by_year: dict[int, list[Milestone]] = {}
     for row in rows:
         by_year.setdefault(row.programme.year, []).append(row)

@@ -1,6 +1,5 @@
 """Reads for the list of questions and the page of one question."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +24,7 @@ from intersession.consultations.models import (
 from intersession.consultations.queries import counting
 from intersession.meetings.models import MeetingDocument
 from intersession.membership.models import Group
+from intersession.prepared import KEY, TEXT, Given, Prepared
 from intersession.ui.dates import day
 from intersession.ui.text import text
 
@@ -146,7 +146,13 @@ def is_visible(question: Question, actor: Actor) -> bool:
 
 def of_slug(slug: str) -> Question | None:
     """The question of that address, with its meeting and its programme. One query."""
-    return Question.objects.select_related("meeting", "programme").filter(slug=slug).first()
+    found: Question | None = _of_slug.one(slug=slug)
+    return found
+
+
+_of_slug = Prepared(
+    lambda: Question.objects.select_related("meeting", "programme").filter(slug=Given("slug", TEXT))
+)
 
 
 def of_same_meeting(slug: str, actor: Actor) -> list[Any]:
@@ -155,18 +161,23 @@ def of_same_meeting(slug: str, actor: Actor) -> list[Any]:
     Each carries its `year`, the `place` of the meeting and its first `paper` (symbol, language,
     date, or None), and `own_counted`: None unless the reader's Entity is on the register.
     """
-    meeting = Question.objects.filter(slug=slug).values("meeting")
+    return _of_same_meeting(slug=slug, entity=actor.entity)
+
+
+def _put_together() -> Any:
+    meeting = Question.objects.filter(slug=Given("slug", TEXT)).values("meeting")
     papers = MeetingDocument.objects.filter(meeting=OuterRef("meeting")).order_by("position", "pk")
-    own = RegisterEntry.objects.filter(question=OuterRef("pk"), entity=actor.entity)
+    own = RegisterEntry.objects.filter(question=OuterRef("pk"), entity=Given("entity", KEY))
     rows = Question.objects.filter(meeting__in=meeting).annotate(
         year=F("programme__year"),
         place=F("meeting__place"),
         paper=Subquery(papers.values(one=_PAPER)[:1]),
         own_counted=Subquery(own.values("counted")[:1]),
     )
-    return list(rows.order_by("position", "pk"))
+    return rows.order_by("position", "pk")
 
 
+_of_same_meeting = Prepared(_put_together)
 _PAPER = JSONObject(
     symbol="document__symbol", language="document__original_language", dated="document__dated"
 )
@@ -174,10 +185,17 @@ _PAPER = JSONObject(
 
 def paper_of(question: Question) -> dict[str, Any] | None:
     """The first paper of the meeting. One query."""
-    papers = question.meeting.papers.order_by("position", "pk")
-    names = ("document__symbol", "document__original_language", "document__dated")
-    row = papers.values_list(*names).first()
+    row = _papers.one(meeting=question.meeting_id)
     return dict(zip(("symbol", "language", "dated"), row, strict=True)) if row else None
+
+
+_papers = Prepared(
+    lambda: (
+        MeetingDocument.objects.filter(meeting=Given("meeting", KEY))
+        .order_by("position", "pk")
+        .values_list("document__symbol", "document__original_language", "document__dated")[:1]
+    )
+)
 
 
 def symbol_of(paper: dict[str, Any] | None, place: dict[str, str]) -> dict[str, str] | None:
@@ -200,7 +218,7 @@ def question_page(question: Any, actor: Actor, at: datetime, siblings: list[Any]
     return QuestionPage(
         question=question,
         state=state,
-        options=list(question.options.select_related("proposal__proposer", "proposal__document")),
+        options=_options(question=question.pk),
         turnout=turnout(question),
         own=own_answer(question, actor),
         counted=question.own_counted,
@@ -228,13 +246,28 @@ def may_answer(question: Any, actor: Actor, state: str) -> bool:
 def own_answer(question: Question, actor: Actor) -> OwnAnswer:
     if actor.entity is None or not actor.may(May.READ_OWN_PREFERENCE, entity=actor.entity):
         return OwnAnswer(standing=None, versions=[])
-    rows = list(question.preferences.filter(entity=actor.entity).order_by("version"))
+    rows = _versions(question=question.pk, entity=actor.entity)
     return OwnAnswer(standing=next((r for r in rows if r.standing), None), versions=rows)
+
+
+_options = Prepared(
+    lambda: (
+        Option.objects.filter(question=Given("question", KEY))
+        .select_related("proposal__proposer", "proposal__document")
+        .order_by("position", "pk")
+    )
+)
+_versions = Prepared(
+    lambda: Preference.objects.filter(
+        question=Given("question", KEY), entity=Given("entity", KEY)
+    ).order_by("version")
+)
 
 
 def turnout(question: Question) -> Turnout:
     """Counted in the database, with the names of the regions: one query."""
-    rows = list(_by_region(question))
+    open_ended = question.kind == Question.Kind.OPEN
+    rows = (_said_by_region if open_ended else _named_by_region)(question=question.pk)
     return Turnout(
         answered=sum(row["answered"] for row in rows),
         members=sum(row["members"] for row in rows),
@@ -242,20 +275,25 @@ def turnout(question: Question) -> Turnout:
     )
 
 
-def _by_region(question: Question) -> Iterable[dict[str, Any]]:
+def _by_region(said: Any) -> Any:
     group = Group.objects.filter(code=OuterRef("region"))
-    said = question.preferences.filter(standing=True)
-    if question.kind == Question.Kind.OPEN:
-        said = question.suggestions.all()
     answered = Count("pk", filter=Q(entity__in=said.values("entity")))
     return (
-        question.register.filter(counted=True)
+        RegisterEntry.objects.filter(question=Given("question", KEY), counted=True)
         .values("region")
         .annotate(members=Count("pk"), answered=answered)
         .annotate(name=Subquery(group.values("name")[:1]))
         .annotate(place=Subquery(group.values("position")[:1]))
         .order_by("place", "region")
     )
+
+
+_named_by_region = Prepared(
+    lambda: _by_region(Preference.objects.filter(question=Given("question", KEY), standing=True))
+)
+_said_by_region = Prepared(
+    lambda: _by_region(Suggestion.objects.filter(question=Given("question", KEY)))
+)
 
 
 def _region_lines(rows: list[dict[str, Any]]) -> list[RegionLine]:

@@ -64,7 +64,7 @@ def signed_in(client: Any, role: Role) -> Any:
     user = User.objects.create_user(f"{role}@example.org")
     Person.objects.create(user=user, name="A. Person", function=str(role))
     Appointment.objects.create(user=user, role=role, since=date(2000, 1, 1))
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="intersession.access.returning.Accounts")
     session = client.session
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": AT.timestamp()}]
     session.save()

@@ -89,7 +89,7 @@ def acts(db: None) -> Callable[..., User]:
 @pytest.fixture
 def sign_in(client: Any) -> Callable[[User], Any]:
     def sign_in(user: User) -> Any:
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="intersession.access.returning.Accounts")
         return client
 
     return sign_in
