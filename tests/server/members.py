@@ -21,10 +21,11 @@ class Member(Visitor):
     def __init__(self, url: str, entity: str) -> None:
         super().__init__(url, timeout=60)
         self.entity, self.slow = entity, 0
+        self.page: Answer | None = None  # as it was last read
 
     def answer(self, approved: list[str]) -> str:
-        """Open the page, send the form of it, read the receipt: its code."""
-        page = self._patiently(lambda: self.get(PAGE))
+        """Send the form of the page in front of one, read the receipt: its code."""
+        page = self.page or self._patiently(lambda: self.get(PAGE))
         fields = {
             "csrfmiddlewaretoken": page.hidden("csrfmiddlewaretoken"),
             "once": page.hidden("once"),
@@ -33,11 +34,14 @@ class Member(Visitor):
         }
         sent = self._patiently(lambda: self.post(f"{PAGE}prefer/", fields, X_CSRFToken=""))
         assert sent.status == 302, (self.entity, sent.status, sent.text)
-        receipt = CODE.search(
-            self._patiently(lambda: self.get(sent.location.partition("#")[0])).text
-        )
+        self.page = self._patiently(lambda: self.get(sent.location.partition("#")[0]))
+        receipt = CODE.search(self.page.text)
         assert receipt is not None, f"{self.entity} sees no receipt"
         return receipt[1]
+
+    def close(self) -> None:
+        super().close()
+        self.page = None
 
     def _patiently(self, ask: Any) -> Answer:
         """Repeat the same request, with its key, as long as the server says when."""

@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 
 from granian import Granian
@@ -33,16 +34,23 @@ def main(argv: list[str]) -> int:
     asked = _parser().parse_args(argv)
     try:
         with claim(asked.host, asked.port, "intersession serve --port {}"):
-            return prepare("--check") or _serve(asked)
+            return _serve(asked)
     except CannotServe as error:
         print(error, file=sys.stderr)
         return error.status
 
 
 def _serve(asked: argparse.Namespace) -> int:
+    """The first server process looks whether the tables are up to date; what it found is the
+    status of this one. Looking in a process of its own would load Django twice."""
     ticking = asked.workers == 1 if asked.with_worker is None else asked.with_worker
-    serve(host=asked.host, port=asked.port, workers=asked.workers, ticking=ticking)
-    return 0
+    with tempfile.NamedTemporaryFile("r", prefix="intersession-serve-", encoding="utf-8") as told:
+        os.environ["INTERSESSION_LOOK"] = told.name
+        try:
+            serve(host=asked.host, port=asked.port, workers=asked.workers, ticking=ticking)
+        except SystemExit as ended:
+            return int(told.read() or 0) or int(ended.code or 0)
+        return int(told.read() or 0)
 
 
 def _parser() -> argparse.ArgumentParser:

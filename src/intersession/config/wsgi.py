@@ -1,14 +1,19 @@
-"""The WSGI door. `intersession serve` says whether this process also does the worker's rounds."""
+"""The WSGI door. `intersession serve` says which process supervises this one, whether the tables
+are to be looked at first, and whether the worker's rounds are done here, too."""
 
 import ctypes
+import fcntl
 import gc
 import os
 import signal
 import sys
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intersession.config.settings")
+from intersession.config.ready import SETTINGS, with_django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -18,7 +23,21 @@ def end_with(supervisor: int) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-end_with(int(os.environ.get("INTERSESSION_SUPERVISOR", "0")))
+def look(kept: Path) -> int:
+    """0 when all is ready. Of several processes the first looks, and writes down what it saw."""
+    with kept.open("r+", encoding="utf-8") as said:
+        fcntl.flock(said, fcntl.LOCK_EX)
+        if not (status := said.read()):
+            status = str(with_django("intersession.config.prepare", ["--check"]))
+            said.write(status)
+    return int(status)
+
+
+SUPERVISOR = int(os.environ.get("INTERSESSION_SUPERVISOR", "0"))
+end_with(SUPERVISOR)
+if (told := os.environ.get("INTERSESSION_LOOK")) and look(Path(told)):
+    os.kill(SUPERVISOR, signal.SIGTERM)
+    os._exit(1)
 application = get_wsgi_application()
 
 if os.environ.get("INTERSESSION_TICKING") == "1":

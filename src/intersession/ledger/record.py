@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.ledger.models import GENESIS, MAIN, Chain, Entry, Identified, canonical
 from intersession.ledger.verbs import Verb
+from intersession.prepared import TEXT, Given, Prepared
 
 WRONG: dict[str, Any] = {
     "altered": _("The entry is not the one that was written: its digest does not fit."),
@@ -66,12 +67,14 @@ def record(
 
 def _locked(key: str) -> Chain:
     """The head row, locked. The first writers of a chain meet at its unique key, not at nothing."""
-    rows = Chain.objects.select_for_update().filter(key=key)
-    chain = rows.first()
-    if chain is None:
+    found: list[Chain] = _heads(key=key)
+    if not found:
         Chain.objects.bulk_create([Chain(key=key)], ignore_conflicts=True)
-        chain = rows.get()
-    return chain
+        found = _heads(key=key)
+    return found[0]
+
+
+_heads = Prepared(lambda: Chain.objects.select_for_update().filter(key=Given("key", TEXT)))
 
 
 def _append(chain: Chain, verb: Verb, by: object, at: datetime, subject: str, data: str) -> Entry:

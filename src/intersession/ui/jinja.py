@@ -1,6 +1,8 @@
 """The environment of all templates: filters, addresses, three languages, a strict undefined."""
 
+import hashlib
 import secrets
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -8,7 +10,7 @@ from django.templatetags.static import static as static_address
 from django.urls import reverse
 from django.utils.functional import lazystr
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 
 from intersession.ui import dates, languages, text
 
@@ -25,6 +27,7 @@ def environment(**options: object) -> Environment:
     """What settings.TEMPLATES asks for. A name that does not exist is an error, not a blank."""
     # Line ends stay: trimmed, the last word of one sentence would touch the first of the next.
     options |= {"undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"]}
+    options["bytecode_cache"] = _compiled()
     env = Environment(**options)  # type: ignore[arg-type]
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
@@ -44,6 +47,15 @@ def environment(**options: object) -> Environment:
         LANGUAGE_CODE=LANGUAGE_CODE,
     )
     return env
+
+
+def _compiled() -> FileSystemBytecodeCache:
+    """Templates are compiled once, and not again with every start; what is compiled depends on
+    the template, which the cache looks at, and on this file."""
+    folder = settings.VAR / "templates"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    mine = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    return FileSystemBytecodeCache(str(folder), pattern=f"{mine}-%s")
 
 
 class _Active:

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -14,11 +15,12 @@ from intersession.consultations import rules
 from intersession.consultations.actions import _notices
 from intersession.consultations.actions._counts import keep_count
 from intersession.consultations.actions._lock import locked
-from intersession.consultations.models import Preference, Question, RegisterEntry
+from intersession.consultations.models import Option, Preference, Question, RegisterEntry
 from intersession.documents.models import StoredFile
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity
+from intersession.prepared import KEY, Given, Prepared
 
 VERBS = {
     Preference.State.ACCEPTED: Verb.PREFERENCE_EXPRESSED,
@@ -71,12 +73,12 @@ def prefer(
         raise rules.SpeaksForNobody()
     question = locked(question)
     _check(question, approved, at)
-    entry = _registered(question, by.entity)
+    entity = _registered(question, by.entity)
     last, standing = _versions(question, by.entity)
     _check_version(version, last)
     row = Preference(
         question=question,
-        entity_id=entry.entity_id,
+        entity=entity,
         version=last + 1,
         approved=sorted(set(approved)),
         reason=rules.as_typed(reason)[:600],
@@ -129,7 +131,27 @@ def _check(question: Question, approved: Collection[str], at: datetime) -> None:
     if question.kind == Question.Kind.OPEN:
         raise rules.AnsweredInWords()
     rules.takes_answers(question, at)
-    rules.check_named(question, list(question.options.all()), approved)
+    rules.check_named(question, _options(question=question.pk), approved)
+
+
+_options = Prepared(lambda: Option.objects.filter(question=Given("question", KEY)))
+_registers = Prepared(
+    lambda: RegisterEntry.objects.filter(
+        question=Given("question", KEY), entity=Given("entity", KEY)
+    ).select_related("entity")
+)
+_of_entity = Prepared(
+    lambda: (
+        Preference.objects.filter(question=Given("question", KEY), entity=Given("entity", KEY))
+        .filter(Q(standing=True) | Q(version=Subquery(_last_version())))
+        .order_by("version")
+    )
+)
+
+
+def _last_version() -> Any:
+    rows = Preference.objects.filter(question=Given("question", KEY), entity=Given("entity", KEY))
+    return rows.order_by("-version").values("version")[:1]
 
 
 def _check_version(given: int | None, last: int) -> None:
@@ -138,16 +160,16 @@ def _check_version(given: int | None, last: int) -> None:
         raise ChangedMeanwhile()
 
 
-def _registered(question: Question, entity: int) -> RegisterEntry:
-    entry = question.register.filter(entity=entity).first()
+def _registered(question: Question, entity: int) -> Entity:
+    entry = _registers.one(question=question.pk, entity=entity)
     if entry is None:
         raise rules.NotOnTheRegister(entity=Entity.objects.get(pk=entity))
-    return entry
+    return cast(Entity, entry.entity)
 
 
 def _versions(question: Question, entity: int) -> tuple[int, Preference | None]:
     """The number of the last version, and the version that stands."""
-    rows = list(question.preferences.filter(entity=entity).order_by("version"))
+    rows = _of_entity(question=question.pk, entity=entity)
     standing = next((row for row in rows if row.standing), None)
     return (rows[-1].version if rows else 0), standing
 
