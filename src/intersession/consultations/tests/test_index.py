@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -52,11 +51,10 @@ def test_one_question_and_three_cost_the_same_queries(ask: Any, say: Any, browse
     assert asked(browser) == one <= 12
 
 
-@pytest.mark.parametrize("name", ["public", "first", "watcher", "officer", "chair"])
 def test_the_page_of_a_question_asks_no_more_for_sixty_members(
-    ask: Any, key: Any, say: Any, browse: Any, cast: Cast, name: str
+    ask: Any, key: Any, say: Any, browse: Any, cast: Cast
 ) -> None:
-    browser = browse(name)
+    browsers = [browse(name) for name in ("public", "first", "watcher", "officer", "chair")]
     counts = []
     for slug, many in (("few", 3), ("many", 60)):
         rows = members((f"{slug}-{n}" for n in range(many)), region=slug.upper())
@@ -64,8 +62,9 @@ def test_the_page_of_a_question_asks_no_more_for_sixty_members(
         for entity in rows:
             key(entity, "A", question=question)
         say("first", "A", question=question)
-        counts.append(asked(browser, f"/consultations/{slug}/"))
-    assert counts[0] == counts[1] <= 12
+        counts.append([asked(browser, f"/consultations/{slug}/") for browser in browsers])
+    assert counts[0] == counts[1]
+    assert max(counts[1]) <= 12
 
 
 # The call list
