@@ -95,11 +95,22 @@ def test_text_that_looks_like_nothing_or_a_number_stays_text(voting):
         CSV.rstrip("\n") + "\n\n",
         CSV.replace("A;B\n", '"A;B"\n', 1).replace("v2,A", "v2, A "),
         CSV.replace("# options: A;B;C;D", "# options: A; B ;C;D,"),
+        CSV.replace("# options: A;B;C;D", '"# options: A;B;C;D",'),
+        CSV.replace("# options: A;B;C;D", "#Options : A;B;C;D"),
+        CSV.replace("\n", "\r"),
+        CSV.rstrip("\n"),
     ],
 )
 def test_spellings_of_spreadsheets_are_read_alike(voting, content):
     told = json.loads(voting(content, "--seats", "1", "--json")[1])
     assert told["scores"] == {"A": 2, "B": 1, "C": 1, "D": 0} and told["voters"] == 4
+
+
+def test_a_last_row_that_may_have_been_cut_is_told(voting):
+    status, out, err = voting(CSV.rstrip("\n"), "--seats", "1", "--json")
+    assert status == 0 and json.loads(out)["answered"] == 3
+    assert "v4 counts as one who said nothing. Is the file complete?" in err
+    assert voting(CSV, "--seats", "1", "--json")[2] == ""
 
 
 def test_an_option_missing_from_the_line_of_options_counts_and_is_told(voting):
@@ -119,7 +130,7 @@ def test_an_option_missing_from_the_line_of_options_counts_and_is_told(voting):
         (CSV + "v5,A;A\n", "row 7, column 2", "A is named twice"),
         (CSV + ",A\n", "row 7, column 1", "no name"),
         (CSV + "v5,A;B;C\n", "row 7, column 2", "at most 2"),
-        (CSV.encode() + b"v5,\xff\n", "row 7", "UTF-8"),
+        (CSV.encode() + b"v5,\xff\n", "row 7, column 2", "UTF-8"),
         (CSV + "v5,\0\n", "row 7", "zero byte"),
         ("voter;approves\nv1;A\n", "row 1, column 1", "voter is expected"),
         ("voter\nv1\n", "row 1, column 2", "approves is expected"),
@@ -182,7 +193,7 @@ def test_a_record_brings_its_own_settings(voting):
 def test_an_altered_record_exits_1_and_names_the_row(voting):
     content = small().content.replace(b'"late"', b'"held"')
     status, out, err = voting(content, "--json", name="q.jsonl")
-    assert (status, out) == (1, "") and "Row 5" in err
+    assert (status, out) == (1, "") and "q.jsonl: Row 5" in err
 
 
 def test_help_tells_the_file_and_exits_0(capsys):

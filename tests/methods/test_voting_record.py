@@ -410,6 +410,10 @@ def test_a_forger_who_also_rewrites_the_outcome_is_found_by_the_digest_on_the_pa
         (1, {"receipt": 7}, 2),
         (1, {"replaces": "R2"}, 2),
         (1, {"entity": "entity-000"}, 2),
+        (0, {"version": True}, 1),
+        (0, {"opened": "2011-10-20"}, 1),
+        (0, {"closed": 7}, 1),
+        (0, {"wording": {"en": 7}}, 1),
         (5, {"outcome": None}, 6),
         (5, {"rows": 5}, 7),
     ],
@@ -423,6 +427,7 @@ def test_a_well_chained_file_with_wrong_content_is_refused_with_its_row(row, cha
 @pytest.mark.parametrize(
     ("row", "key"),
     [(0, key) for key in ("rule", "seats", "cap", "ties", "positions", "options", "register")]
+    + [(0, key) for key in ("slug", "kind", "wording", "opened", "closed", "version")]
     + [(1, key) for key in ("receipt", "replaces", "state", "approves")],
 )
 def test_a_well_chained_row_without_one_of_its_parts_is_refused(row, key):

@@ -21,6 +21,7 @@ import json
 import sys
 import time
 from collections import Counter
+from datetime import datetime
 from fractions import Fraction
 from itertools import combinations
 from math import comb
@@ -83,7 +84,8 @@ def read_rows(content):
         rows.append(row)
     if not ended:
         raise Fault("the line feed at its end is missing.", len(rows))
-    if rows[0].get("format") != FORMAT or rows[0].get("version") != VERSION:
+    version = rows[0].get("version")
+    if rows[0].get("format") != FORMAT or type(version) is not int or version != VERSION:
         raise Fault(f"this is not a file of the format {FORMAT}, version {VERSION}.", 1)
     if rows[-1].get("type") != "outcome" or rows[-1].get("rows") != len(rows):
         raise Fault("rows are missing: the row with the outcome does not end here.", len(rows) + 1)
@@ -118,10 +120,27 @@ def is_number(value, least):
     return type(value) is int and value >= least
 
 
+def is_wording(value):
+    """Words by language."""
+    return isinstance(value, dict) and all(isinstance(words, str) for words in value.values())
+
+
+def is_moment(value):
+    try:
+        return is_text(value) and datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
+
+
 def check_question(header):
     """The first row must say all that a count needs."""
     cap = header.get("cap")
     need(header.get("type") == "question", "it is not the question.", 1)
+    need(is_text(header.get("slug")), "the name of the question is not told.", 1)
+    need(is_text(header.get("kind")), "the kind of the question is not told.", 1)
+    need(is_wording(header.get("wording")), "the words of the question are not told.", 1)
+    for name in ("opened", "closed"):
+        need(is_moment(header.get(name)), f"when the question was {name} is not told.", 1)
     need(header.get("rule") in RULES, "the rule is not known.", 1)
     need(is_number(header.get("seats"), 1), "how many to choose is not told.", 1)
     need("cap" in header, "how many one may name is not told.", 1)
@@ -141,6 +160,8 @@ def check_options(options):
         code = option.get("code")
         need(is_text(code) and ";" not in code, "an option has no usable code.", 1)
         need(type(option.get("withdrawn")) is bool, f"whether {code} was withdrawn is unsaid.", 1)
+        need(type(option.get("joined")) is bool, f"whether {code} joined later is unsaid.", 1)
+        need(is_wording(option.get("titles")), f"the titles of {code} are not told.", 1)
     codes = [option["code"] for option in options]
     need(len(set(codes)) == len(codes), "an option is listed twice.", 1)
 

@@ -4,6 +4,7 @@ An optional first line `# options: A;B;C` names options that perhaps nobody appr
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -13,7 +14,9 @@ from intersession.methods.base import FileError, Remark
 from ._model import Ballot
 
 HEADER = ["voter", "approves"]
-OPTIONS_LINE = "# options:"
+# Spreadsheets quote the cell and pad the line with empty ones.
+OPTIONS_LINE = re.compile(r"#\s*options\s*:(?P<named>.*)", re.IGNORECASE)
+END_OF_LINE = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +48,8 @@ def read_csv(content: bytes, *, file: str, cap: int | None = None) -> Preference
         ballots[ballot.voter] = ballot
     if not known:
         raise FileError("the file names no option.", file=file)
+    if ballots and text.endswith(","):
+        remarks.append(Remark(code="last-row-open", values=(("voter", ballot.voter),)))
     return Preferences(
         options=tuple(sorted(known)), ballots=tuple(ballots.values()), remarks=tuple(remarks)
     )
@@ -54,8 +59,11 @@ def _decode(content: bytes, file: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        raise FileError("these bytes are not UTF-8 text.", file=file, row=row) from None
+        before = content[: error.start]
+        column = before.rpartition(b"\n")[2].count(b",") + 1
+        row = before.count(b"\n") + 1
+        sentence = "these bytes are not UTF-8 text."
+        raise FileError(sentence, file=file, row=row, column=column) from None
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
         raise FileError("there is a zero byte; this is not a CSV file.", file=file, row=row)
@@ -64,12 +72,14 @@ def _decode(content: bytes, file: str) -> str:
 
 def _options_line(text: str, file: str) -> tuple[list[str], str, int]:
     """The options named on the first line, what follows it, and the number of its first row."""
-    if not text.startswith(OPTIONS_LINE):
+    line, *rest = END_OF_LINE.split(text, maxsplit=1)
+    cell = line.strip().rstrip(",").strip()
+    if cell.startswith('"') and cell.endswith('"'):
+        cell = cell[1:-1].replace('""', '"').strip()
+    found = OPTIONS_LINE.fullmatch(cell)
+    if found is None:
         return [], text, 1
-    line, _, body = text.partition("\n")
-    # A spreadsheet pads the line with empty cells.
-    cell = line.removeprefix(OPTIONS_LINE).strip().rstrip(",")
-    return _split(cell, file, 1, 1), body, 2
+    return _split(found["named"].strip(), file, 1, 1), rest[0] if rest else "", 2
 
 
 def _records(body: str, first_row: int, file: str) -> Iterator[tuple[int, list[str]]]:

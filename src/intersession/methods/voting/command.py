@@ -15,12 +15,15 @@ from ._count import count
 from ._csv import read_csv
 from ._model import LEX, RULES, Ballot, Outcome
 from ._read import is_record, read_export
+from ._record import RecordError
 
 REMARKS = {
     "no-exact-margin": "No exact margin is known for the rule {rule}.",
     "merge-test-left-out": "The merge test was left out: {sets} sets, or too many ties.",
     "clone-test-left-out": "The clone test was left out: {sets} sets, or too many ties.",
     "rule-left-out": "What the rule {rule} would choose is out of reach ({why}).",
+    "last-row-open": "The last row names nothing and is not ended: {voter} counts as one who said "
+    "nothing. Is the file complete?",
     "option-not-listed": "Row {row}: {option} is not on the line of options; it counts as one.",
 }
 
@@ -121,7 +124,10 @@ def _task(given: argparse.Namespace) -> Task:
 
 
 def _record_task(content: bytes, given: argparse.Namespace) -> Task:
-    record = read_export(content)
+    try:
+        record = read_export(content)
+    except RecordError as error:
+        raise RecordError(f"{given.file}: {error}") from error
     declared = Task(
         ballots=record.ballots,
         options=record.options,
