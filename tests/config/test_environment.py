@@ -1,5 +1,6 @@
 """Settings: values, secrets from files, and what is said of those that make no sense."""
 
+import logging
 import os
 from concurrent.futures import ThreadPoolExecutor
 
@@ -7,6 +8,7 @@ import pytest
 
 from intersession.config import environment
 from intersession.config.environment import WrongSetting
+from intersession.config.logs import RefusalsInOneLine
 
 
 def test_a_secret_may_lie_in_a_file(monkeypatch, tmp_path):
@@ -78,3 +80,11 @@ def test_a_level_of_the_log_that_is_none_is_refused(monkeypatch):
     monkeypatch.setenv("LOG_LEVEL", "chatty")
     with pytest.raises(WrongSetting, match="LOG_LEVEL is one of DEBUG"):
         environment.log_level()
+
+
+@pytest.mark.parametrize(("status", "kept"), [(403, False), (500, True), (None, True)])
+def test_in_the_log_a_refused_page_is_one_line_and_a_failure_has_its_traceback(status, kept):
+    given = {"status_code": status} if status else {}
+    record = logging.makeLogRecord({**given, "exc_info": (ValueError, ValueError("why"), None)})
+    assert RefusalsInOneLine().filter(record)
+    assert bool(record.exc_info) is kept

@@ -243,15 +243,23 @@ class Conclude(WordedForm):
                 choices=list(FATE_NAMES.items()),
             )
             self.fields[f"slot_{option.code}"] = forms.IntegerField(
-                label=_("Workshop"), min_value=1, max_value=9, required=False
+                label=format_lazy("{}. {}", option.code, _("Workshop")),
+                min_value=1,
+                max_value=9,
+                required=False,
             )
             self.fields[f"into_{option.code}"] = forms.ChoiceField(
-                label=_("Merged into"), choices=codes, required=False
+                label=format_lazy("{}. {}", option.code, _("Merged into")),
+                choices=codes,
+                required=False,
             )
 
     def wordings(self) -> dict[str, Wording]:
         sub_titles = {
-            f"sub_{o.code}": Wording(label=_("Sub-title"), required=False) for o in self.options
+            f"sub_{o.code}": Wording(
+                label=format_lazy("{}. {}", o.code, _("Sub-title")), required=False
+            )
+            for o in self.options
         }
         return {**self.worded, **sub_titles}
 
