@@ -1,8 +1,11 @@
 """How exactly a beginning is known; and no dated row of one thing shares a day with its like.
 
-PostgreSQL has exclusion constraints (btree_gist is a trusted extension: the owner of the database
-may create it); SQLite gets triggers with equal effect. Both raise IntegrityError. A later migration
-that rebuilds one of these tables on SQLite drops its triggers: it must end by `forward` again.
+PostgreSQL has exclusion constraints; SQLite gets triggers with equal effect. Both raise
+IntegrityError. A later migration that rebuilds one of these tables on SQLite drops its triggers: it
+must end by `forward` again.
+
+An exclusion constraint compares ranges without any extension, so that each column is a range of one
+value here: a number of its own, a text by its 64-bit hash.
 """
 
 from django.db import migrations, models
@@ -14,6 +17,7 @@ ALIKE = {
     "membership_profile": ("entity_id", "topic", "label"),
     "membership_representation": ("entity_id", "user_id", "role"),
 }
+ONE_VALUE = "numrange({value}::numeric, {value}::numeric, '[]') WITH &&"
 # The range [since, until): an open end is endless.
 SQLITE = """
 CREATE TRIGGER {table}_no_overlap_{when} BEFORE {event} ON {table}
@@ -44,10 +48,13 @@ def _sqlite():
 
 
 def _postgresql():
-    yield "CREATE EXTENSION IF NOT EXISTS btree_gist"
     for table, columns in ALIKE.items():
-        alike = ", ".join(f"{name} WITH =" for name in columns)
+        alike = ", ".join(ONE_VALUE.format(value=_number(name)) for name in columns)
         yield POSTGRESQL.format(table=table, alike=alike)
+
+
+def _number(name):
+    return name if name.endswith("_id") else f"hashtextextended({name}, 0)"
 
 
 def forward(apps, schema_editor):
