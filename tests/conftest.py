@@ -10,7 +10,7 @@ from tests.harness import browser as chromium
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if chromium.chromium() is None:
-        pytest.skip(chromium.MISSING)
+    if (lacks := chromium.missing()) is not None:
+        pytest.skip(f"BROWSER TESTS ARE LEFT OUT. {lacks}.")
     with chromium.launched() as launched:
         yield launched

@@ -1,11 +1,12 @@
 """A real Chromium: pages at two widths, accessibility, overflow, pictures.
 
-Tests that open one are marked `browser`; `no_chromium()` says what is missing on this machine.
+Tests that open one are marked `browser`; `missing()` says what this machine lacks for them.
 """
 
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -29,10 +31,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 LATER_ROWS = "tbody tr:nth-child(n+25)"
 PICTURES = os.environ.get("INTERSESSION_TEST_PICTURES") == "1"
 SHOTS = Path(__file__).parents[2] / "var" / "shots"
-MISSING = (
-    "NO CHROMIUM: every browser test was left out. Install `chromium` (Debian: apt-get install "
-    "chromium) to run them."
-)
+NO_CHROMIUM = "No Chromium was found (Debian: apt-get install chromium)"
+NO_DRIVER = "Playwright's driver does not start (Debian: apt-get install libatomic1)"
 
 
 def chromium() -> str | None:
@@ -40,12 +40,21 @@ def chromium() -> str | None:
     return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
 
 
+def missing() -> str | None:
+    """What keeps browser tests from running on this machine."""
+    if chromium() is None:
+        return NO_CHROMIUM
+    node, _script = compute_driver_executable()
+    started = subprocess.run([node, "--version"], capture_output=True)
+    return NO_DRIVER if started.returncode else None
+
+
 @contextmanager
 def launched() -> Iterator[Browser]:
     """One browser with a profile of its own; it ends with the block."""
     path = chromium()
     if path is None:
-        raise RuntimeError(MISSING)
+        raise RuntimeError(NO_CHROMIUM)
     arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with (
         tempfile.TemporaryDirectory(prefix="intersession-chromium-") as folder,

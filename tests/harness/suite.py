@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.harness.browser import missing
 from tests.harness.postgres import NoPostgres, postgres
 from tests.harness.server import drop_database, on_postgres
 
@@ -26,7 +27,6 @@ UNITS = ["-m", "not browser and not server"]
 # The longest first; each goes to whichever of the two processes is free.
 LIVE = ["-m", "browser or server", "--dist", "loadgroup", "--no-loadscope-reorder"]
 PLACES = ["src", "tests/browser", "tests/server", "tests/config", "tests/ui"]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def main(argv: list[str]) -> int:
@@ -80,10 +80,9 @@ def _stages(name: str, base: list[str], environment: dict[str, str]) -> int:
 
 
 def _say_whether_there_is_a_browser() -> None:
-    folders = os.environ.get("PATH", "").split(os.pathsep)
-    if not any((Path(folder) / name).exists() for folder in folders for name in BROWSERS):
+    if (lacks := missing()) is not None:
         print("*" * 78)
-        print("*  No Chromium was found: the BROWSER TESTS ARE LEFT OUT (apt install chromium).")
+        print(f"*  {lacks}:\n*  the BROWSER TESTS ARE LEFT OUT.")
         print("*" * 78)
 
 
