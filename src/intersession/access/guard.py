@@ -84,7 +84,9 @@ def public(view: type_of_view) -> type_of_view:
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Back to the same page afterwards, or to the one whose form was sent; what was sent is not
     kept here."""
-    following = request.get_full_path() if request.method == "GET" else page_before(request)
+    following = (
+        request.get_full_path() if request.method in ("GET", "HEAD") else page_before(request)
+    )
     return redirect(f"{reverse('access:sign_in')}?{urlencode({'next': following})}")
 
 

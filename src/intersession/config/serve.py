@@ -1,6 +1,6 @@
 """`intersession serve`: granian in front of the WSGI application.
 
-The supervising process stays small: what needs Django runs in a process of its own, before.
+The supervising process stays small: what needs Django runs in the processes that it starts.
 """
 
 import argparse

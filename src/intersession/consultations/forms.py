@@ -4,15 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intersession.consultations.labels import RULE_NAMES, SEEN_NAMES
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
+from intersession.consultations.queries.answers import by_name
 from intersession.consultations.rules import as_typed, duty_zone
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
-from intersession.membership.sorting import sort_key
 from intersession.programme.models import Programme
 from intersession.ui.dates import day
 from intersession.ui.text import text
@@ -89,11 +88,7 @@ class _Entities(forms.ModelChoiceField):
 
     def offer(self, entities: Any) -> None:
         self.queryset = entities
-        language = get_language() or "en"
-        named = sorted(
-            ((entity.pk, text(entity.name)) for entity in entities),
-            key=lambda row: sort_key(row[1], language),
-        )
+        named = [(entity.pk, text(entity.name)) for entity in by_name(entities)]
         self.choices = [("", self.empty_label or ""), *named]
 
 

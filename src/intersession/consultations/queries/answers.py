@@ -1,9 +1,11 @@
 """Reads of answers: the grid of the Administration, the call list, positions, what waits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from intersession.consultations.models import Option, Preference, Question, RegisterEntry
 from intersession.membership import queries as membership
@@ -84,6 +86,12 @@ def number_waiting(question: Question) -> int:
 def registered(question: Question) -> QuerySet[Entity]:
     """Everyone who may answer, for a list to choose from."""
     return Entity.objects.filter(pk__in=question.register.values("entity")).order_by("slug")
+
+
+def by_name(entities: Iterable[Entity]) -> list[Entity]:
+    """In the alphabetical order of the reader's language."""
+    language = get_language() or "en"
+    return sorted(entities, key=lambda entity: sort_key(text(entity.name, language), language))
 
 
 def _by_entity(

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef
-from django.utils.translation import get_language
 
 from intersession.access.guard import Actor
 from intersession.consultations.models import Question, Suggestion, SuggestionSupport
-from intersession.consultations.queries.answers import registered
+from intersession.consultations.queries.answers import by_name, registered
 from intersession.consultations.queries.questions import sees_positions
-from intersession.membership.sorting import sort_key
 from intersession.ui.text import text
 
 
@@ -48,6 +46,4 @@ def suggestions(question: Question, actor: Actor) -> list[SuggestionLine]:
 
 def speakers(question: Question) -> list[tuple[str, str]]:
     """Address and name of everyone on the register, in the order of the reader's language."""
-    language = get_language() or "en"
-    named = [(entity.slug, text(entity.name)) for entity in registered(question)]
-    return sorted(named, key=lambda row: sort_key(row[1], language))
+    return [(entity.slug, text(entity.name)) for entity in by_name(registered(question))]
