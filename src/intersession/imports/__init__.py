@@ -1,0 +1,1 @@
+"""Lists that come in from spreadsheets: map, preview, all or nothing, undo."""
