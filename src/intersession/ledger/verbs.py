@@ -71,6 +71,9 @@ class Verb(StrEnum):
     EXAMPLE_LOADED = "desk:example:loaded"
 
 
+# From such an entry on everybody may know that the chain is there; a draft's chain is not told of.
+PUBLISHES = frozenset({Verb.QUESTION_OPENED})
+
 SENTENCES = {
     Verb.CHAINS_SEALED: _("wrote the heads of the other chains into the main chain"),
     Verb.PERSON_NAMED: _("said who acts through a shared mailbox"),
