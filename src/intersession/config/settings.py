@@ -29,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = several("TRUSTED_ORIGINS")
 DOMAIN = (
     "access",
     "ledger",
+    "jobs",
     "documents",
     "outbox",
     "membership",
