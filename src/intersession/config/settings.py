@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = several("TRUSTED_ORIGINS")
 DOMAIN = (
     "access",
     "ledger",
+    "jobs",
     "documents",
     "outbox",
     "membership",

@@ -90,6 +90,7 @@ def areas() -> list[tuple[str, Any]]:
     names = {
         "ledger": _("Ledger"),
         "access": _("Sign-in and roles"),
+        "jobs": _("Jobs"),
         "documents": _("Documents"),
         "outbox": _("Outbox"),
         "membership": _("Membership"),
