@@ -4,7 +4,8 @@ from django.db import models
 
 
 class Example(models.Model):
-    """Made only by loading the example into an empty database; there is no other way to it."""
+    """Made only by loading the example into an empty database, or by importing the archive of an
+    example into one; there is no other way to it."""
 
     stage = models.CharField(max_length=20)
     now = models.DateTimeField()

@@ -101,13 +101,14 @@ def _inside(path: str) -> None:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    for here, _folders, names in os.walk(folder):
-        for name in names:
+    for here, folders, names in os.walk(folder):
+        for name in [*folders, *names]:
             path = Path(here, name)
             inside = path.relative_to(folder).as_posix()
-            if not path.is_file() or path.is_symlink():
+            if path.is_symlink() or not (path.is_file() or path.is_dir()):
                 raise ArchiveError("is not a file", file=inside)
-            yield inside
+            if path.is_file():
+                yield inside
 
 
 def _file(folder: Path, path: str, listed: Listed) -> None:

@@ -150,7 +150,7 @@ def parse(content: bytes) -> dict[str, Any]:
         raise NoLine("the row is cut: it does not end by a line feed", len(content))
     try:
         text = content[:-1].decode()
-        row = json.loads(text)
+        row = json.loads(text, parse_constant=_not_json)
     except UnicodeDecodeError as error:
         raise NoLine("is not UTF-8", error.start + 1) from error
     except (ValueError, RecursionError) as error:
@@ -160,6 +160,10 @@ def parse(content: bytes) -> dict[str, Any]:
     if canonical(row) != text:
         raise NoLine("is not in canonical form (keys in order, each once, no spaces)", 1)
     return row
+
+
+def _not_json(constant: str) -> None:
+    raise ValueError(f"{constant} is a number of Python, not of JSON.")
 
 
 def read(model: Model, row: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,8 @@ def write(target: Path) -> Manifest:
     except OSError as error:
         raise _cannot(target, error) from error
     try:
-        manifest = _filled(_Draft(draft))
+        with closing(_Draft(draft)) as filling:
+            manifest = _filled(filling)
         os.rename(draft, target)
         _settle(target.parent)
         return manifest
@@ -61,7 +62,7 @@ def _filled(draft: "_Draft") -> Manifest:
         draft.stored(name)
     draft.finish_rows()
     draft.file(made.READ_ME, [files(__package__).joinpath("data/README.md").read_bytes()])
-    manifest = Manifest(engine=made.engine(), files=draft.listed)
+    manifest = Manifest(engine=made.engine(), files=dict(draft.listed))
     draft.file(made.MANIFEST, [manifest.encoded()])
     draft.settle()
     return manifest
@@ -105,13 +106,13 @@ class _Draft:
         """Write the table; the names of the stored files that its rows speak of."""
         path, stored = made.path_of(model), set()
         holds = [i for i, name in enumerate(rows.asked(model)) if _is_file(model, name)]
-        sink = _Sink(self.folder / path)
-        for number, values in enumerate(_values(model), start=1):
-            line = _line(model, values, path, number)
-            sink.write(line)
-            self._digests.write(made.row_digest(path, number, line))
-            stored.update(values[i] for i in holds if values[i])
-        self.listed[path] = sink.closed(lines=True)
+        with closing(_Sink(self.folder / path)) as sink:
+            for number, values in enumerate(_values(model), start=1):
+                line = _line(model, values, path, number)
+                sink.write(line)
+                self._digests.write(made.row_digest(path, number, line))
+                stored.update(values[i] for i in holds if values[i])
+            self.listed[path] = sink.finished(lines=True)
         return stored
 
     def stored(self, name: str) -> None:
@@ -124,13 +125,16 @@ class _Draft:
             raise Refused(f"The stored file {name} was altered since. Nothing was written.")
 
     def file(self, path: str, parts: Iterable[bytes]) -> None:
-        sink = _Sink(self.folder / path)
-        for part in parts:
-            sink.write(part)
-        self.listed[path] = sink.closed()
+        with closing(_Sink(self.folder / path)) as sink:
+            for part in parts:
+                sink.write(part)
+            self.listed[path] = sink.finished()
 
     def finish_rows(self) -> None:
-        self.listed[made.ROWS] = self._digests.closed(lines=True)
+        self.listed[made.ROWS] = self._digests.finished(lines=True)
+
+    def close(self) -> None:
+        self._digests.close()
 
     def settle(self) -> None:
         for path in [*self.folder.rglob("*"), self.folder]:
@@ -153,10 +157,13 @@ class _Sink:
         self._size += len(content)
         self._lines += 1
 
-    def closed(self, *, lines: bool = False) -> Listed:
+    def close(self) -> None:
+        self._file.close()
+
+    def finished(self, *, lines: bool = False) -> Listed:
+        """Once it is on the disk."""
         self._file.flush()
         os.fsync(self._file.fileno())
-        self._file.close()
         many = self._lines if lines else None
         return Listed(sha256=self._digest.hexdigest(), size=self._size, rows=many)
 
