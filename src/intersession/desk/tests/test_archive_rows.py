@@ -71,28 +71,27 @@ def test_every_kind_of_value_is_tried() -> None:
 
 @given(words=jsons, number=some.integers(0, 32767), at=some.datetimes(timezones=some.just(UTC)))
 def test_a_line_read_and_written_is_the_same_line(words: Any, number: int, at: datetime) -> None:
-    row = {name: "" for name in ("kind", "slug", "time_zone", "modality", "state")}
     values = {
-        **row,
         "uid": uuid.UUID(UID),
-        "programme__uid": uuid.UUID(UID),
+        "programme": uuid.UUID(UID),
         "kind": "workshop",
-        "modality": "remote",
-        "state": "planned",
         "number": number,
         "title": words,
-        "place": words,
-        "venue": {},
-        "about": {},
         "figures": {"participants": 230.0},
         "starts_at": at,
-        "ends_at": at,
-        "sequence": 0,
     }
-    line = rows.line(Meeting, tuple(values[path] for path in rows.asked(Meeting)))
+    line = rows.line(Meeting, tuple(_given(values, column) for column in rows.columns(Meeting)))
     read = rows.read(Meeting, rows.parse(line))
     assert (read["starts_at"], read["number"]) == (at, number)
     assert rows.line(Meeting, tuple(_again(read, path) for path in rows.asked(Meeting))) == line
+
+
+def _given(values: dict[str, Any], column: rows.Column) -> Any:
+    """A value, or what a row has without one."""
+    if column.name in values or column.field.null:
+        return values.get(column.name)
+    when = isinstance(column.field, models.DateTimeField)
+    return values["starts_at"] if when else column.field.get_default()
 
 
 def _again(read: dict[str, Any], path: str) -> Any:
