@@ -102,6 +102,8 @@ def calendar_of(entries: Sequence[Entry], *, name: str) -> bytes:
         calendar.add_component(_event(entry))
     if entries:
         calendar.add_missing_timezones(*_years(entries))
+        for zone in calendar.timezones:
+            _with_true_onsets(zone)
     return bytes(calendar.to_ical())
 
 
@@ -121,6 +123,20 @@ def _event(entry: Entry) -> Event:
     event.add("status", entry.status)
     event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
     return event
+
+
+def _with_true_onsets(zone: Any) -> None:
+    """The clock goes forward at the hour it shows before: the library writes the one after."""
+    rules_of = ZoneInfo(zone.tz_name)
+    for part in zone.subcomponents:
+        gained = part.TZOFFSETTO - part.TZOFFSETFROM
+        began = (part.DTSTART - part.TZOFFSETFROM - gained).replace(tzinfo=UTC)
+        if gained <= timedelta(0) or began.astimezone(rules_of).utcoffset() != part.TZOFFSETTO:
+            continue
+        part.DTSTART = part.DTSTART - gained
+        if "RDATE" in part:
+            later = [moment.dt - gained for moment in part.pop("RDATE").dts]
+            part.add("RDATE", later)
 
 
 def _one_line(words: str) -> str:

@@ -1,6 +1,7 @@
 """Meetings as calendars read them."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -47,6 +48,33 @@ def test_summer_and_winter_time_are_right_by_the_rules_within_the_file(
     zone = calendar.walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
     written = event.decoded("DTSTART").replace(tzinfo=None)
     assert zone.utcoffset(written) == timedelta(hours=offset)
+
+
+ZONES = (
+    "Europe/Zurich",
+    "America/Lima",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Europe/Dublin",
+)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_clock_changes_at_the_very_second_at_which_it_does(client, hold, zone):
+    """DTSTART and RDATE are read in the offset before the change (RFC 5545, 3.6.5)."""
+    hold(slug="m", time_zone=zone)
+    calendar, _events = events(client, "/meetings/m/calendar/")
+    changes, second = 0, timedelta(seconds=1)
+    for part in calendar.walk("VTIMEZONE")[0].subcomponents:
+        if part.TZOFFSETFROM == part.TZOFFSETTO:
+            continue  # where the file begins
+        written = part.get("RDATE")
+        for local in [part.DTSTART, *(one.dt for one in (written.dts if written else ()))]:
+            at = (local - part.TZOFFSETFROM).replace(tzinfo=UTC)
+            there = [moment.astimezone(ZoneInfo(zone)) for moment in (at - second, at)]
+            assert [t.utcoffset() for t in there] == [part.TZOFFSETFROM, part.TZOFFSETTO]
+            changes += 1
+    assert changes >= (0 if zone == "America/Lima" else 6)
 
 
 def test_the_identifier_stays_and_the_sequence_grows(client, hold):
