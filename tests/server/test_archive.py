@@ -46,11 +46,10 @@ def _recounted(where: Where, folder: Path) -> str:
 
 @contextmanager
 def _empty(folder: Path, *, sqlite: bool) -> Iterator[Where]:
-    """A database that has its tables and no row, and a folder for its files."""
+    """A database without a table, and a folder for its files."""
     folder.mkdir()
     url = f"sqlite:///{folder / 'empty.sqlite3'}" if sqlite else new_database()
     try:
-        command(url, folder, "migrate")
         yield url, folder
     finally:
         if not sqlite:

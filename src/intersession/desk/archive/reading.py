@@ -13,6 +13,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from intersession.desk import tables
 from intersession.desk.archive import folder as made
 from intersession.desk.archive import rows
 from intersession.desk.archive.folder import STORED, ArchiveError, Manifest, Refused
@@ -64,9 +65,10 @@ def read(folder: Path, manifest: Manifest, *, even_if_unsound: bool = False) -> 
 
 
 def _ready() -> None:
+    tables.make()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise Refused("The tables are not there or not up to date: run `intersession migrate`.")
+        raise Refused("The tables are not up to date: run `intersession migrate`.")
 
 
 def _empty() -> None:

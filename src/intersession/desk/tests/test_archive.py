@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 
 from intersession.access.guard import SYSTEM
@@ -69,6 +71,20 @@ def test_the_dialogue_goes_on_after_an_import(archive: Path) -> None:
     assert seal(by=SYSTEM, at=NOW) is not None
     assert Chain.objects.get(key="main").length == length + 1
     assert verify() == []
+
+
+def test_people_sign_in_by_the_code_that_comes_by_mail(
+    archive: Path, client: Any, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    mail.outbox = []
+    assert import_.main([str(archive)]) == 0
+    Example.objects.all().delete()  # its people sign in by links
+    client.post("/access/sign-in/", {"email": "other@arvoria.example"})
+    code = re.search(r"^[A-Z]{4}-[A-Z]{4}$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert code is not None
+    client.post("/access/sign-in/code/", {"code": code[0]})
+    assert "The other" in client.get("/access/account/").content.decode()
 
 
 def test_secrets_are_not_in_it_and_are_made_anew(archive: Path) -> None:
