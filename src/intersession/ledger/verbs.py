@@ -46,6 +46,8 @@ class Verb(StrEnum):
     MEETING_ADDED = "meetings:meeting:added"
     MEETING_CHANGED = "meetings:meeting:changed"
     MEETING_STATED = "meetings:meeting:stated"
+    MEETING_CANCELLED = "meetings:meeting:cancelled"
+    MEETING_RESTORED = "meetings:meeting:restored"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
     PROPOSALS_MERGED = "consultations:proposal:merged"
@@ -70,6 +72,8 @@ class Verb(StrEnum):
     SUGGESTION_MADE = "consultations:suggestion:made"
     SUGGESTION_SUPPORTED = "consultations:suggestion:supported"
     SUGGESTION_ANSWERED = "consultations:suggestion:answered"
+    CALENDAR_OPENED = "desk:calendar:opened"
+    CALENDAR_CLOSED = "desk:calendar:closed"
     CLOCK_MOVED = "desk:clock:moved"
     EXAMPLE_LOADED = "desk:example:loaded"
 
@@ -118,6 +122,8 @@ SENTENCES = {
     Verb.MEETING_ADDED: _("added a meeting"),
     Verb.MEETING_CHANGED: _("changed a meeting"),
     Verb.MEETING_STATED: _("changed the state of a meeting"),
+    Verb.MEETING_CANCELLED: _("cancelled a meeting"),
+    Verb.MEETING_RESTORED: _("restored a meeting that was cancelled"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),
     Verb.PROPOSALS_MERGED: _("merged proposals"),
@@ -142,6 +148,8 @@ SENTENCES = {
     Verb.SUGGESTION_MADE: _("answered an open question"),
     Verb.SUGGESTION_SUPPORTED: _("supported a suggestion"),
     Verb.SUGGESTION_ANSWERED: _("answered a suggestion"),
+    Verb.CALENDAR_OPENED: _("took a new secret address of their calendar"),
+    Verb.CALENDAR_CLOSED: _("switched off the secret address of their calendar"),
     Verb.CLOCK_MOVED: _("moved the clock of the example"),
     Verb.EXAMPLE_LOADED: _("loaded the example"),
 }
