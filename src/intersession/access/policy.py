@@ -43,6 +43,7 @@ class May(StrEnum):
     READ_RESTRICTED_DOCUMENTS = "documents:restricted:read"
     READ_OUTBOX = "outbox:read"
     MANAGE_OUTBOX = "outbox:manage"
+    WRITE_CAMPAIGN = "outbox:campaign:write"
     READ_CONTACTS = "membership:contacts:read"
     MANAGE_ENTITIES = "membership:manage"
     DECLARE_PROFILE = "membership:profile:declare"
@@ -83,6 +84,7 @@ MAY_NAMES = {
     May.READ_RESTRICTED_DOCUMENTS: _("Read documents of restricted distribution"),
     May.READ_OUTBOX: _("Read the outbox"),
     May.MANAGE_OUTBOX: _("Edit, hold and release mail"),
+    May.WRITE_CAMPAIGN: _("Write to many: circulate, invite, remind"),
     May.READ_CONTACTS: _("Read telephone numbers and mail addresses of a mission"),
     May.MANAGE_ENTITIES: _("Add and change Entities, their status and groups"),
     May.DECLARE_PROFILE: _("Declare origin, transit or destination on a topic"),
@@ -132,6 +134,7 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.READ_RESTRICTED_DOCUMENTS: _OFFICE_AND_CHAIR,
     May.READ_OUTBOX: _OFFICE,
     May.MANAGE_OUTBOX: _OFFICE,
+    May.WRITE_CAMPAIGN: _OFFICE,
     May.READ_CONTACTS: {**_OFFICE, **_MISSION},
     May.MANAGE_ENTITIES: _OFFICE,
     May.DECLARE_PROFILE: {**_OFFICE, **_MISSION},

@@ -1,10 +1,15 @@
-"""Which panels hang on which pages, and which checks the ledger runs besides its own."""
+"""Which panels hang on which pages, which mails to many there are, and which checks the ledger runs
+besides its own."""
 
+from intersession.consultations import campaigns as asking
 from intersession.consultations import panels as consultations
 from intersession.consultations.queries.checks import answers_stand
 from intersession.ledger import record as ledger
 from intersession.meetings import panels as meetings
+from intersession.meetings.campaigns import INVITE
 from intersession.membership import panels as membership
+from intersession.membership.campaigns import CIRCULATE
+from intersession.outbox import kinds as outbox
 from intersession.programme import panels as programme
 
 
@@ -16,3 +21,4 @@ def hang_all() -> None:
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
     membership.hang_topics(consultations.topics_of_open_years)
+    outbox.hang(CIRCULATE, INVITE, *asking.KINDS)

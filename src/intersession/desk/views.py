@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 from intersession.access.guard import Refusal, needs, public
 from intersession.access.once import once
 from intersession.access.policy import ROLE_NAMES, May
-from intersession.consultations.forms import moment_field
 from intersession.desk import acting, actions, clockwork
 from intersession.desk.example import links
 from intersession.desk.needs import needs_of
 from intersession.documents.queries import latest
+from intersession.ui.wording import moment_field
 
 
 @public

@@ -19,6 +19,7 @@ class ExamplePerson:
     entity_name: dict[str, str]
     function: str
     path: str
+    mailbox: str = ""
 
 
 def token(example: Example, user: User) -> str:
@@ -58,6 +59,7 @@ def _person(example: Example, user: User, role: str, entity: Any) -> ExamplePers
         entity_name=entity.name if entity else {},
         function=person.function if person else "",
         path=f"/desk/example/sign-in/{token(example, user)}/",
+        mailbox=f"/outbox/mailbox/{user.uid}/",
     )
 
 
