@@ -63,7 +63,7 @@ def example_sign_in(request: Any, token: str) -> HttpResponse:
     person = user.persons.order_by("pk").first()
     if person is not None:
         request.session[acting.PERSON] = person.pk
-    return redirect("home")
+    return redirect("outbox:mailbox" if request.GET.get("to") == "mailbox" else "home")
 
 
 @needs(May.MOVE_CLOCK)

@@ -19,7 +19,11 @@ class ExamplePerson:
     entity_name: dict[str, str]
     function: str
     path: str
-    mailbox: str = ""
+
+    @property
+    def mailbox(self) -> str:
+        """The same, leading to what has arrived for that person; the public has no mailbox."""
+        return "" if self.role == Role.PUBLIC else f"{self.path}?to=mailbox"
 
 
 def token(example: Example, user: User) -> str:
@@ -59,7 +63,6 @@ def _person(example: Example, user: User, role: str, entity: Any) -> ExamplePers
         entity_name=entity.name if entity else {},
         function=person.function if person else "",
         path=f"/desk/example/sign-in/{token(example, user)}/",
-        mailbox=f"/outbox/mailbox/{user.uid}/",
     )
 
 

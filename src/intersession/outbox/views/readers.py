@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from intersession.access.guard import Actor, public, signed_in
 from intersession.access.models import User
 from intersession.access.once import once
+from intersession.access.policy import May
 from intersession.outbox import actions, forms, rules
 from intersession.outbox.letters import letter_of, read_token
 from intersession.outbox.models import Choice, Mail
@@ -53,25 +55,34 @@ def unsubscribe(request: Any, token: str) -> HttpResponse:
     return render(request, "outbox/unsubscribe.html", context)
 
 
-@public
+@signed_in
 @require_GET
 def mailbox(request: Any, uid: Any = None) -> HttpResponse:
-    """All mailboxes, or the one of a person; does not exist outside an example."""
+    """One's own, as anybody has one; all of them for the Administration. In an example only."""
     if request.example is None:
         raise Http404
     page = request.GET.get("page")
-    if uid is None:
+    if uid is None and request.actor.may(May.READ_OUTBOX):
         return render(request, "outbox/mailbox.html", {"page": queries.boxes(page), "owner": None})
-    owner = get_object_or_404(User, uid=uid)
+    owner = _owner(request, uid or request.user.uid)
     found = queries.arrived(owner, page)
     return render(request, "outbox/mailbox.html", {"page": found, "owner": owner})
 
 
-@public
+@signed_in
 @require_GET
 def mailbox_mail(request: Any, uid: Any) -> HttpResponse:
     if request.example is None:
         raise Http404
-    mail = get_object_or_404(Mail, uid=uid, state=Mail.State.SENT, recipient__isnull=False)
+    mail: Any = get_object_or_404(Mail, uid=uid, state=Mail.State.SENT, recipient__isnull=False)
+    _owner(request, mail.recipient.uid)
     context = {"mail": mail, "letter": letter_of(mail)}
     return render(request, "outbox/mailbox_mail.html", context)
+
+
+def _owner(request: Any, uid: Any) -> User:
+    """What a mail says of an answer is for its delegation, in the example, too."""
+    owner = get_object_or_404(User, uid=uid)
+    if owner.pk != request.actor.user and not request.actor.may(May.READ_OUTBOX):
+        raise PermissionDenied
+    return owner
