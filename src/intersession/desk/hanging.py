@@ -1,12 +1,17 @@
-"""Which panels hang on which pages, and which checks the ledger runs besides its own."""
+"""Which panels hang on which pages, which mails to many there are, and which checks the ledger runs
+besides its own."""
 
+from intersession.consultations import campaigns as asking
 from intersession.consultations import panels as consultations
 from intersession.consultations.queries.checks import answers_stand
 from intersession.desk.acting import actor_for
 from intersession.jobs import work
 from intersession.ledger import record as ledger
 from intersession.meetings import panels as meetings
+from intersession.meetings.campaigns import INVITE
 from intersession.membership import panels as membership
+from intersession.membership.campaigns import CIRCULATE
+from intersession.outbox import kinds as outbox
 from intersession.programme import panels as programme
 
 
@@ -19,3 +24,4 @@ def hang_all() -> None:
     ledger.CHECKS.append(answers_stand)
     work.ACTING.append(actor_for)
     membership.hang_topics(consultations.topics_of_open_years)
+    outbox.hang(CIRCULATE, INVITE, *asking.KINDS)
