@@ -32,6 +32,7 @@ DOMAIN = (
     "jobs",
     "documents",
     "outbox",
+    "search",
     "membership",
     "programme",
     "meetings",

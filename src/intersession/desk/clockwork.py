@@ -14,6 +14,7 @@ from intersession.desk import clock
 from intersession.desk.models import Tick
 from intersession.jobs import running as jobs
 from intersession.outbox.sending import hold_stuck, send_due
+from intersession.search import following
 
 log = logging.getLogger("intersession")
 KEYS_KEPT = timedelta(days=2)
@@ -33,6 +34,7 @@ def tick() -> None:
         jobs.forget(before=datetime.now(UTC) - JOBS_KEPT)
     hold_stuck(at=at)
     send_due(at=at, leaves=example is None)
+    following.follow_up(at)
 
 
 def _mine() -> bool:
