@@ -1,5 +1,5 @@
-"""How long a search takes over 20,000 documents: CPU of this process on SQLite; with PostgreSQL
-(DATABASE_URL), the time until the answer is there."""
+"""How long a search takes over 20,000 documents, in CPU time; on PostgreSQL (DATABASE_URL) with
+that of the server's process, so that it must run on this machine."""
 
 import os
 import random
@@ -8,7 +8,8 @@ import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
-from statistics import median
+
+import psutil
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "src"))
@@ -28,9 +29,17 @@ from intersession.search import index, queries, words  # noqa: E402
 from intersession.search.models import FileText  # noqa: E402
 
 DOCUMENTS, WORDS_OF_A_TEXT, VOCABULARY = 20_000, 400, 20_000
-ROUNDS, LIMITS = 25, {"sqlite": 30, "postgresql": 40}
-# What is asked; how many documents hold it: none, a handful, some, a third, all.
-ASKED = ("zzzz", "w19000 w18000", "w700", "w150 w200", "ic/2011/777", "w2", "w1", "w")
+ROUNDS, LIMITS = 40, {"sqlite": 30, "postgresql": 40}
+# What is asked; words as in language: w1 stands in nearly every document, w700 in some hundreds.
+ASKED = {
+    "zzzz": True,
+    "w19000 w18000": True,
+    "ic/2011/777": True,
+    "w700": True,
+    "w150 w200": True,
+    "w60 w90": True,
+    "w1": False,
+}
 
 
 def main() -> None:
@@ -42,13 +51,12 @@ def main() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    limit = LIMITS[connection.vendor]
-    print(f"{'asked (' + connection.vendor + ')':34}{'found':>8}{'best ms':>9}{'median':>8}{'limit':>7}")
-    for asked in ASKED:
+    print(f"{'asked':24}{'found':>8}{'CPU ms':>8}{'limit':>7}")
+    for asked, bounded in ASKED.items():
         found = ask(asked)
-        times = sorted(_milliseconds(asked) for _ in range(ROUNDS))
         number = f"{found.total}{'+' if found.more else ''}"
-        print(f"{asked:34}{number:>8}{times[0]:>9.1f}{median(times):>8.1f}{limit:>7}")
+        limit = LIMITS[connection.vendor] if bounded else "-"
+        print(f"{asked:24}{number:>8}{milliseconds(asked):>8.1f}{limit:>7}")
 
 
 def fill(chance: random.Random) -> None:
@@ -91,12 +99,22 @@ def ask(asked: str) -> queries.Found:
     return queries.find(asked=words.read(asked), actor=Actor(), language="en")
 
 
-def _milliseconds(asked: str) -> float:
-    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
-    began = clock()
-    index.follow()
-    ask(asked)
-    return (clock() - began) * 1000
+def milliseconds(asked: str) -> float:
+    """Of one question, as the page asks it: the ledger is looked at first."""
+    began = _spent()
+    for _round in range(ROUNDS):
+        index.follow()
+        ask(asked)
+    return (_spent() - began) / ROUNDS * 1000
+
+
+def _spent() -> float:
+    if connection.vendor == "sqlite":
+        return time.process_time()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        server = psutil.Process(cursor.fetchone()[0]).cpu_times()
+    return time.process_time() + server.user + server.system
 
 
 if __name__ == "__main__":

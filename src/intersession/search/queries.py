@@ -1,12 +1,13 @@
 """One question: what is found, of which kinds, within what a person may read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import RawSQL
 from markupsafe import Markup, escape
@@ -114,11 +115,27 @@ def _matches(asked: Asked, actor: Actor, kind: str) -> list[_Match]:
         When(pk__in=RawSQL(FOUND_IN_TITLE[vendor], [question]), then=Value(TITLE)),
         default=Value(BODY),
     )
-    rows = Row.objects.filter(_readable(actor, kind))
-    rows = rows.filter(pk__in=RawSQL(FOUND[vendor], [question])).annotate(rank=rank)
+    # In a CASE, so that the database asks it of what was found and not of everything there is.
+    readable = Case(When(_readable(actor, kind), then=Value(1)), default=Value(0))
+    rows = Row.objects.filter(pk__in=RawSQL(FOUND[vendor], [question]))
+    rows = rows.annotate(rank=rank, readable=readable).filter(readable=1)
     rows = rows.order_by("rank", F("dated").desc(nulls_last=True), "pk")
     names = ("pk", "kind", "object_id", "language", "rank")
-    return [_Match(*row) for row in rows.values_list(*names)[: MOST + 1]]
+    with _by_index():
+        return [_Match(*row) for row in rows.values_list(*names)[: MOST + 1]]
+
+
+@contextmanager
+def _by_index() -> Iterator[None]:
+    """PostgreSQL does not count what it costs to unpack the words of every row, and would rather
+    read them all; within this transaction it may not."""
+    if connection.vendor != "postgresql":
+        yield  # and no transaction: on SQLite that would wait for its turn to write
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL jit = off")
+        yield
 
 
 def _written(asked: Asked) -> str:

@@ -11,8 +11,8 @@ POSTGRESQL = [
     "CREATE TABLE search_words ("
     "row_id bigint PRIMARY KEY REFERENCES search_row (id) ON DELETE CASCADE, "
     "title tsvector NOT NULL, body tsvector NOT NULL)",
-    "CREATE INDEX search_words_title ON search_words USING gin (title)",
-    "CREATE INDEX search_words_body ON search_words USING gin (body)",
+    "CREATE INDEX search_words_title ON search_words USING gin (title) WITH (fastupdate = off)",
+    "CREATE INDEX search_words_body ON search_words USING gin (body) WITH (fastupdate = off)",
 ]
 
 
