@@ -1,10 +1,11 @@
 """When the index is brought up to date: before an answer, and with every round of the worker."""
 
 import logging
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import SYSTEM, Actor
@@ -15,17 +16,20 @@ from intersession.search import files, index
 
 log = logging.getLogger("intersession.search")
 ROUNDS = 20  # of entries, in one round of the worker
+REST = timedelta(hours=1)
 REBUILD, READ = "search:rebuild", "search:read"
 
 
 def before_an_answer() -> bool:
-    """Whether the index holds all that happened; a database that is busy does not keep anybody
-    from an answer, for who may read is asked of the live rows in any case."""
+    """Whether the index holds all that happened. Nothing that goes wrong here keeps anybody from
+    an answer, for who may read is asked of the live rows in any case."""
     try:
         return index.follow() and index.built()
-    except DatabaseError as error:
-        log.info("The index was not followed before an answer: %s", error)
-        return False
+    except DatabaseError as error:  # somebody else writes
+        log.info("The ledger was not followed before an answer: %s", error)
+    except Exception:
+        log.exception("The ledger could not be followed before an answer.")
+    return False
 
 
 def follow_up(at: datetime) -> None:
@@ -42,7 +46,9 @@ def follow_up(at: datetime) -> None:
 
 
 def _start(kind: str, at: datetime) -> None:
-    if not Job.objects.unfinished().filter(kind=kind).exists():
+    """Unless it is under way, or ended badly a short while ago."""
+    jobs = Job.objects.filter(kind=kind).exclude(state=Job.State.DONE)
+    if not jobs.filter(Q(finished_at=None) | Q(finished_at__gt=datetime.now(UTC) - REST)).exists():
         start_job(kind=kind, values={}, by=SYSTEM, at=at)
 
 

@@ -110,6 +110,28 @@ def test_it_is_built_from_nothing_by_a_job_and_what_is_gone_goes(db: None) -> No
     assert Row.objects.count() == 2
 
 
+def test_a_job_that_failed_is_not_started_again_at_once(db: None, monkeypatch: Any) -> None:
+    monkeypatch.setattr(index, "AT_A_TIME", "nonsense")
+    make_meeting()
+    for _round in range(2):
+        following.follow_up(AT)
+        work_all()
+    assert [job.state for job in Job.objects.all()] == ["failed"]
+    Job.objects.update(finished_at=AT)
+    following.follow_up(AT)
+    assert Job.objects.count() == 2
+
+
+def test_what_goes_wrong_with_the_index_keeps_nobody_from_an_answer(
+    add: Any, client: Any, monkeypatch: Any
+) -> None:
+    add(title={"en": "Transit"})
+    assert titles("transit") == ["Transit"]
+    monkeypatch.setattr(index, "follow", lambda: 1 / 0)
+    page = client.get("/search/?q=transit").content.decode()
+    assert "<mark>Transit</mark>" in page and "something recent may be missing" in page
+
+
 def test_files_are_read_by_a_job_once_each(add: Any, issue: Any) -> None:
     content = docx("Remittances of the diaspora")
     issue(add("IC/1"), content)
