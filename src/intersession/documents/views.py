@@ -14,6 +14,7 @@ from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.documents import actions, forms, queries
 from intersession.documents.models import Document, StoredFile
+from intersession.documents.panels import panels_of
 
 
 @public
@@ -31,8 +32,11 @@ def index(request: Any) -> HttpResponse:
 def detail(request: Any, slug: str) -> HttpResponse:
     """A document that somebody may not read is not there for them."""
     document = get_object_or_404(queries.readable_by(request.actor), slug=slug)
-    page = queries.document_page(document, request.now)
-    return render(request, "documents/detail.html", {"page": page})
+    context = {
+        "page": queries.document_page(document, request.now),
+        "panels": panels_of(document, request.actor, request.now),
+    }
+    return render(request, "documents/detail.html", context)
 
 
 @public

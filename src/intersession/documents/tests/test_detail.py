@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from intersession.access.policy import Role
+from intersession.documents import panels
 from intersession.documents.models import Document, StoredFile
 from intersession.documents.tests.conftest import PDF
 
@@ -46,6 +47,19 @@ def test_a_page_has_the_same_cost_with_one_language_or_three(
     for n in (1, 2):
         with django_assert_num_queries(4):
             client.get(f"/documents/a-{n}/")
+
+
+def test_what_hangs_on_a_document_from_above_stands_on_its_page(client, add, issue):
+    issue(add())
+
+    def made(document, actor, now):
+        template = "documents/_versions.html"
+        return panels.Panel(heading="Sent to", template=template, content=None)
+
+    for _twice in range(2):
+        panels.hang(made)
+    panels.hang(lambda document, actor, now: None)
+    assert client.get("/documents/ic-2011-7/").content.decode().count("<h2>Sent to</h2>") == 1
 
 
 def test_a_document_is_added_once_however_often_the_form_is_sent(sign_in):
