@@ -14,7 +14,11 @@ class Verb(StrEnum):
     ROLE_GIVEN = "access:role:given"
     ROLE_ENDED = "access:role:ended"
     DOCUMENT_ADDED = "documents:document:added"
+    DOCUMENT_CHANGED = "documents:document:changed"
+    DISTRIBUTION_CHANGED = "documents:distribution:changed"
     VERSION_STATED = "documents:version:stated"
+    SERIES_ADDED = "documents:series:added"
+    SERIES_CHANGED = "documents:series:changed"
     FILE_STORED = "documents:file:stored"
     MAIL_QUEUED = "outbox:mail:queued"
     MAIL_ANNOUNCED = "outbox:mail:announced"
@@ -80,7 +84,11 @@ SENTENCES = {
     Verb.ROLE_GIVEN: _("gave a role"),
     Verb.ROLE_ENDED: _("ended a role"),
     Verb.DOCUMENT_ADDED: _("added a document"),
+    Verb.DOCUMENT_CHANGED: _("corrected the title, kind or date of a document"),
+    Verb.DISTRIBUTION_CHANGED: _("changed the distribution of a document"),
     Verb.VERSION_STATED: _("changed the state of a language version"),
+    Verb.SERIES_ADDED: _("added a series of symbols"),
+    Verb.SERIES_CHANGED: _("changed a series of symbols"),
     Verb.FILE_STORED: _("stored a file"),
     Verb.MAIL_QUEUED: _("wrote a mail into the outbox"),
     Verb.MAIL_ANNOUNCED: _("wrote mails to several people into the outbox"),

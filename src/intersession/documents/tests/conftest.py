@@ -13,6 +13,7 @@ from intersession.access.models import Appointment, Person, User
 from intersession.access.policy import Role
 from intersession.documents import actions, panels
 from intersession.documents.models import Document
+from intersession.documents.queries import narrowing
 
 AT = datetime(2011, 9, 28, 9, 0, tzinfo=UTC)
 OFFICER = Actor(roles=frozenset({Role.ADMINISTRATION}), name="Dialogue team", user=1)
@@ -30,6 +31,7 @@ def own_folder(settings: Any, tmp_path: Any) -> None:
 def nothing_hangs(monkeypatch: Any) -> None:
     """Panels from above are left out here; each app above tests its own."""
     monkeypatch.setattr(panels, "_makers", [])
+    monkeypatch.setattr(narrowing, "_groupings", [])
 
 
 @pytest.fixture

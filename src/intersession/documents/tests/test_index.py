@@ -18,8 +18,8 @@ def test_the_list_costs_the_same_for_one_document_or_three(
 ):
     for n in range(rows):
         issue(add(f"IC/2011/{n}"))
-    # The example and the year line of the frame; how many, which, their languages.
-    with django_assert_num_queries(5):
+    # The example and the year line of the frame; the years; how many, which, their languages.
+    with django_assert_num_queries(6):
         page = client.get("/documents/").content.decode()
     assert page.count("Note</a>") == rows
     assert page.count("ES –") == rows
