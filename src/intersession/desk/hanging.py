@@ -2,6 +2,7 @@
 
 from intersession.consultations import panels as consultations
 from intersession.consultations.queries.checks import answers_stand
+from intersession.documents import queries as documents
 from intersession.ledger import record as ledger
 from intersession.meetings import panels as meetings
 from intersession.membership import panels as membership
@@ -13,6 +14,7 @@ def hang_all() -> None:
     programme.hang(meetings.meetings_of_the_year)
     programme.hang(consultations.proposals_of_year)
     meetings.hang(consultations.questions_of_meeting)
+    documents.hang(meetings.documents_by_meeting)
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
     membership.hang_topics(consultations.topics_of_open_years)

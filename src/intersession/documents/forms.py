@@ -142,9 +142,7 @@ class Add(Change):
 class OfLanguages(forms.Form):
     """Some of the languages in which it can be done now."""
 
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, languages: Languages, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,6 +168,10 @@ class Issue(OfLanguages):
     def __init__(self, *args: Any, languages: Languages, **kwargs: Any) -> None:
         super().__init__(*args, languages=languages, **kwargs)
         self.languages = [code for code, _own in languages]
+        self.fields["languages"].required = False
+        self.fields["languages"].help_text = _(
+            "Those for which a file or an address is given below are issued, too."
+        )
         for code in self.languages:
             self.fields[f"url_{code}"] = _address(code)
         for code in self.languages:

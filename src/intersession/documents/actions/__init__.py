@@ -10,6 +10,7 @@ from intersession.documents.actions.register import (
 from intersession.documents.actions.series import add_series, change_series
 from intersession.documents.actions.versions import (
     Issue,
+    NotAllowed,
     NothingChosen,
     issue_versions,
     set_deadlines,
@@ -21,6 +22,7 @@ __all__ = [
     "FileTooLarge",
     "Issue",
     "NotASymbol",
+    "NotAllowed",
     "NothingChosen",
     "SymbolTaken",
     "add_document",

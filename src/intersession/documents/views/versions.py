@@ -80,8 +80,6 @@ def revise(request: Any, slug: str) -> HttpResponse:
 def supersede(request: Any, slug: str) -> HttpResponse:
     def act(document: Document, form: Any, by: Given) -> None:
         given = form.cleaned_data
-        if not given["languages"]:
-            raise actions.NothingChosen()
         _supersede(document, given, by)
 
     return _page(request, slug, State.SUPERSEDED, forms.Supersede, act, name="supersede")
@@ -124,5 +122,5 @@ def _page(
     page = queries.document_page(document, request.actor, request.now)
     makes = rules.MAKES.get(document.relation) if document.parent else None
     return form_page(
-        request, name, form, done, page=page, document=document, none=not languages, makes=makes
+        request, name, form, done, page=page, document=document, nothing=not languages, makes=makes
     )
