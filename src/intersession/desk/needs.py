@@ -43,21 +43,28 @@ class Need:
 class Needs:
     items: list[Need]
     more: int
-    next_meeting: Meeting | None
+    next_meeting: Meeting | None  # told only where nothing waits
 
 
 MOST = 5
 
 
 def needs_of(actor: Actor, at: datetime) -> Needs:
-    """At most seven queries, whatever there is to do."""
+    """At most six queries, whatever there is to do."""
     found = [*_of_questions(actor, at), *_of_silences(actor, at), *_of_translations(actor, at)]
     found.sort(key=lambda need: need.due)
     items = [*found[:MOST]]
     if items:
         items[0] = _as_main(items[0])
-    later = Meeting.objects.filter(ends_at__gte=at).order_by("starts_at").first()
-    return Needs(items=items, more=max(0, len(found) - MOST), next_meeting=later)
+    return Needs(
+        items=items,
+        more=max(0, len(found) - MOST),
+        next_meeting=None if items else _next_meeting(at),
+    )
+
+
+def _next_meeting(at: datetime) -> Meeting | None:
+    return Meeting.objects.filter(ends_at__gte=at).order_by("starts_at").first()
 
 
 def _as_main(need: Need) -> Need:

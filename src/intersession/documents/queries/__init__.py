@@ -5,9 +5,11 @@ from intersession.documents.queries.lines import (
     KIND_NAMES,
     DocumentLine,
     Strip,
+    by_document,
     latest,
     lines,
     readable_by,
+    strip,
     strips,
 )
 from intersession.documents.queries.narrowing import Grouping, hang
@@ -20,12 +22,14 @@ __all__ = [
     "DocumentLine",
     "Grouping",
     "Strip",
+    "by_document",
     "document_page",
     "hang",
     "latest",
     "lines",
     "may_open",
     "readable_by",
+    "strip",
     "strips",
     "translations_due",
 ]

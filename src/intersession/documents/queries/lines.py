@@ -82,8 +82,13 @@ def latest(actor: Actor, most: int = 5) -> list[DocumentLine]:
 
 
 def versions_of(documents: Collection[Document]) -> dict[int, dict[str, DocumentVersion]]:
+    rows = DocumentVersion.objects.filter(document__in=documents)
+    return by_document(rows.select_related("file"))
+
+
+def by_document(rows: Iterable[DocumentVersion]) -> dict[int, dict[str, DocumentVersion]]:
     found: dict[int, dict[str, DocumentVersion]] = {}
-    for row in DocumentVersion.objects.filter(document__in=documents).select_related("file"):
+    for row in rows:
         found.setdefault(row.document_id, {})[row.language] = row
     return found
 
