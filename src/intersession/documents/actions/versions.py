@@ -73,8 +73,8 @@ def state_version(
     now = version.state if version else None
     if to not in rules.FOLLOWS[now]:
         raise NotAllowed(symbol=document.symbol, now=_word(now), to=_word(to))
-    _check_due(to, due_on, at)
     version = version or DocumentVersion(document=document, language=language)
+    _check_due(version, to, due_on, at)
     version.state, version.due_on = to, due_on
     if to in rules.OUT and (issued_on or to != State.SUPERSEDED):
         version.issued_on = issued_on or _day_of(at)
@@ -86,10 +86,11 @@ def state_version(
     return version
 
 
-def _check_due(to: str, due_on: date | None, at: datetime) -> None:
+def _check_due(version: DocumentVersion, to: str, due_on: date | None, at: datetime) -> None:
+    """A day that is over may stay, and not be set."""
     if to == State.IN_TRANSLATION and due_on is None:
         raise DueMissing()
-    if due_on is not None and due_on < _day_of(at):
+    if due_on is not None and due_on != version.due_on and due_on < _day_of(at):
         raise DueInThePast(day=day(due_on))
 
 

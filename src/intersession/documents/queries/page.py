@@ -111,7 +111,7 @@ def document_page(document: Document, actor: Actor, now: datetime) -> DocumentPa
     return DocumentPage(
         line=line(document, strip(document, found)),
         versions=[
-            _version(document, code, found.get(code), now.date())
+            _version(document, code, found.get(code), now.date(), everything=manage)
             for code, _own in settings.LANGUAGES
         ],
         parent=parent,
@@ -192,8 +192,14 @@ def _acts(document: Document, code: str, state: str | None) -> list[Act]:
 
 
 def _version(
-    document: Document, code: str, version: DocumentVersion | None, today: date
+    document: Document,
+    code: str,
+    version: DocumentVersion | None,
+    today: date,
+    *,
+    everything: bool,
 ) -> VersionLine:
+    """With its file where it is out, or for those who work on it."""
     acts = _acts(document, code, version.state if version else None)
     if version is None:
         return VersionLine(
@@ -214,7 +220,7 @@ def _version(
         shape="late" if late else SHAPES.get(version.state, "done"),
         issued_on=version.issued_on,
         due_on=None if out else version.due_on,
-        url=address(version.file, version.url) if out else "",
-        format=format_of(version.file) if out else "",
+        url=address(version.file, version.url) if out or everything else "",
+        format=format_of(version.file) if out or everything else "",
         acts=acts,
     )

@@ -149,6 +149,19 @@ def test_a_draft_is_kept_for_those_who_work_on_it(add, office):
     assert document.versions.get().file.name == "paper.pdf"
 
 
+def test_a_draft_of_a_translation_keeps_its_day_even_when_that_is_over(client, add, office):
+    document = add()
+    due = date(2011, 9, 30)
+    actions.set_deadlines(wanted=[(document, "fr")], due_on=due, **WHO)
+    assert office.post(f"{PAGE}draft/", {"language": "fr", "upload": pdf()}).status_code == 302
+    version = document.versions.get(language="fr")
+    assert (version.state, version.due_on) == ("in_translation", due)
+    address = f"/documents/files/{version.file.uid}/"
+    assert address in office.get(PAGE).content.decode()
+    client.logout()
+    assert address not in client.get(PAGE).content.decode()
+
+
 def test_the_page_that_issues_a_corrigendum_says_what_it_marks(add, issue, office):
     issue(add())
     add("IC/2011/7/Corr.1")

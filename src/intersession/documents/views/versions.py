@@ -23,10 +23,16 @@ Act = Callable[[Document, Any, Given], object]
 @needs(May.MANAGE_DOCUMENTS)
 @once
 def draft(request: Any, slug: str) -> HttpResponse:
-    """A text that is not out yet, for those who work on it."""
+    """A text that is not out yet, for those who work on it. A language that is in translation stays
+    so, with its day."""
 
     def act(document: Document, form: Any, by: Given) -> None:
-        _state(document, State.DRAFT, form.cleaned_data, by)
+        given = form.cleaned_data
+        running = document.versions.filter(
+            language=given["language"], state=State.IN_TRANSLATION
+        ).first()
+        to, due_on = (running.state, running.due_on) if running else (State.DRAFT, None)
+        _state(document, to, {**given, "due_on": due_on}, by)
 
     return _page(request, slug, State.DRAFT, forms.Draft, act)
 
