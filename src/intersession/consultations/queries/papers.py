@@ -5,12 +5,12 @@ from typing import Any
 from intersession.access.guard import Actor
 from intersession.consultations.models import Option
 from intersession.documents.models import DocumentVersion
-from intersession.documents.queries import Strip, by_document, strip
+from intersession.documents.queries import DocumentLine, by_document, line, strip
 from intersession.documents.rules import may_read
 from intersession.prepared import KEY, Given, Prepared
 
 
-def strips_of(question: Any, options: list[Any], actor: Actor) -> dict[int, list[Strip]]:
+def papers_of(question: Any, options: list[Any], actor: Actor) -> dict[int, DocumentLine]:
     """By primary key of the document, of those that this reader may read. One query where there
     is such a document."""
     papers = [option.proposal.document for option in options if option.proposal]
@@ -18,7 +18,7 @@ def strips_of(question: Any, options: list[Any], actor: Actor) -> dict[int, list
     if not shown:
         return {}
     found = by_document(_versions(question=question.pk))
-    return {paper.pk: strip(paper, found.get(paper.pk, {})) for paper in shown}
+    return {paper.pk: line(paper, strip(paper, found.get(paper.pk, {}))) for paper in shown}
 
 
 def _of_question() -> Any:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intersession.access.guard import Actor
 from intersession.access.policy import May
@@ -47,7 +48,7 @@ DERIVED_NAMES: dict[str, Any] = {
 VERBS: dict[str, Any] = {
     "draft": _("Keep a draft"),
     "translate": _("Send to translation"),
-    "issue": _("Issue"),
+    "issue": pgettext_lazy("what is done with a document", "Issue"),
     "correct": _("Correct"),
     "revise": _("Revise"),
     "supersede": _("Supersede"),
