@@ -181,11 +181,11 @@ def meeting_page(meeting: Meeting, actor: Actor) -> MeetingPage:
 
 
 def with_documents() -> list[tuple[str, str]]:
-    """Address and name of each meeting that lists a document, the latest first. One query."""
+    """Address and days of each meeting that lists a document, the latest first. One query."""
     rows = _rows().filter(papers__isnull=False).distinct().order_by("-starts_at", "pk")
     lines = [_line(row) for row in rows]
     return [
-        (line.slug, f"{text(line.title)}, {span(line.first_day, line.last_day)}") for line in lines
+        (line.slug, f"{span(line.first_day, line.last_day)}, {text(line.title)}") for line in lines
     ]
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from intersession.documents.models import Document, Series
 from intersession.documents.queries.lines import DISTRIBUTION_NAMES, KIND_NAMES
@@ -15,6 +18,13 @@ from intersession.documents.symbols import (
     count_of_derived,
     count_of_series,
 )
+
+DERIVED_TITLES: dict[str, Any] = {
+    Document.Relation.CORRIGENDUM: _("Corrigendum: %(title)s"),
+    Document.Relation.ADDENDUM: _("Addendum: %(title)s"),
+    Document.Relation.AMENDMENT: _("Amendment: %(title)s"),
+}
+LANGUAGE_CODES = frozenset(code for code, _own in settings.LANGUAGES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +50,20 @@ def next_derived(document: Document, relation: str) -> str:
     """The symbol of the next corrigendum, addendum, amendment or revision. One query."""
     count = count_of_derived(document.symbol, relation)
     return _next(count, _taken([count])[0])
+
+
+def derived_title(document: Document, relation: str) -> dict[str, str]:
+    """In each language of the title; a revision keeps it as it is."""
+    words = DERIVED_TITLES.get(relation)
+    return {
+        code: _in(code, words) % {"title": title} if words and code in LANGUAGE_CODES else title
+        for code, title in document.title.items()
+    }
+
+
+def _in(code: str, words: Any) -> str:
+    with override(code):
+        return str(words)
 
 
 def series_lines(today: date, *, ended: bool = True) -> list[SeriesLine]:

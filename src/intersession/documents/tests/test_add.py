@@ -84,21 +84,25 @@ def test_the_next_number_of_a_series_is_proposed_with_what_the_series_knows(sign
 
 
 @pytest.mark.parametrize(
-    ("relation", "symbol"),
+    ("relation", "symbol", "titles"),
     [
-        ("corrigendum", "MC/2398/Rev.1/Corr.3"),
-        ("addendum", "MC/2398/Rev.1/Add.1"),
-        ("amendment", "MC/2398/Rev.1/Amend.1"),
-        ("revision", "MC/2398/Rev.2"),
+        ("corrigendum", "MC/2398/Rev.1/Corr.3", ("Corrigendum: Budget", "Rectificatif : Budget")),
+        ("addendum", "MC/2398/Rev.1/Add.1", ("Addendum: Budget", "Additif : Budget")),
+        ("amendment", "MC/2398/Rev.1/Amend.1", ("Amendment: Budget", "Amendement : Budget")),
+        ("revision", "MC/2398/Rev.2", ("Budget", "Budget")),
     ],
 )
-def test_what_belongs_to_a_document_gets_its_symbol_and_its_title(sign_in, add, relation, symbol):
+def test_what_belongs_to_a_document_gets_its_symbol_and_its_title(
+    sign_in, add, relation, symbol, titles
+):
     for taken in ("MC/2398", "MC/2398/Rev.1/Corr.1", "MC/2398/Rev.1/Corr.2"):
         add(taken)
-    add("MC/2398/Rev.1", title={"en": "Budget"}, distribution="members")
+    add("MC/2398/Rev.1", title={"en": "Budget", "fr": "Budget"}, distribution="members")
     address = f"/documents/add/?of=mc-2398-rev-1&as={relation}"
     page = sign_in(Role.ADMINISTRATION).get(address).content.decode()
-    assert f'value="{symbol}"' in page and 'value="Budget"' in page
+    assert f'value="{symbol}"' in page
+    for title in titles:
+        assert f'value="{title}"' in page.replace("\xa0", " ")
     assert '<option value="members" selected>' in page
 
 

@@ -16,11 +16,13 @@ from intersession.documents.actions.register import Facts
 from intersession.documents.models import Document, Series, StoredFile
 from intersession.documents.panels import panels_of
 from intersession.documents.queries.numbers import (
+    derived_title,
     next_derived,
     next_free,
     next_of,
     series_lines,
 )
+from intersession.documents.queries.page import RELATION_NAMES
 from intersession.documents.queries.register import document_list
 from intersession.documents.views._page import form_page, posted, show, who
 
@@ -72,7 +74,8 @@ def files(request: Any, uid: uuid.UUID) -> FileResponse:
 @once
 def add(request: Any) -> HttpResponse:
     """With `of` and `as` a corrigendum, addendum …; with `series` the next one of a series."""
-    form = forms.Add(posted(request), initial=_proposed(request))
+    parent, relation = _derived(request)
+    form = forms.Add(posted(request), initial=_proposed(request, parent, relation))
     refusal, free = None, ""
     if form.is_bound and form.is_valid():
         try:
@@ -84,18 +87,26 @@ def add(request: Any) -> HttpResponse:
             form = form.with_symbol(free) if free else form
         except Refusal as said:
             refusal = said
-    series = series_lines(request.now.date(), ended=False)
-    return show(request, "add", form, refusal, series=series, free=free)
+    context = {"parent": parent, "word": RELATION_NAMES.get(relation), "free": free}
+    series = [] if parent else series_lines(request.now.date(), ended=False)
+    return show(request, "add", form, refusal, series=series, **context)
 
 
-def _proposed(request: Any) -> dict[str, Any]:
+def _derived(request: Any) -> tuple[Document | None, str]:
+    """To which document the new one belongs, and as what."""
+    relation = request.GET.get("as", "")
+    if relation not in Document.Relation.values:
+        return None, ""
+    return Document.objects.filter(slug=request.GET.get("of", "")).first(), relation
+
+
+def _proposed(request: Any, parent: Document | None, relation: str) -> dict[str, Any]:
     """The first values of the form; an address that makes no sense proposes nothing."""
     today = request.now.date()
-    relation = request.GET.get("as", "")
-    parent = Document.objects.filter(slug=request.GET.get("of", "")).first()
-    if parent and relation in Document.Relation.values:
-        kept = forms.kept(parent, ["kind", "title", "distribution", "original_language"])
-        return {**kept, "symbol": next_derived(parent, relation), "dated": today}
+    if parent:
+        kept = forms.kept(parent, ["kind", "distribution", "original_language"])
+        title = derived_title(parent, relation)
+        return {**kept, "title": title, "symbol": next_derived(parent, relation), "dated": today}
     series = _series(request.GET.get("series", ""))
     if series:
         kept = forms.kept(series, ["kind", "distribution"])
