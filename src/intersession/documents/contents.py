@@ -15,9 +15,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Refusal
+from intersession.documents import rules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,17 @@ _DOCTYPES = [
     for mark in ("<!DOCTYPE", "<!ENTITY")
     for code in ("ascii", "utf-16-le", "utf-16-be")
 ]
+
+
+class FileEmpty(Refusal):
+    message = _("The file “%(name)s” is empty.")
+
+
+class FileTooLarge(Refusal):
+    message = _(
+        "The file “%(name)s” is larger than %(most)s MB. Make its pictures smaller, or save it as "
+        "PDF, and choose it again."
+    )
 
 
 class FileOfOtherType(Refusal):
@@ -117,6 +130,16 @@ class _Is(Exception):
 
     def __init__(self, why: type[Refusal]) -> None:
         self.why = why
+
+
+def check(upload: "UploadedFile[Any]") -> Kind:
+    """The kind of a file that may be kept; one of the refusals above before anything is."""
+    name = str(upload.name or "")
+    if upload.size and upload.size > rules.MOST_OCTETS:
+        raise FileTooLarge(name=name, most=rules.MOST_OCTETS // 1_000_000)
+    if not upload.size:
+        raise FileEmpty(name=name)
+    return kind_of(upload, name=name)
 
 
 def kind_of(content: IO[bytes], *, name: str) -> Kind:

@@ -1,6 +1,6 @@
 """Verbs of documents, one module per noun; the names that other apps call stand here, too."""
 
-from intersession.documents.actions.files import FileEmpty, FileTooLarge, store_file
+from intersession.documents.actions.files import store_file
 from intersession.documents.actions.register import (
     NotASymbol,
     SymbolTaken,
@@ -18,8 +18,6 @@ from intersession.documents.actions.versions import (
 )
 
 __all__ = [
-    "FileEmpty",
-    "FileTooLarge",
     "Issue",
     "NotASymbol",
     "NotAllowed",

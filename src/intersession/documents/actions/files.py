@@ -7,24 +7,12 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from intersession.access.guard import Actor, Refusal
+from intersession.access.guard import Actor
 from intersession.documents import contents, rules
 from intersession.documents.models import StoredFile
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
-
-
-class FileEmpty(Refusal):
-    message = _("The file “%(name)s” is empty.")
-
-
-class FileTooLarge(Refusal):
-    message = _(
-        "The file “%(name)s” is larger than %(most)s MB. Make its pictures smaller, or save it as "
-        "PDF, and choose it again."
-    )
 
 
 @transaction.atomic
@@ -33,25 +21,21 @@ def store_file(
 ) -> StoredFile:
     """Keep a PDF, DOCX, ODT, PPTX, PNG or JPEG file under its digest, outside the database.
 
-    Raises FileEmpty, FileTooLarge or a refusal of `contents`. The same content is on disk once.
+    Raises a refusal of `contents`. The same content is on disk once.
     """
-    given = str(upload.name or "")
-    if upload.size and upload.size > rules.MOST_OCTETS:
-        raise FileTooLarge(name=given, most=rules.MOST_OCTETS // 1_000_000)
-    if not upload.size:
-        raise FileEmpty(name=given)
-    kind = contents.kind_of(upload, name=given)
+    given, octets = str(upload.name or ""), upload.size or 0
+    kind = contents.check(upload)
     digest = _digest(upload)
     stored = StoredFile.objects.create(
         name=rules.plain_name(given, kind.ending),
         content_type=kind.content_type,
-        size=upload.size,
+        size=octets,
         sha256=digest,
         content=_kept(upload, digest),
         stored_at=at,
         delete_after=delete_after,
     )
-    about: dict[str, Any] = {"sha256": digest, "size": upload.size, "type": kind.content_type}
+    about: dict[str, Any] = {"sha256": digest, "size": octets, "type": kind.content_type}
     record(Verb.FILE_STORED, by=by, at=at, subject=stored, **about)
     return stored
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
-from intersession.documents import rules
+from intersession.documents import contents, rules
 from intersession.documents.actions.files import store_file
 from intersession.documents.models import Document, DocumentVersion, StoredFile, VersionStep
 from intersession.ledger.record import record
@@ -143,6 +143,9 @@ def issue_versions(
     """Issue several languages with their files at once: all of them or none."""
     if not issues:
         raise NothingChosen()
+    for one in issues:  # a bad file among good ones leaves none of them on the disk
+        if one.upload:
+            contents.check(one.upload)
     return [
         state_version(
             document=document,

@@ -59,6 +59,7 @@ def test_one_bad_file_of_several_and_nothing_is_issued_or_kept(
     page = answer.content.decode()
     assert answer.status_code == 422 and words.replace("\xa0", " ") in page.replace("\xa0", " ")
     assert states(document) == {"en": "draft"} and not StoredFile.objects.exists()
+    assert not list(tmp_path.rglob("*"))
     assert 'value="2011-10-03"' in page and 'value="es" id="id_languages_2" checked' in page
 
 
