@@ -24,7 +24,7 @@ from intersession.consultations.models import (
 from intersession.consultations.queries.questions import turnouts
 from intersession.documents.queries import translations_due
 from intersession.meetings.models import Meeting
-from intersession.ui.dates import day, moment
+from intersession.ui.dates import day, duty_day, moment
 from intersession.ui.languages import language_name
 from intersession.ui.text import listing, text
 
@@ -64,7 +64,7 @@ def needs_of(actor: Actor, at: datetime) -> Needs:
 
 
 def _next_meeting(at: datetime) -> Meeting | None:
-    return Meeting.objects.filter(ends_at__gte=at).order_by("starts_at").first()
+    return Meeting.objects.filter(ends_at__gte=at, cancelled_at=None).order_by("starts_at").first()
 
 
 def _as_main(need: Need) -> Need:
@@ -212,14 +212,15 @@ def _of_translations(actor: Actor, at: datetime) -> Iterator[Need]:
     """What is late or due within a week, told as one thing, however many languages it is."""
     if not actor.may(May.MANAGE_DOCUMENTS):
         return
-    zone = ZoneInfo(settings.DUTY_STATION["time_zone"])
-    today = at.astimezone(zone).date()
+    today = duty_day(at)
     rows = translations_due(today)
     if not rows:
         return
     first = rows[0]
     yield Need(
-        due=datetime.combine(first.due_on, time(18), tzinfo=zone),
+        due=datetime.combine(
+            first.due_on, time(18), tzinfo=ZoneInfo(settings.DUTY_STATION["time_zone"])
+        ),
         title=_("Translations of documents"),
         sentence=_first_translation(first) if len(rows) == 1 else _translations(rows, today),
         url=reverse("documents:parity"),

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +15,7 @@ from intersession.documents.actions.files import store_file
 from intersession.documents.models import Document, DocumentVersion, StoredFile, VersionStep
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
-from intersession.ui.dates import day
+from intersession.ui.dates import day, duty_day
 
 State = DocumentVersion.State
 
@@ -77,7 +75,7 @@ def state_version(
     _check_due(version, to, due_on, at)
     version.state, version.due_on = to, due_on
     if to in rules.OUT and (issued_on or to != State.SUPERSEDED):
-        version.issued_on = issued_on or _day_of(at)
+        version.issued_on = issued_on or duty_day(at)
     version.url, version.file = url or version.url, file or version.file
     version.save()
     _tell(version, now, note, by, at)
@@ -90,7 +88,7 @@ def _check_due(version: DocumentVersion, to: str, due_on: date | None, at: datet
     """A day that is over may stay, and not be set."""
     if to == State.IN_TRANSLATION and due_on is None:
         raise DueMissing()
-    if due_on is not None and due_on != version.due_on and due_on < _day_of(at):
+    if due_on is not None and due_on != version.due_on and due_on < duty_day(at):
         raise DueInThePast(day=day(due_on))
 
 
@@ -183,7 +181,3 @@ def set_deadlines(
 
 def _word(state: str | None) -> Any:
     return rules.STATE_NAMES.get(state or "", rules.MISSING)
-
-
-def _day_of(at: datetime) -> date:
-    return at.astimezone(ZoneInfo(settings.DUTY_STATION["time_zone"])).date()

@@ -24,6 +24,7 @@ from intersession.documents.queries.lines import (
     strip,
     versions_of,
 )
+from intersession.ui.dates import duty_day
 
 State = DocumentVersion.State
 Relation = Document.Relation
@@ -112,7 +113,7 @@ def document_page(document: Document, actor: Actor, now: datetime) -> DocumentPa
     return DocumentPage(
         line=line(document, strip(document, found)),
         versions=[
-            _version(document, code, found.get(code), now.date(), everything=manage)
+            _version(document, code, found.get(code), duty_day(now), everything=manage)
             for code, _own in settings.LANGUAGES
         ],
         parent=parent,

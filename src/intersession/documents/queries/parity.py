@@ -22,6 +22,7 @@ from intersession.documents.queries.lines import (
 )
 from intersession.documents.queries.narrowing import narrowed, out_in
 from intersession.documents.queries.page import SHAPES
+from intersession.ui.dates import duty_day
 
 State = DocumentVersion.State
 ON_A_PAGE = 50
@@ -71,11 +72,11 @@ def parity(actor: Actor, asked: Mapping[str, Any], now: datetime, *, page: str =
         languages = [asked["language"]]
     rows = _current(narrowed(readable_by(actor), asked))
     documents = rows.count()
-    missing = _missing(rows, languages, documents, now.date())
+    missing = _missing(rows, languages, documents, duty_day(now))
     shown = rows if asked.get("all") else _incomplete(rows, languages)
     found = Paginator(_by_due(shown), ON_A_PAGE).get_page(page)
     return Parity(
-        rows=_table(list(found.object_list), languages, now.date()),
+        rows=_table(list(found.object_list), languages, duty_day(now)),
         page=found,
         languages=languages,
         missing=[one for one in missing if one.documents],

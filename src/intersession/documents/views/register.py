@@ -88,7 +88,7 @@ def add(request: Any) -> HttpResponse:
         except Refusal as said:
             refusal = said
     context = {"parent": parent, "word": RELATION_NAMES.get(relation), "free": free}
-    series = [] if parent else series_lines(request.now.date(), ended=False)
+    series = [] if parent else series_lines(request.today, ended=False)
     return show(request, "add", form, refusal, series=series, **context)
 
 
@@ -102,7 +102,7 @@ def _derived(request: Any) -> tuple[Document | None, str]:
 
 def _proposed(request: Any, parent: Document | None, relation: str) -> dict[str, Any]:
     """The first values of the form; an address that makes no sense proposes nothing."""
-    today = request.now.date()
+    today = request.today
     if parent:
         kept = forms.kept(parent, ["kind", "distribution", "original_language"])
         title = derived_title(parent, relation)

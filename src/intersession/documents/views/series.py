@@ -20,7 +20,7 @@ from intersession.documents.views._page import form_page, posted, who
 @needs(May.MANAGE_DOCUMENTS)
 @require_GET
 def series(request: Any) -> HttpResponse:
-    lines = series_lines(request.now.date())
+    lines = series_lines(request.today)
     return render(request, "documents/series.html", {"lines": lines})
 
 
