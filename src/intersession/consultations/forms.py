@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.consultations.labels import RULE_NAMES, SEEN_NAMES
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.queries.answers import by_name
-from intersession.consultations.rules import as_typed, duty_zone
+from intersession.consultations.rules import RESERVED, as_typed, duty_zone
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
@@ -134,8 +134,7 @@ class Draft(WordedForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        taken = {"add", "proposals", "proposal", "suggestion"}
-        if slug in taken or Question.objects.filter(slug=slug).exists():
+        if slug in RESERVED or Question.objects.filter(slug=slug).exists():
             raise forms.ValidationError(_("Another question has this address."))
         return slug
 

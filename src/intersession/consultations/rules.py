@@ -15,6 +15,8 @@ from intersession.consultations.models import Option, Preference, Question
 from intersession.meetings.models import Meeting
 from intersession.ui.dates import moment
 
+# Literal words of addresses beside those of questions.
+RESERVED = frozenset({"add", "proposals", "proposal", "suggestion"})
 MOST_SETS = 150_000  # as methods.voting has it
 
 

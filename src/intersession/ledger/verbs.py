@@ -67,6 +67,8 @@ class Verb(StrEnum):
     SUGGESTION_MADE = "consultations:suggestion:made"
     SUGGESTION_SUPPORTED = "consultations:suggestion:supported"
     SUGGESTION_ANSWERED = "consultations:suggestion:answered"
+    TOKEN_MADE = "api:token:made"
+    TOKEN_REVOKED = "api:token:revoked"
     CLOCK_MOVED = "desk:clock:moved"
     EXAMPLE_LOADED = "desk:example:loaded"
 
@@ -133,6 +135,8 @@ SENTENCES = {
     Verb.SUGGESTION_MADE: _("answered an open question"),
     Verb.SUGGESTION_SUPPORTED: _("supported a suggestion"),
     Verb.SUGGESTION_ANSWERED: _("answered a suggestion"),
+    Verb.TOKEN_MADE: _("made a token for the API"),
+    Verb.TOKEN_REVOKED: _("revoked a token of the API"),
     Verb.CLOCK_MOVED: _("moved the clock of the example"),
     Verb.EXAMPLE_LOADED: _("loaded the example"),
 }

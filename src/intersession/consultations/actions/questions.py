@@ -47,6 +47,10 @@ class LastOptions(Refusal):
     message = _("With this option withdrawn fewer would be left than are to be chosen.")
 
 
+class AddressTaken(Refusal):
+    message = _("Another question has this address.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Draft:
     """What is asked and how it is counted; all of it frozen at opening."""
@@ -69,6 +73,8 @@ def draft_question(
     *, meeting: Meeting, programme: Programme, draft: Draft, by: Actor, at: datetime
 ) -> Question:
     """A draft has no answers yet; yes / no questions get their two options at once."""
+    if draft.slug in rules.RESERVED or Question.objects.filter(slug=draft.slug).exists():
+        raise AddressTaken()
     question = Question(meeting=meeting, programme=programme, **vars(draft))
     _one_of_two(question)
     question.save()

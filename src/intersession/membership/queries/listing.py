@@ -68,6 +68,7 @@ class Listed:
     since_day: date | None
     region: str
     groups: str
+    codes: tuple[str, ...]  # of those groups, the region among them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +91,7 @@ class _Groups:
 
     choices: list[tuple[str, list[tuple[str, str]]]]
     words: dict[int, tuple[bool, str]]  # is it a regional group, its word
+    codes: dict[int, str]
     held: dict[int, tuple[int, ...]]
 
 
@@ -192,21 +194,22 @@ def _shortcuts(found: Counter[str], status: str) -> list[tuple[str, str, bool]]:
 def _groups(day: date) -> _Groups:
     by_kind: dict[str, list[tuple[str, str]]] = {}
     words: dict[int, tuple[bool, str]] = {}
+    codes: dict[int, str] = {}
     rows = Group.objects.order_by("position", "code").values_list("pk", "code", "kind", "name")
     for pk, code, kind, names in rows:
         name = text(names)
         by_kind.setdefault(kind, []).append((code, name))
         if kind in SHOWN:
             short = code if kind == Group.Kind.DEVELOPMENT else name
-            words[pk] = (kind == REGIONAL, short)
+            words[pk], codes[pk] = (kind == REGIONAL, short), code
     found: dict[int, list[int]] = {}
     memberships = GroupMembership.objects.in_force(day).filter(group__in=list(words))
     for entity, group in memberships.values_list("entity", "group"):
         found.setdefault(entity, []).append(group)
     place = {pk: n for n, pk in enumerate(words)}
     held = {pk: tuple(sorted(own, key=place.__getitem__)) for pk, own in found.items()}
-    choices = [(str(GROUP_KIND_NAMES[kind]), codes) for kind, codes in by_kind.items()]
-    return _Groups(choices=choices, words=words, held=held)
+    choices = [(str(GROUP_KIND_NAMES[kind]), named) for kind, named in by_kind.items()]
+    return _Groups(choices=choices, words=words, codes=codes, held=held)
 
 
 def _listed(rows: list[dict[str, Any]], statuses: dict[int, Held], groups: _Groups) -> list[Listed]:
@@ -217,7 +220,8 @@ def _listed(rows: list[dict[str, Any]], statuses: dict[int, Held], groups: _Grou
     lines = []
     for row in rows:
         held = statuses.get(row["pk"], NOTHING)
-        region, others = joined[groups.held.get(row["pk"], ())]
+        own = groups.held.get(row["pk"], ())
+        region, others = joined[own]
         lines.append(
             Listed(
                 slug=row["slug"],
@@ -231,6 +235,7 @@ def _listed(rows: list[dict[str, Any]], statuses: dict[int, Held], groups: _Grou
                 since_day=held[1],
                 region=region,
                 groups=others,
+                codes=tuple(groups.codes[pk] for pk in own),
             )
         )
     return lines
