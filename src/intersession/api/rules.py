@@ -19,6 +19,17 @@ READING = frozenset(
     if may.rpartition(":")[2] in {"read", "read-own", "missing", "waiting", "export"}
 )
 
+# There is no operation for these: a token could do nothing with them, today.
+NOTHING_TO_DO = frozenset(
+    {
+        May.MOVE_CLOCK,
+        May.READ_RUNS,
+        May.NAME_FOCAL_POINT,
+        May.EXPORT_QUESTION,
+        May.SEE_OBJECTIONS,
+    }
+)
+
 
 class NoName(Refusal):
     message = _("Give the token a name by which you know it again.")
@@ -55,7 +66,7 @@ def digest_of(secret: str) -> str:
 
 def holdable(actor: Actor) -> list[May]:
     """What somebody may do today, in some scope: what a token of theirs may be given."""
-    return [may for may in May if actor.may_somewhere(may)]
+    return [may for may in May if actor.may_somewhere(may) and may not in NOTHING_TO_DO]
 
 
 def check(actor: Actor, *, name: str, scopes: Collection[str], until: date, today: date) -> None:

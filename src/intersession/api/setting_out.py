@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +55,8 @@ class Entry:
     who: Any
     fields: list[Field]
     gives: str
-    gives_fields: list[Field]
+    gives_fields: list[Field]  # of each row where it gives a list
+    many: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +80,9 @@ class Page:
     codes: list[Code]
 
 
+@cache
 def page(language: str) -> Page:
+    """Set out once for each language, while that language is in use."""
     document = openapi.document(language)
     areas: dict[str, list[Entry]] = {code: [] for code in AREAS}
     for address, methods in document["paths"].items():
@@ -100,6 +104,7 @@ def _entry(document: Any, address: str, method: str, described: dict[str, Any]) 
     schema = body.get("application/json", {}).get("schema", {})
     success = next(r for status, r in described["responses"].items() if status.startswith("2"))
     gives = next(iter(success["content"].values()))["schema"]
+    each = _row_of(document, gives)
     return Entry(
         name=described["operationId"],
         method=method.upper(),
@@ -107,15 +112,27 @@ def _entry(document: Any, address: str, method: str, described: dict[str, Any]) 
         summary=described["summary"],
         who=_who(described["x-may"]),
         fields=[*_parameters(described), *_fields(document, schema, "body")],
-        gives=_kind(gives),
-        gives_fields=list(_fields(document, gives, "")),
+        gives=_kind(each),
+        gives_fields=list(_fields(document, each, "")),
+        many=each is not gives,
     )
+
+
+def _row_of(document: Any, schema: dict[str, Any]) -> dict[str, Any]:
+    """What a list is a list of; anything else is itself."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    shape = document["components"]["schemas"].get(name, schema)
+    items = shape.get("properties", {}).get("items", shape)
+    found: dict[str, Any] = items["items"] if "items" in items else schema
+    return found
 
 
 def _who(access: str) -> Any:
     if access == PUBLIC:
         return _("Everybody")
-    return _("Whoever has a token") if access == SIGNED_IN else MAY_NAMES[May(access)]
+    if access == SIGNED_IN:
+        return _("Whoever has a token")
+    return _("Right needed: %(may)s") % {"may": MAY_NAMES[May(access)]}
 
 
 def _parameters(described: dict[str, Any]) -> Iterator[Field]:

@@ -189,7 +189,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # the grid of Members x options
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Requests to the API in a minute: of one token, and of one address that shows none.
-API_LIMITS = {"token": 600, "address": 120}
+API_LIMITS = {
+    "token": number("API_REQUESTS_OF_A_TOKEN", "600"),
+    "address": number("API_REQUESTS_OF_AN_ADDRESS", "120"),
+}
 MEDIA_ROOT = VAR / "files"
 
 LANGUAGE_CODE = "en"

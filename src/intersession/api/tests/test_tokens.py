@@ -8,7 +8,7 @@ import pytest
 
 from intersession.access.models import Appointment, Person, User
 from intersession.access.policy import May, Role
-from intersession.api import rules
+from intersession.api import openapi, rules
 from intersession.api.models import ApiToken
 from intersession.api.tests.conftest import somebody
 from intersession.conftest import Browser
@@ -224,3 +224,8 @@ def test_however_long_a_name_is_the_ledger_still_names_the_token() -> None:
 def test_a_digest_is_that_of_the_whole_secret() -> None:
     assert rules.digest_of("isn_a") != rules.digest_of("isn_b")
     assert len(rules.digest_of("isn_a")) == 64
+
+
+def test_what_no_operation_asks_for_is_not_offered() -> None:
+    asked = {told["x-may"] for one in openapi.document()["paths"].values() for told in one.values()}
+    assert not asked & rules.NOTHING_TO_DO

@@ -20,6 +20,7 @@ from intersession.membership.models import (
 )
 from intersession.membership.queries.register import REGIONAL, STATUS_ORDER
 from intersession.membership.sorting import folded, sort_key
+from intersession.prepared import DAY, Given, Prepared
 from intersession.ui.dates import day as day_words
 from intersession.ui.dates import number
 from intersession.ui.languages import get_language
@@ -95,6 +96,23 @@ class _Groups:
     held: dict[int, tuple[int, ...]]
 
 
+_held_on = Prepared(
+    lambda: MembershipStatus.objects.in_force(Given("day", DAY)).values_list(
+        "entity", "kind", "since", "precision"
+    )
+)
+_every_group = Prepared(
+    lambda: Group.objects.order_by("position", "code").values_list("pk", "code", "kind", "name")
+)
+_belonging_on = Prepared(
+    lambda: (
+        GroupMembership.objects.in_force(Given("day", DAY))
+        .filter(group__kind__in=SHOWN)
+        .values_list("entity", "group")
+    )
+)
+
+
 def listing_of(asked: Asked) -> Listing:
     """Four queries; one more when a group is asked for."""
     entities = _entities(asked)
@@ -129,9 +147,7 @@ def _entities(asked: Asked) -> dict[int, dict[str, Any]]:
 
 def _statuses(day: date) -> dict[int, Held]:
     """By Entity: kind, since and precision of the status that stands that day."""
-    rows = MembershipStatus.objects.in_force(day).values_list(
-        "entity", "kind", "since", "precision"
-    )
+    rows = _held_on(day=day)
     last_first = sorted(rows, key=lambda row: STATUS_ORDER[row[1]], reverse=True)
     return {entity: (kind, since, precision) for entity, kind, since, precision in last_first}
 
@@ -195,16 +211,14 @@ def _groups(day: date) -> _Groups:
     by_kind: dict[str, list[tuple[str, str]]] = {}
     words: dict[int, tuple[bool, str]] = {}
     codes: dict[int, str] = {}
-    rows = Group.objects.order_by("position", "code").values_list("pk", "code", "kind", "name")
-    for pk, code, kind, names in rows:
+    for pk, code, kind, names in _every_group():
         name = text(names)
         by_kind.setdefault(kind, []).append((code, name))
         if kind in SHOWN:
             short = code if kind == Group.Kind.DEVELOPMENT else name
             words[pk], codes[pk] = (kind == REGIONAL, short), code
     found: dict[int, list[int]] = {}
-    memberships = GroupMembership.objects.in_force(day).filter(group__in=list(words))
-    for entity, group in memberships.values_list("entity", "group"):
+    for entity, group in _belonging_on(day=day):
         found.setdefault(entity, []).append(group)
     place = {pk: n for n, pk in enumerate(words)}
     held = {pk: tuple(sorted(own, key=place.__getitem__)) for pk, own in found.items()}
