@@ -6,6 +6,7 @@ import re
 import sys
 import tempfile
 import time
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -24,9 +25,14 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, reset_queries  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from intersession.access.models import Appointment  # noqa: E402
+from intersession.access.policy import May  # noqa: E402
+from intersession.api.actions import make_token  # noqa: E402
 from intersession.desk import clock  # noqa: E402
+from intersession.desk.acting import actor_for  # noqa: E402
 from intersession.desk.commands.example import main as example  # noqa: E402
 from intersession.desk.example.links import people  # noqa: E402
+from intersession.membership.models import Entity, MembershipStatus  # noqa: E402
 
 ROUNDS = 30
 # (what, who, address, most milliseconds of CPU)
@@ -39,18 +45,22 @@ PAGES = (
     ("membership list", "public", "/membership/", 15),
     ("membership list, Administration", "administration", "/membership/", 15),
     ("grid of answers", "administration", "/consultations/topics-2012/grid/", 40),
+    ("API: 230 Entities", "public", "/api/entities/?limit=230", 8),
+    ("API: 230 Entities, with a token", "token", "/api/entities/?limit=230", 8),
 )
 
 
 def main() -> None:
     settings.ALLOWED_HOSTS.append("testserver")
+    settings.API_LIMITS = {"token": 100_000, "address": 100_000}
     example([])
+    _fill_up_to(230)
     call_command("collectstatic", interactive=False, verbosity=0)
     links = {person.role: person.path for person in reversed(people(clock.example()))}
     print(f"{'page':34}{'queries':>8}{'best ms':>9}{'median':>8}{'limit':>7}{'gzip B':>8}")
     for what, who, path, limit in PAGES:
-        client = Client()
-        if who != "public":
+        client = Client(headers=_token() if who == "token" else {})
+        if who in links:
             client.get(links[who])
         client.get(path)
         connection.force_debug_cursor = True
@@ -62,6 +72,23 @@ def main() -> None:
         size = len(gzip.compress(page.content))
         print(f"{what:34}{len(queries):>8}{times[0]:>9.1f}{median(times):>8.1f}{limit:>7}{size:>8}")
     _cold_load(Client())
+
+
+def _fill_up_to(entities: int) -> None:
+    """The example has 181; a list of the API is measured with as many rows as a workshop has."""
+    for number in range(entities - Entity.objects.count()):
+        name = {code: f"Organisation {number}" for code in ("en", "fr", "es")}
+        entity = Entity.objects.create(kind="ngo", slug=f"organisation-{number}", name=name)
+        status = {"kind": "observer_organisation", "since": date(2000, 1, 1)}
+        MembershipStatus.objects.create(entity=entity, **status)
+
+
+def _token() -> dict[str, str]:
+    user, at = Appointment.objects.filter(role="administration")[0].user, clock.current()
+    by = actor_for(user, user.persons.first(), at.date())
+    until = at.date() + timedelta(days=30)
+    given = {"name": "Bench", "scopes": [May.MANAGE_ENTITIES], "until": until, "strong": True}
+    return {"Authorization": f"Bearer {make_token(**given, by=by, at=at).secret}"}
 
 
 def _milliseconds(client: Client, path: str) -> float:

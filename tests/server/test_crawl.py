@@ -19,6 +19,7 @@ REASON = "Our quiet reason: the vermilion heron crosses at noon"
 READERS = (("public", ""), ("focal_point", "agurem"), ("observer", "aguaserena"))
 # Known by their pattern even where no page leads to them.
 KNOWN = (
+    *("/api/", "/api/docs/", "/api/tokens/"),
     *(QUESTION + name for name in ("positions/", "grid/", "keyed/", "missing/", "waiting/")),
     *(QUESTION + name for name in ("brief/", "brief/pdf/", "brief/docx/", "recount/", "conclude/")),
     *("/consultations/theme-2012/" + name for name in ("positions/", "recount/", "brief/")),
@@ -186,6 +187,70 @@ def concluded(closed: Server) -> Server:
     sent = chair.post(f"{QUESTION}conclude/", fields)
     assert sent.status == 302, sent.text
     return closed
+
+
+def token_of(server: Server, role: str, entity: str) -> str:
+    """Made on its page, for all that the person may do; "" for somebody who has none."""
+    if role == "public":
+        return ""
+    browser = person(server, role, entity)
+    page = browser.get("/api/tokens/")
+    rights = re.findall(r'name="scopes" value="([^"]+)"', page.text)
+    sent = browser.post("/api/tokens/", {"name": "Crawl", "until": "2012-01-01", "scopes": rights})
+    made = re.search(r"<code>(isn_[\w-]+)</code>", sent.text)
+    assert made is not None, sent.text
+    return made[1]
+
+
+def positions_in(value: Any, own: str) -> list[Any]:
+    """Objects that tell what somebody else named, wherever they lie."""
+    if isinstance(value, list):
+        return [found for part in value for found in positions_in(part, own)]
+    if not isinstance(value, dict):
+        return []
+    told = "approved" in value and value.get("entity", own) != own
+    return [value] * told + positions_in(list(value.values()), own)
+
+
+@pytest.mark.parametrize("role, entity", READERS)
+@pytest.mark.parametrize("stage", ["answered", "closed", "concluded"])
+def test_no_operation_gives_a_position_a_receipt_or_a_contact_of_others(
+    stage, role, entity, request
+):
+    server = request.getfixturevalue(stage)
+    reader, secrets = Visitor(server.url), secrets_of(server)
+    token = token_of(server, role, entity)
+    shown = {"Authorization": f"Bearer {token}"} if token else {}
+    secrets.own = own_of(server, entity)
+    own = json.loads(reader.get("/api/question/topics-2012/answer/", **shown).text).get(
+        "versions", []
+    )
+    secrets.receipts -= {version["receipt"] for version in own}
+    statuses: Counter = Counter()
+    for path in operations(reader):
+        answer = reader.get(path, **shown)
+        statuses[answer.status] += 1
+        words = [REASON, *secrets.receipts, *secrets.phones, *secrets.mails]
+        told = json.dumps(json.loads(answer.text), ensure_ascii=False)
+        assert not [word for word in words if word in told and word not in secrets.own], path
+        assert not positions_in(json.loads(answer.text), entity), path
+    assert statuses[200] > 30 and set(statuses) <= {200, 401, 403, 404}
+
+
+def operations(reader: Visitor) -> list[str]:
+    """Reading operations for each thing that the lists name, of Entities the first ten."""
+    lists = {"entity": "entities", "question": "questions", "meeting": "meetings"}
+    lists |= {"document": "documents", "proposal": "proposals"}
+    found = []
+    for path, told in json.loads(reader.get("/api/").text)["paths"].items():
+        of = path.split("/")[2]
+        if "get" not in told or "{uid}" in path:
+            continue
+        rows = json.loads(reader.get(f"/api/{lists[of]}/?limit=10").text) if of in lists else {}
+        slugs = [row["slug"] for row in rows.get("items", [])] if "{slug}" in path else [""]
+        others = path.replace("{year}", "2012").replace("{key}", "main")
+        found += [others.replace("{slug}", slug) for slug in slugs]
+    return found
 
 
 def test_those_who_may_see_it_see_the_reason_so_that_the_search_can_find_something(answered):

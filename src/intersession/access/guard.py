@@ -35,7 +35,8 @@ class Refusal(Exception):
 class Actor:
     """Who acts, in which roles, and the Entity they speak for, if any (all plain values).
 
-    `withheld`: roles that are given, but not in force until a second factor is shown.
+    `withheld`: roles that are given, but not in force until a second factor is shown. `only`: what
+    a token may do at most, and `through` the words for it; None and "" for somebody in a browser.
     """
 
     roles: frozenset[Role] = frozenset({Role.PUBLIC})
@@ -47,10 +48,13 @@ class Actor:
     user: int | None = None
     person: int | None = None
     withheld: frozenset[Role] = frozenset()
+    only: frozenset[May] | None = None
+    through: str = ""
 
     def __str__(self) -> str:
         parts = [self.name, self.function, self.entity_name.get("en", "")]
-        return ", ".join(part for part in parts if part) or "someone"
+        who = ", ".join(part for part in parts if part) or "someone"
+        return f"{who[: 290 - len(self.through)]}, by {self.through}" if self.through else who
 
     @property
     def signed_in(self) -> bool:
@@ -58,13 +62,18 @@ class Actor:
 
     def may(self, may: May, *, entity: int | None = None) -> bool:
         """Whether the table allows it; for a role of one's own Entity, on that Entity only."""
+        if not self._reaches(may):
+            return False
         scope = scope_of(self.roles, may)
         return scope is Scope.ANY or (
             scope is Scope.OWN and self.entity is not None and entity == self.entity
         )
 
     def may_somewhere(self, may: May) -> bool:
-        return scope_of(self.roles, may) is not None
+        return self._reaches(may) and scope_of(self.roles, may) is not None
+
+    def _reaches(self, may: May) -> bool:
+        return self.only is None or may in self.only
 
 
 SYSTEM = Actor(roles=frozenset(), name="Intersession")

@@ -38,6 +38,7 @@ DOMAIN = (
     "programme",
     "meetings",
     "consultations",
+    "api",
     "desk",
 )
 INSTALLED_APPS = [
@@ -197,6 +198,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# Requests to the API in a minute: of one token, and of one address that shows none.
+API_LIMITS = {
+    "token": number("API_REQUESTS_OF_A_TOKEN", "600"),
+    "address": number("API_REQUESTS_OF_AN_ADDRESS", "120"),
+}
 MEDIA_ROOT = VAR / "files"
 
 LANGUAGE_CODE = "en"

@@ -10,7 +10,7 @@ from intersession.access.guard import Refusal
 from intersession.consultations.labels import RULE_NAMES, SEEN_NAMES
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.queries.answers import by_name
-from intersession.consultations.rules import check_said
+from intersession.consultations.rules import RESERVED, check_said
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
@@ -111,8 +111,7 @@ class Draft(WordedForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        taken = {"add", "proposals", "proposal", "suggestion"}
-        if slug in taken or Question.objects.filter(slug=slug).exists():
+        if slug in RESERVED or Question.objects.filter(slug=slug).exists():
             raise forms.ValidationError(_("Another question has this address."))
         return slug
 

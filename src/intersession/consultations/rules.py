@@ -14,6 +14,8 @@ from intersession.ui.dates import moment
 from intersession.ui.office_hours import duty_zone, in_office_hours, office_hours
 from intersession.ui.text import listing
 
+# Literal words of addresses beside those of questions.
+RESERVED = frozenset({"add", "proposals", "proposal", "suggestion"})
 MOST_SETS = 150_000  # as methods.voting has it
 
 

@@ -16,6 +16,7 @@ from intersession.access import second_factor
 from intersession.access.guard import PERSON, Actor
 from intersession.access.models import Appointment, Person, User
 from intersession.access.policy import Role
+from intersession.api import bearer
 from intersession.membership.models import Representation
 from intersession.prepared import DAY, KEY, Given, Prepared
 
@@ -25,13 +26,24 @@ OPEN = ("/access/who/", "/access/sign-out/", "/static/", "/desk/example/")
 
 
 def actor_of(request: Any) -> Actor:
-    """The public, or the account with the person who said that they act."""
+    """The public, or the account with the person who said that they act; or a token's person."""
+    if bearer.is_operation(request.path):
+        return actor_by_token(request)
     user = request.user
     if not user.is_authenticated or not user.is_active:
         return Actor()
     actor = actor_for(user, _person(user, request.session.get(PERSON)), request.today)
     # In the example nobody has a key: its people sign in by links.
     return actor if request.example else held_back(request, actor)
+
+
+def actor_by_token(request: Any) -> Actor:
+    """Who made the token, with the roles of the day, as far as the token reaches."""
+    request.token = token = bearer.token_of(request, request.now)
+    if token is None:
+        return Actor()
+    person = token.person
+    return bearer.narrowed(actor_for(person.user, person, request.now.date()), token)
 
 
 def held_back(request: Any, actor: Actor) -> Actor:

@@ -10,10 +10,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from intersession.access.guard import Refusal, page_before
+from intersession.api import bearer, problem
 
 
 def _page(request: Any, status: int, **words: str) -> HttpResponse:
-    """No context processor: an error page must not need the database."""
+    """No context processor: an error page must not need the database. A program gets the same
+    as JSON."""
+    if bearer.is_operation(request.path):
+        return problem.for_status(status)
     template = engines["jinja2"].env.get_template("ui/message.html")
     return HttpResponse(template.render({"request": request, **words}), status=status)
 

@@ -78,9 +78,7 @@ def main_head() -> ChainRow:
 def entries(chain: Chain, asked: dict[str, Any], page: str | None) -> Page[Any]:
     """The latest first. `asked` may hold `area` (the first word of a verb), `by`, `subject` (parts
     of what stands there), `since` and `until` (moments, the second excluded)."""
-    rows = chain.entries.order_by("-number")
-    rows = _narrowed(rows, asked)
-    found = Paginator(rows, ENTRIES_A_PAGE).get_page(page)
+    found = Paginator(entries_of(chain, asked), ENTRIES_A_PAGE).get_page(page)
     found.object_list = [_entry_row(entry) for entry in found.object_list]
     return found
 
@@ -97,6 +95,7 @@ def areas() -> list[tuple[str, Any]]:
         "programme": _("Programme"),
         "meetings": _("Meetings"),
         "consultations": _("Consultations"),
+        "api": _("API"),
         "desk": _("Example"),
     }
     used = dict.fromkeys(verb.partition(":")[0] for verb in Verb)
@@ -120,7 +119,8 @@ def run_page(run: Run) -> RunPage:
     )
 
 
-def _narrowed(rows: QuerySet[Entry], asked: dict[str, Any]) -> QuerySet[Entry]:
+def entries_of(chain: Chain, asked: dict[str, Any]) -> QuerySet[Entry]:
+    """The latest first, narrowed as `entries` says."""
     lookups = {
         "area": "verb__startswith",
         "by": "by__icontains",
@@ -131,7 +131,7 @@ def _narrowed(rows: QuerySet[Entry], asked: dict[str, Any]) -> QuerySet[Entry]:
     given = {lookups[name]: value for name, value in asked.items() if value}
     if "verb__startswith" in given:
         given["verb__startswith"] += ":"
-    return rows.filter(**given)
+    return chain.entries.order_by("-number").filter(**given)
 
 
 def _chain_row(chain: Chain) -> ChainRow:

@@ -87,6 +87,8 @@ class Verb(StrEnum):
     SUGGESTION_ANSWERED = "consultations:suggestion:answered"
     CALENDAR_OPENED = "desk:calendar:opened"
     CALENDAR_CLOSED = "desk:calendar:closed"
+    TOKEN_MADE = "api:token:made"
+    TOKEN_REVOKED = "api:token:revoked"
     CLOCK_MOVED = "desk:clock:moved"
     EXAMPLE_LOADED = "desk:example:loaded"
 
@@ -176,6 +178,8 @@ SENTENCES = {
     Verb.SUGGESTION_ANSWERED: _("answered a suggestion"),
     Verb.CALENDAR_OPENED: _("took a new secret address of their calendar"),
     Verb.CALENDAR_CLOSED: _("switched off the secret address of their calendar"),
+    Verb.TOKEN_MADE: _("made a token for the API"),
+    Verb.TOKEN_REVOKED: _("revoked a token of the API"),
     Verb.CLOCK_MOVED: _("moved the clock of the example"),
     Verb.EXAMPLE_LOADED: _("loaded the example"),
 }

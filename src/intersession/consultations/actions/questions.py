@@ -80,6 +80,8 @@ def draft_question(
     *, meeting: Meeting, programme: Programme, draft: Draft, by: Actor, at: datetime
 ) -> Question:
     """A draft has no answers yet; yes / no questions get their two options at once."""
+    if draft.slug in rules.RESERVED or Question.objects.filter(slug=draft.slug).exists():
+        raise AddressTaken()
     question = Question(meeting=meeting, programme=programme, **vars(draft))
     _one_of_two(question)
     try:

@@ -341,6 +341,8 @@ def is_of_the_membership(question: Question, actor: Actor) -> bool:
     """Who acts for a Member on the register; a focal point of an observer does not."""
     if actor.entity is None or not actor.roles & {Role.FOCAL_POINT, Role.HEAD_OF_MISSION}:
         return False
+    if not actor.may(May.READ_OWN_PREFERENCE, entity=actor.entity):  # a token with less reach
+        return False
     if hasattr(question, "own_counted"):  # came with the question
         return bool(question.own_counted)
     return bool(question.register.filter(entity=actor.entity, counted=True).exists())

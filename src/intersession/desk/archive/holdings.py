@@ -60,6 +60,8 @@ LEFT_OUT = {
     "access.IdempotencyKey": "requests already acted upon, kept for a day",
     "account.EmailAddress": "written anew at the next sign-in",
     "account.EmailConfirmation": "written anew at the next sign-in",
+    "api.ApiToken": "secrets of programs; new ones are made",
+    "api.KeptAnswer": "answers to repeated requests, kept for a day",
     "auth.Group": "not used: the table of permissions is code",
     "auth.Group_permissions": "not used: the table of permissions is code",
     "auth.Permission": "not used: the table of permissions is code",

@@ -20,6 +20,7 @@ from intersession.membership.models import (
 )
 from intersession.membership.queries.register import REGIONAL, STATUS_ORDER
 from intersession.membership.sorting import folded, sort_key
+from intersession.prepared import DAY, Given, Prepared
 from intersession.ui.dates import day as day_words
 from intersession.ui.dates import number
 from intersession.ui.languages import get_language
@@ -68,6 +69,7 @@ class Listed:
     since_day: date | None
     region: str
     groups: str
+    codes: tuple[str, ...]  # of those groups, the region among them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +92,25 @@ class _Groups:
 
     choices: list[tuple[str, list[tuple[str, str]]]]
     words: dict[int, tuple[bool, str]]  # is it a regional group, its word
+    codes: dict[int, str]
     held: dict[int, tuple[int, ...]]
+
+
+_held_on = Prepared(
+    lambda: MembershipStatus.objects.in_force(Given("day", DAY)).values_list(
+        "entity", "kind", "since", "precision"
+    )
+)
+_every_group = Prepared(
+    lambda: Group.objects.order_by("position", "code").values_list("pk", "code", "kind", "name")
+)
+_belonging_on = Prepared(
+    lambda: (
+        GroupMembership.objects.in_force(Given("day", DAY))
+        .filter(group__kind__in=SHOWN)
+        .values_list("entity", "group")
+    )
+)
 
 
 def listing_of(asked: Asked) -> Listing:
@@ -127,9 +147,7 @@ def _entities(asked: Asked) -> dict[int, dict[str, Any]]:
 
 def _statuses(day: date) -> dict[int, Held]:
     """By Entity: kind, since and precision of the status that stands that day."""
-    rows = MembershipStatus.objects.in_force(day).values_list(
-        "entity", "kind", "since", "precision"
-    )
+    rows = _held_on(day=day)
     last_first = sorted(rows, key=lambda row: STATUS_ORDER[row[1]], reverse=True)
     return {entity: (kind, since, precision) for entity, kind, since, precision in last_first}
 
@@ -192,21 +210,20 @@ def _shortcuts(found: Counter[str], status: str) -> list[tuple[str, str, bool]]:
 def _groups(day: date) -> _Groups:
     by_kind: dict[str, list[tuple[str, str]]] = {}
     words: dict[int, tuple[bool, str]] = {}
-    rows = Group.objects.order_by("position", "code").values_list("pk", "code", "kind", "name")
-    for pk, code, kind, names in rows:
+    codes: dict[int, str] = {}
+    for pk, code, kind, names in _every_group():
         name = text(names)
         by_kind.setdefault(kind, []).append((code, name))
         if kind in SHOWN:
             short = code if kind == Group.Kind.DEVELOPMENT else name
-            words[pk] = (kind == REGIONAL, short)
+            words[pk], codes[pk] = (kind == REGIONAL, short), code
     found: dict[int, list[int]] = {}
-    memberships = GroupMembership.objects.in_force(day).filter(group__in=list(words))
-    for entity, group in memberships.values_list("entity", "group"):
+    for entity, group in _belonging_on(day=day):
         found.setdefault(entity, []).append(group)
     place = {pk: n for n, pk in enumerate(words)}
     held = {pk: tuple(sorted(own, key=place.__getitem__)) for pk, own in found.items()}
-    choices = [(str(GROUP_KIND_NAMES[kind]), codes) for kind, codes in by_kind.items()]
-    return _Groups(choices=choices, words=words, held=held)
+    choices = [(str(GROUP_KIND_NAMES[kind]), named) for kind, named in by_kind.items()]
+    return _Groups(choices=choices, words=words, codes=codes, held=held)
 
 
 def _listed(rows: list[dict[str, Any]], statuses: dict[int, Held], groups: _Groups) -> list[Listed]:
@@ -217,7 +234,8 @@ def _listed(rows: list[dict[str, Any]], statuses: dict[int, Held], groups: _Grou
     lines = []
     for row in rows:
         held = statuses.get(row["pk"], NOTHING)
-        region, others = joined[groups.held.get(row["pk"], ())]
+        own = groups.held.get(row["pk"], ())
+        region, others = joined[own]
         lines.append(
             Listed(
                 slug=row["slug"],
@@ -231,6 +249,7 @@ def _listed(rows: list[dict[str, Any]], statuses: dict[int, Held], groups: _Grou
                 since_day=held[1],
                 region=region,
                 groups=others,
+                codes=tuple(groups.codes[pk] for pk in own),
             )
         )
     return lines

@@ -1,0 +1,153 @@
+"""The door of every operation: method, limit, token, permission, what was sent, and the answer.
+
+    @reads(_("The groups"), access=PUBLIC, gives=Listed[Group])
+    def groups(request): ...
+
+An operation is a view like any other: its address, its name and its operationId are one. What it is
+let do stands in `access`, as the guard of pages has it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.utils.translation import override
+from pydantic import TypeAdapter
+
+from intersession.access.guard import Refusal
+from intersession.access.policy import May
+from intersession.api import bearer, limits, problem, sending
+from intersession.api.problem import Problem
+from intersession.api.reading import Nothing, asked_of, language_of, sent_in
+
+PUBLIC, SIGNED_IN = "public", "signed-in"
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """What an operation is, for the door and for the OpenAPI document.
+
+    `gives` is None for a file. `page` names the view of the pages that does the same, if any.
+    """
+
+    name: str
+    method: str
+    summary: Any
+    access: str  # PUBLIC, SIGNED_IN, or a value of May
+    gives: Any
+    asks: type[Any] | None = None
+    takes: type[Any] | None = None
+    of: str = ""  # the operation that reads what this one changes, for If-Match
+    status: int = 200
+
+    @property
+    def reading(self) -> bool:
+        return self.method == "GET"
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        return TypeAdapter(self.gives)
+
+
+def reads(
+    summary: Any, *, access: str, gives: Any, asks: type[Any] | None = None
+) -> Callable[[View], View]:
+    """The view gets what was asked in the query, and returns what `gives` describes."""
+
+    def decorate(view: View) -> View:
+        given = {"summary": summary, "access": access, "gives": gives, "asks": asks}
+        return _door(Operation(name=view.__name__, method="GET", **given), view)
+
+    return decorate
+
+
+def writes(
+    summary: Any,
+    *,
+    access: May,
+    gives: Any,
+    takes: type[Any] = Nothing,
+    of: str = "",
+    status: int = 200,
+) -> Callable[[View], View]:
+    """The view gets the body that was sent. Acts, key and answer are one transaction."""
+
+    def decorate(view: View) -> View:
+        given = {"summary": summary, "access": access, "gives": gives, "takes": takes, "of": of}
+        return _door(Operation(name=view.__name__, method="POST", status=status, **given), view)
+
+    return decorate
+
+
+def _door(operation: Operation, view: View) -> View:
+    @wraps(view)
+    def opened(request: Any, **path: Any) -> HttpResponseBase:
+        with override(language_of(request)):
+            return _answered(operation, view, request, path)
+
+    opened.access = operation.access  # type: ignore[attr-defined]
+    opened.operation = operation  # type: ignore[attr-defined]
+    # A browser sends no token by itself, so there is nothing to forge.
+    opened.csrf_exempt = True  # type: ignore[attr-defined]
+    return opened
+
+
+def _answered(
+    operation: Operation, view: View, request: Any, path: dict[str, Any]
+) -> HttpResponseBase:
+    if not (
+        request.method == operation.method or (request.method, operation.reading) == ("HEAD", True)
+    ):
+        response = problem.answer(Problem("method-not-allowed"))
+        response["Allow"] = "GET, HEAD" if operation.reading else operation.method
+        return response
+    share = limits.take(request)
+    try:
+        if share.spent:
+            raise Problem("too-many-requests")
+        response = _done(operation, view, request, path)
+    except Problem as found:
+        response = problem.answer(found)
+    except (Refusal, PermissionDenied, Http404, RequestDataTooBig) as found:
+        response = _refused(request, found)
+    share.tell(response)
+    response["Vary"] = "Authorization"
+    return response
+
+
+def _done(operation: Operation, view: View, request: Any, path: dict[str, Any]) -> HttpResponseBase:
+    _check_access(operation, request)
+    if request.token:
+        bearer.note_use(request.token, request.now)
+    asked = asked_of(request, operation.asks)
+    if operation.reading:
+        return sending.read(operation, view, request, {**path, **asked})
+    given = {**path, "body": sent_in(request, operation.takes or Nothing)}
+    return sending.written(operation, view, request, given)
+
+
+def _check_access(operation: Operation, request: Any) -> None:
+    """A token that does not hold is told so everywhere, also where none is needed."""
+    actor = request.actor
+    if request.token is None and bearer.shown(request):
+        raise Problem("token-not-valid")
+    if operation.access == PUBLIC:
+        return
+    if not actor.signed_in:
+        raise Problem("token-needed")
+    if operation.access != SIGNED_IN and not actor.may_somewhere(May(operation.access)):
+        raise Problem("not-allowed")
+
+
+def _refused(request: Any, found: Exception) -> HttpResponse:
+    if isinstance(found, Refusal):
+        return problem.refused(found)
+    if isinstance(found, Http404):
+        return problem.answer(Problem("not-found"))
+    if isinstance(found, RequestDataTooBig):
+        return problem.answer(Problem("too-large", most=sending.MOST))
+    return problem.answer(Problem("not-allowed" if request.actor.signed_in else "token-needed"))

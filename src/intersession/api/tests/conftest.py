@@ -1,0 +1,73 @@
+"""The example at the hour of the topics, and tokens of some of its people."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from intersession.access.models import Appointment, User
+from intersession.access.policy import Role
+from intersession.api import actions, limits, rules
+from intersession.desk.acting import actor_for
+from intersession.desk.models import Example
+from intersession.desk.tests.loading import loaded
+from intersession.membership.models import Representation
+
+
+@pytest.fixture(scope="package")
+def at_topics(django_db_setup: None, django_db_blocker: Any) -> Iterator[Example]:
+    with loaded("topics", django_db_blocker) as example:
+        yield example
+
+
+@pytest.fixture
+def topics(at_topics: Example, db: None, settings: Any) -> Example:
+    """Nobody is kept waiting, unless a test is about that."""
+    settings.API_LIMITS = {"token": 100_000, "address": 100_000}
+    limits.forget()
+    return at_topics
+
+
+def somebody(role: Role, entity: str = "") -> User:
+    if entity:
+        found = Representation.objects.filter(role=role, entity__slug=entity).order_by("pk")
+        return found.select_related("user")[0].user
+    return Appointment.objects.filter(role=role).select_related("user").order_by("pk")[0].user
+
+
+@pytest.fixture
+def make(topics: Example) -> Any:
+    """A token of somebody of the example, for all that they may do unless told otherwise."""
+
+    def make(role: Role, entity: str = "", **given: Any) -> actions.Made:
+        user, at = somebody(role, entity), topics.now
+        by = actor_for(user, user.persons.first(), at.date())
+        wanted = {"name": "Grid", "scopes": rules.holdable(by), "strong": True}
+        wanted |= {"until": at.date() + timedelta(days=30)}
+        return actions.make_token(**{**wanted, **given}, by=by, at=at)
+
+    return make
+
+
+@pytest.fixture
+def ask() -> Any:
+    """A request of a program: `ask("GET", "/api/me/", token, body)`."""
+    client = Client()
+
+    def ask(method: str, path: str, token: str = "", body: Any = None, **headers: str) -> Any:
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        if token:
+            given["Authorization"] = f"Bearer {token}"
+        sent = {} if body is None else {"data": body, "content_type": "application/json"}
+        return client.generic(method, path, headers=given, **_encoded(sent))
+
+    return ask
+
+
+def _encoded(sent: dict[str, Any]) -> dict[str, Any]:
+    if sent and not isinstance(sent["data"], str | bytes):
+        sent["data"] = json.dumps(sent["data"])
+    return sent

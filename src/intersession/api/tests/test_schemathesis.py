@@ -1,0 +1,48 @@
+"""The OpenAPI document is true: every check of schemathesis, on every operation, for three people.
+
+The database is that of the example; what the requests change is undone with each test.
+"""
+
+import os
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.config import CoveragePhaseConfig, PhasesConfig, ProjectConfig, ProjectsConfig
+
+from intersession.access.policy import Role
+from intersession.api import openapi
+
+# A longer run: API_EXAMPLES=50 python -m pytest src/intersession/api/tests/test_schemathesis.py
+EXAMPLES = int(os.environ.get("API_EXAMPLES", "0"))
+PHASES = PhasesConfig(coverage=CoveragePhaseConfig(enabled=EXAMPLES > 0))
+PROJECT = ProjectConfig(phases=PHASES)
+CONFIG = schemathesis.Config(projects=ProjectsConfig(default=PROJECT))
+SCHEMA = schemathesis.openapi.from_dict(openapi.document(), config=CONFIG)
+SCHEMA.app = get_wsgi_application()
+
+QUICK = settings(
+    max_examples=EXAMPLES or 2,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
+
+
+@pytest.fixture
+def people(make: Any) -> list[dict[str, str]]:
+    """A stranger, a focal point and the Administration, by the headers that they send."""
+    plain = {"Accept-Encoding": "identity"}  # within one process nobody unpacks an answer
+    tokens = [make(Role.FOCAL_POINT, "marenia"), make(Role.ADMINISTRATION)]
+    return [plain, *({**plain, "Authorization": f"Bearer {made.secret}"} for made in tokens)]
+
+
+@SCHEMA.parametrize()
+@QUICK
+def test_operations_do_what_their_document_says(case: Any, people: list[dict[str, str]]) -> None:
+    for headers in people:
+        case.call_and_validate(headers=headers)

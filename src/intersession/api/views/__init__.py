@@ -1,0 +1,1 @@
+"""Operations, one module per noun, and the few pages beside them."""

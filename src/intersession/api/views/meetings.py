@@ -1,0 +1,122 @@
+"""Operations of meetings."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.policy import May
+from intersession.api.operation import PUBLIC, reads, writes
+from intersession.api.shapes import Listed, Paged, bodies, part
+from intersession.api.shapes import meetings as shapes
+from intersession.api.views._rows import meeting_full, meeting_of, named, who
+from intersession.documents.models import Document
+from intersession.meetings import actions
+from intersession.meetings.models import Meeting
+from intersession.programme.models import Programme
+
+
+@reads(_("Meetings, the latest first"), access=PUBLIC, gives=Listed[shapes.MeetingLine], asks=Paged)
+def meetings(request: Any, asked: Paged) -> Listed[shapes.MeetingLine]:
+    rows = Meeting.objects.select_related("programme").order_by("-starts_at", "pk")
+    return part(rows, asked, shapes.meeting)
+
+
+@reads(_("A meeting: agenda and documents"), access=PUBLIC, gives=shapes.MeetingFull)
+def meeting(request: Any, slug: str) -> shapes.MeetingFull:
+    return meeting_full(request, slug)
+
+
+def _facts(body: bodies.MeetingFacts, row: Meeting | None = None) -> actions.Facts:
+    """The figures of a meeting that was held are not sent, and stay."""
+    given = body.model_dump(exclude={"programme", "slug"})
+    return actions.Facts(**given, figures=row.figures if row else {})
+
+
+@writes(
+    _("Add a meeting"),
+    access=May.MANAGE_MEETINGS,
+    takes=bodies.NewMeeting,
+    gives=shapes.MeetingFull,
+    status=201,
+)
+def meetings_add(request: Any, body: bodies.NewMeeting) -> shapes.MeetingFull:
+    year = named(Programme.objects, year=body.programme)
+    made = actions.add_meeting(programme=year, facts=_facts(body), slug=body.slug, **who(request))
+    return meeting_full(request, made.slug)
+
+
+@writes(
+    _("Change a meeting"),
+    access=May.MANAGE_MEETINGS,
+    takes=bodies.MeetingFacts,
+    gives=shapes.MeetingFull,
+    of="meeting",
+)
+def meeting_change(request: Any, slug: str, body: bodies.MeetingFacts) -> shapes.MeetingFull:
+    row = meeting_of(slug)
+    actions.change_meeting(meeting=row, facts=_facts(body, row), **who(request))
+    return meeting_full(request, slug)
+
+
+@writes(
+    _("Move a meeting to its next state"),
+    access=May.MANAGE_MEETINGS,
+    takes=bodies.MeetingState,
+    gives=shapes.MeetingFull,
+    of="meeting",
+)
+def meeting_state(request: Any, slug: str, body: bodies.MeetingState) -> shapes.MeetingFull:
+    actions.move(meeting=meeting_of(slug), **body.model_dump(), **who(request))
+    return meeting_full(request, slug)
+
+
+@writes(
+    _("Add an item to the agenda"),
+    access=May.MANAGE_MEETINGS,
+    takes=bodies.AgendaItem,
+    gives=shapes.MeetingFull,
+    of="meeting",
+)
+def meeting_agenda(request: Any, slug: str, body: bodies.AgendaItem) -> shapes.MeetingFull:
+    actions.add_item(meeting=meeting_of(slug), **body.model_dump(), **who(request))
+    return meeting_full(request, slug)
+
+
+@writes(
+    _("Take an item off the agenda"),
+    access=May.MANAGE_MEETINGS,
+    takes=bodies.AgendaNumber,
+    gives=shapes.MeetingFull,
+    of="meeting",
+)
+def meeting_agenda_remove(request: Any, slug: str, body: bodies.AgendaNumber) -> shapes.MeetingFull:
+    actions.remove_item(meeting=meeting_of(slug), number=body.number, **who(request))
+    return meeting_full(request, slug)
+
+
+@writes(
+    _("List a document for a meeting"),
+    access=May.MANAGE_MEETINGS,
+    takes=bodies.Paper,
+    gives=shapes.MeetingFull,
+    of="meeting",
+)
+def meeting_documents(request: Any, slug: str, body: bodies.Paper) -> shapes.MeetingFull:
+    row = meeting_of(slug)
+    paper = named(Document.objects, slug=body.document)
+    actions.attach_document(meeting=row, document=paper, **who(request))
+    return meeting_full(request, slug)
+
+
+@writes(
+    _("Take a document off the list of a meeting"),
+    access=May.MANAGE_MEETINGS,
+    takes=bodies.Paper,
+    gives=shapes.MeetingFull,
+    of="meeting",
+)
+def meeting_documents_remove(request: Any, slug: str, body: bodies.Paper) -> shapes.MeetingFull:
+    row = meeting_of(slug)
+    paper = named(Document.objects, slug=body.document)
+    actions.detach_document(meeting=row, document=paper, **who(request))
+    return meeting_full(request, slug)
