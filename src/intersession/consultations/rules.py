@@ -50,6 +50,10 @@ class NotClosedYet(Refusal):
     message = _("This question is still open. Close it first.")
 
 
+class NotConcludedYet(Refusal):
+    message = _("The Chair has not concluded on this question yet: there is no outcome.")
+
+
 class NotOnTheRegister(Refusal):
     message = _(
         "%(entity)s is not on the register of this question: on the date of the meeting it was "

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from intersession.consultations.views import answers, conclusions, proposals, questions, suggestions
+from intersession.consultations.views import (
+    answers,
+    conclusions,
+    papers,
+    proposals,
+    questions,
+    suggestions,
+)
 
 app_name = "consultations"
 urlpatterns = [
@@ -37,6 +44,8 @@ urlpatterns = [
     path("<slug:slug>/brief/", conclusions.brief, name="brief"),
     path("<slug:slug>/brief/pdf/", conclusions.brief_pdf, name="brief_pdf"),
     path("<slug:slug>/brief/docx/", conclusions.brief_docx, name="brief_docx"),
+    path("<slug:slug>/outcome/pdf/", papers.outcome_pdf, name="outcome_pdf"),
+    path("<slug:slug>/outcome/docx/", papers.outcome_docx, name="outcome_docx"),
     path("<slug:slug>/conclude/", conclusions.conclude, name="conclude"),
     path("<slug:slug>/objection/", conclusions.objection, name="objection"),
     path("<slug:slug>/recount/", conclusions.recount, name="recount"),

@@ -10,9 +10,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from intersession.consultations import papers
 from intersession.consultations.actions import questions
 from intersession.consultations.models import Question
+from intersession.consultations.papers.brief import brief_paper
 from intersession.consultations.queries.brief import brief
 from intersession.consultations.queries.draft import draft_conclusion
 from intersession.consultations.tests.conftest import NOW, SIX, Cast, members, read
@@ -190,7 +190,7 @@ def test_who_named_only_what_was_withdrawn_is_told_apart_from_the_silent(
     page = read(browse("chair").get("/consultations/topics/brief/"))
     assert "1 of 2 Members answered." in page
     assert "1 named only what was withdrawn; the count has it among the silent." in page
-    paper = papers.brief_paper(brief(Question.objects.get()))
+    paper = brief_paper(brief(Question.objects.get()))
     assert "1 named only what was withdrawn" in paper.blocks[0].words
 
 
