@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from intersession.consultations.labels import RULE_NAMES, SEEN_NAMES
+from intersession.consultations.labels import RULE_NAMES, SECTION_NAMES, SEEN_NAMES
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.queries.answers import by_name
 from intersession.consultations.rules import as_typed, duty_zone
@@ -134,7 +135,7 @@ class Draft(WordedForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        taken = {"add", "proposals", "proposal", "suggestion"}
+        taken = {"add", "proposals", "proposal", "suggestion", "discussion", "notes", "note"}
         if slug in taken or Question.objects.filter(slug=slug).exists():
             raise forms.ValidationError(_("Another question has this address."))
         return slug
@@ -275,6 +276,37 @@ class Carry(forms.Form):
         if given.get("of") and given.get("to") and given["to"].year <= given["of"].year:
             raise forms.ValidationError(_("A proposal is carried over to a later year."))
         return given
+
+
+class Compose(WordedForm):
+    """What a discussion note is made of."""
+
+    worded = {
+        "introduction": Wording(label=_("Introductory words"), limit=6000, required=False, rows=5),
+    }
+    sections = forms.MultipleChoiceField(
+        label=_("Sections"),
+        choices=list(SECTION_NAMES.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    order = ["sections", "introduction"]
+
+    def clean(self) -> dict[str, Any]:
+        return _named(super().clean(), "sections", "introduction")
+
+
+class Register(forms.Form):
+    """Under which symbol, and in which languages, a note goes into the register."""
+
+    symbol = forms.CharField(label=_("Symbol"), max_length=60, help_text=_("Such as IC/2011/7."))
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _named(given: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The values an action takes, without the fields of each language."""
+    return {name: given[name] for name in names if name in given}
 
 
 class Settle(forms.Form):

@@ -3,6 +3,7 @@ from django.urls import path
 from intersession.consultations.views import (
     answers,
     conclusions,
+    discussion,
     papers,
     proposals,
     questions,
@@ -26,6 +27,14 @@ urlpatterns = [
     path("proposal/<slug:slug>/comment/", proposals.proposal_comment, name="proposal_comment"),
     path("proposal/<slug:slug>/amend/", proposals.proposal_amend, name="proposal_amend"),
     path("proposal/<slug:slug>/carry/", proposals.proposal_carry, name="proposal_carry"),
+    path("discussion/<slug:slug>/", discussion.discussion, name="discussion"),
+    path("discussion/<slug:slug>/pdf/", discussion.discussion_pdf, name="discussion_pdf"),
+    path("discussion/<slug:slug>/docx/", discussion.discussion_docx, name="discussion_docx"),
+    path(
+        "discussion/<slug:slug>/register/",
+        discussion.discussion_register,
+        name="discussion_register",
+    ),
     path("<slug:slug>/", questions.detail, name="detail"),
     path("<slug:slug>/change/", questions.change, name="change"),
     path("<slug:slug>/visibility/", questions.visibility, name="visibility"),

@@ -13,6 +13,7 @@ def hang_all() -> None:
     programme.hang(meetings.meetings_of_the_year)
     programme.hang(consultations.proposals_of_year)
     meetings.hang(consultations.questions_of_meeting)
+    meetings.hang(consultations.note_of_meeting)
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
     membership.hang_topics(consultations.topics_of_open_years)

@@ -67,6 +67,9 @@ class Verb(StrEnum):
     SUGGESTION_MADE = "consultations:suggestion:made"
     SUGGESTION_SUPPORTED = "consultations:suggestion:supported"
     SUGGESTION_ANSWERED = "consultations:suggestion:answered"
+    DISCUSSION_COMPOSED = "consultations:discussion:composed"
+    CIRCULAR_DRAFTED = "consultations:circular:drafted"
+    CIRCULAR_ISSUED = "consultations:circular:issued"
     CLOCK_MOVED = "desk:clock:moved"
     EXAMPLE_LOADED = "desk:example:loaded"
 
@@ -133,6 +136,9 @@ SENTENCES = {
     Verb.SUGGESTION_MADE: _("answered an open question"),
     Verb.SUGGESTION_SUPPORTED: _("supported a suggestion"),
     Verb.SUGGESTION_ANSWERED: _("answered a suggestion"),
+    Verb.DISCUSSION_COMPOSED: _("composed a discussion note"),
+    Verb.CIRCULAR_DRAFTED: _("drafted notes verbales"),
+    Verb.CIRCULAR_ISSUED: _("issued notes verbales"),
     Verb.CLOCK_MOVED: _("moved the clock of the example"),
     Verb.EXAMPLE_LOADED: _("loaded the example"),
 }

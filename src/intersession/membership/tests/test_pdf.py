@@ -72,7 +72,7 @@ def test_the_paper_is_filtered_as_the_page_is(client, three, add):
 
 
 def test_the_language_asked_for_is_that_of_the_paper_alone(client, three):
-    assert "Liste des Entités" in pdf(client, "language=fr")
+    assert "Liste des entités" in pdf(client, "language=fr")
     assert "List of Entities" in pdf(client, "language=xx")
     assert "lang" not in client.cookies
 
