@@ -7,16 +7,22 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from intersession.consultations.labels import RULE_NAMES, SECTION_NAMES, SEEN_NAMES
+from intersession.consultations.labels import (
+    AUDIENCE_NAMES,
+    RULE_NAMES,
+    SECTION_NAMES,
+    SEEN_NAMES,
+)
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.queries.answers import by_name
+from intersession.consultations.queries.notes import questions_asked
 from intersession.consultations.rules import as_typed, duty_zone
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
 from intersession.ui.dates import day
 from intersession.ui.text import text
-from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording
+from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, date_field
 
 CHANNEL_NAMES = {
     "online": _("Online"),
@@ -302,6 +308,35 @@ class Register(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
+
+
+class _Questions(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return text(obj.title)
+
+
+class Note(WordedForm):
+    """One wording in each language, for many Missions."""
+
+    worded = {
+        "title": Wording(label=_("What it is about (for the list, not printed)"), limit=200),
+        "body": Wording(label=_("Wording"), limit=6000, rows=9),
+        "signed_by": Wording(
+            label=_("Signature block: function and name of who signs, one line each"),
+            limit=300,
+            rows=3,
+        ),
+    }
+    audience = forms.ChoiceField(label=_("To whom"), choices=list(AUDIENCE_NAMES.items()))
+    question = _Questions(
+        label=_("Which question"),
+        queryset=questions_asked(),
+        required=False,
+        help_text=_("For those who have answered it, or have not."),
+    )
+    dated = date_field(_("Date of the note"), required=True)
+    deadline = moment_field(_("Deadline"), required=False)
+    order = ["title", "audience", "question", "dated", "deadline", "body", "signed_by"]
 
 
 def _named(given: dict[str, Any], *names: str) -> dict[str, Any]:

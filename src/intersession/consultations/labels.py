@@ -22,3 +22,10 @@ SECTION_NAMES = {
     "documents": _("Annex: list of documents"),
     "ideas": _("Annex: ideas received, without names"),
 }
+AUDIENCE_NAMES = {
+    "members": _("All Members"),
+    "observers": _("Observers and partners"),
+    "everybody": _("Members, observers and partners"),
+    "answered": _("Members that have answered a question"),
+    "missing": _("Members that have not answered a question"),
+}

@@ -47,7 +47,7 @@ class Circular(Identified):
     )
     dated = models.DateField()
     deadline = models.DateTimeField(null=True, blank=True)
-    signed_by = models.CharField(max_length=300)  # lines of the signature block
+    signed_by = models.JSONField()  # lines of the signature block, by language
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     number = models.PositiveIntegerField(null=True, blank=True)  # of its year, once issued
     issued_at = models.DateTimeField(null=True, blank=True)
@@ -73,8 +73,9 @@ class NoteVerbale(Identified):
     circular = models.ForeignKey(Circular, on_delete=models.PROTECT, related_name="notes")
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=10)
-    addressee = models.CharField(max_length=6000)
+    addressee = models.TextField()
     words = models.TextField()
+    signed_by = models.TextField()
 
     class Meta:
         constraints = [

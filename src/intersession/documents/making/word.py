@@ -24,17 +24,15 @@ from intersession.documents.making.paper import (
 from intersession.documents.making.plain import printable
 from intersession.documents.making.wordlines import Footnotes, say
 
+LONGEST_BLOCK = 600  # characters of a signature block that stays on one page
 LONGEST_BAR = 24  # full block characters
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip file can tell
 
 
 def as_docx(paper: Paper) -> bytes:
     """The paper as DOCX, A4; the same paper gives the same bytes."""
-    import docx  # noqa: PLC0415  with lxml 20 MB: loaded by the first paper, not by the server
-
     paper = printable(paper)
-    made = docx.Document()
-    wordstyle.prepare(made, paper)
+    made = wordstyle.prepared(paper)
     notes = Footnotes(made, paper)
     _masthead(made, paper)
     _title(made, paper)
@@ -108,7 +106,8 @@ def _signature(made: Any, block: Signature, _notes: Footnotes) -> None:
     """Two columns without rules; the room above who signs is where it is signed."""
     grid = wordstyle.grid(made, 1, (0.5, 0.5), said="", lined=False)
     row = grid.rows[0]
-    wordstyle.whole(row, head=False)
+    if len("".join((*block.to, *block.by))) < LONGEST_BLOCK:
+        wordstyle.whole(row, head=False)
     for cell, lines in zip(row.cells, (block.to, block.by), strict=True):
         cell.vertical_alignment = wordstyle.AT_THE_FOOT
         for place, words in enumerate(lines):

@@ -3,6 +3,8 @@
 Nothing here is loaded before the first paper is made: python-docx is imported inside functions.
 """
 
+import functools
+import io
 from typing import Any
 
 from intersession.documents.making.paper import Paper
@@ -39,20 +41,35 @@ PARAGRAPHS = {
     "Foot": (8, 10, 0, 0, MUTE),
     "Footnote": (8.5, 10.5, 0, 2, INK),
 }
+CHARACTERS = {"Symbol": 16, "Big": 22, "Footnote mark": 10}
 
 
-def prepare(made: Any, paper: Paper) -> None:
-    """Page, properties, language and styles of an empty document."""
-    _page(made.sections[0])
+def prepared(paper: Paper) -> Any:
+    """An empty document with page, properties, language and styles."""
+    import docx  # noqa: PLC0415  see the module
+
+    made = docx.Document(io.BytesIO(_blank(paper.language)))
     _properties(made, paper)
+    return made
+
+
+@functools.cache
+def _blank(language: str) -> bytes:
+    """Kept for each language: the styles take longer to write than most papers."""
+    import docx  # noqa: PLC0415  see the module
+
+    made, file = docx.Document(), io.BytesIO()
+    _page(made.sections[0])
     for name in PARAGRAPHS:
         _paragraph_style(made.styles, name)
-    _character_style(made.styles, "Symbol", 16, INK)
-    _character_style(made.styles, "Big", 22, INK)
-    _character_style(made.styles, "Footnote mark", 10, INK)
+    for name, size in CHARACTERS.items():
+        _character_style(made.styles, name, size, INK)
     _finish(made.styles)
-    _language(made.styles, CODES[paper.language])
+    _language(made.styles, CODES[language])
     _hyphenate(made.settings.element)
+    _without_thumbnail(made)
+    made.save(file)
+    return file.getvalue()
 
 
 def in_language(run: Any, code: str) -> Any:
@@ -125,10 +142,14 @@ def _properties(made: Any, paper: Paper) -> None:
     core = made.core_properties
     core.title, core.subject, core.language = paper.title[:255], paper.symbol[:255], paper.language
     core.author = paper.names()[0][1][:255] if paper.names() else ""
+    core.comments = core.last_modified_by = ""
+
+
+def _without_thumbnail(made: Any) -> None:
+    """A picture of python-docx's own empty page."""
     links = made.part.package.rels
     for key in [key for key, link in links.items() if link.reltype.endswith("/thumbnail")]:
-        links.pop(key)  # a picture of python-docx's own empty page
-    core.comments = core.last_modified_by = ""
+        links.pop(key)
 
 
 def _paragraph_style(styles: Any, name: str) -> None:

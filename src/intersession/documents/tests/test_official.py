@@ -152,6 +152,7 @@ def test_several_papers_in_one_file_keep_their_own_pages_and_languages():
     sheets = [sheet.extract_text() for sheet in read.pages]
     assert "Page 1 of 3" in sheets[0] and "NV/1" in sheets[0]
     assert "Page 1 sur 3" in sheets[3] and "NV/2" in sheets[3]
+    assert sheets[3].startswith("Dialogue international"), "a first page has no running head"
 
 
 def test_an_annex_begins_a_page_in_both_forms():
