@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
+from intersession.access.guard import Refusal
 from intersession.consultations.labels import (
     AUDIENCE_NAMES,
     RULE_NAMES,
@@ -17,25 +17,13 @@ from intersession.consultations.labels import (
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.queries.answers import by_name
 from intersession.consultations.queries.notes import questions_asked
-from intersession.consultations.rules import as_typed, duty_zone
-=======
-from intersession.access.guard import Refusal
-from intersession.consultations.labels import RULE_NAMES, SEEN_NAMES
-from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
-from intersession.consultations.queries.answers import by_name
 from intersession.consultations.rules import check_said, duty_zone
->>>>>>> b9791dde7ce5213d0418883545d1192dc821e0aa
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
 from intersession.ui.dates import day
-<<<<<<< HEAD
-from intersession.ui.text import text
-from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, date_field
-=======
 from intersession.ui.text import as_typed, text
-from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording
->>>>>>> b9791dde7ce5213d0418883545d1192dc821e0aa
+from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, date_field
 
 CHANNEL_NAMES = {
     "online": _("Online"),

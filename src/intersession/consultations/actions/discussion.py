@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
 from intersession.consultations.models import DiscussionNote
-from intersession.consultations.rules import as_typed
 from intersession.documents import actions as documents
 from intersession.documents.models import Document
 from intersession.documents.papers import Made
@@ -18,6 +17,7 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings import actions as meetings
 from intersession.meetings.models import Meeting
+from intersession.ui.text import as_typed
 
 Words = dict[str, str]
 LONGEST = 6000  # characters of an introduction in one language

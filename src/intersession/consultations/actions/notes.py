@@ -15,9 +15,9 @@ from intersession.consultations.queries.notes import (
     named_in,
     next_number,
 )
-from intersession.consultations.rules import as_typed
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
+from intersession.ui.text import as_typed
 
 Words = dict[str, str]
 LONGEST = 6000  # characters of a note in one language
