@@ -42,6 +42,7 @@ urlpatterns = [
     path("note/<uuid:uid>/change/", notes.note_change, name="note_change"),
     path("note/<uuid:uid>/issue/", notes.note_issue, name="note_issue"),
     path("note/<uuid:uid>/pdf/", notes.note_pdf, name="note_pdf"),
+    path("note/<uuid:uid>/files/", notes.note_files, name="note_files"),
     path("note/<uuid:uid>/zip/", notes.note_zip, name="note_zip"),
     path("note/<uuid:uid>/letter/<slug:slug>/", notes.note_letter, name="note_letter"),
     path("note/<uuid:uid>/letter/<slug:slug>/pdf/", notes.note_letter_pdf, name="note_letter_pdf"),

@@ -1,6 +1,10 @@
 """Which panels hang on which pages, and which checks the ledger runs besides its own."""
 
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.policy import May
 from intersession.consultations import panels as consultations
+from intersession.consultations.papers import notes
 from intersession.consultations.queries.checks import answers_stand
 from intersession.desk.acting import actor_for
 from intersession.jobs import work
@@ -19,4 +23,7 @@ def hang_all() -> None:
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
     work.ACTING.append(actor_for)
+    work.KINDS[notes.MAKING] = work.Kind(
+        run=notes.make_files, words=_("Making the notes verbales"), needs=May.WRITE_NOTES
+    )
     membership.hang_topics(consultations.topics_of_open_years)

@@ -56,6 +56,10 @@ class IssuedAlready(Refusal):
     message = _("These notes were issued as %(symbol)s: they stay as they were sent.")
 
 
+class NotIssuedYet(Refusal):
+    message = _("Issue the notes first: the files are made of what was issued.")
+
+
 class NobodyToWriteTo(Refusal):
     message = _("Nobody is in this audience on the date of the note.")
 

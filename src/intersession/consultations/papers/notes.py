@@ -3,16 +3,23 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from intersession.access.guard import Actor
 from intersession.consultations.models import Circular
-from intersession.consultations.queries.notes import Letter
+from intersession.consultations.queries.notes import Letter, letters_of
 from intersession.documents.making import Block, Paper, Paragraph, Signature, as_pdf
 from intersession.documents.papers import ORGANISATION, PDF, Form, Made, made, place_and_date
+from intersession.jobs.work import Progress
 from intersession.membership.sorting import folded
 
+MAKING = "consultations:notes"  # the kind of job that makes the files
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip file can tell
 
 
@@ -52,16 +59,36 @@ def to_print(circular: Circular, letters: Sequence[Letter], symbol: str) -> Made
     )
 
 
-def in_files(circular: Circular, letters: Sequence[Letter], symbol: str, form: Form) -> Made:
-    """A ZIP of single files, in the order of the list."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as files:
-        for place, letter in enumerate(letters, 1):
-            one = one_note(circular, letter, symbol, form)
-            entry = zipfile.ZipInfo(f"{place:03}-{one.name}", EPOCH)
-            files.writestr(entry, one.content)
-    name = f"{name_of(symbol)}-{form}.zip"
-    return Made(name=name, content_type="application/zip", content=packed.getvalue())
+def files_name(circular: Circular) -> str:
+    """Where the ZIP of an issued circular is kept; what was issued does not change, so nor does it.
+
+    It can be made again at any time from the notes that are kept.
+    """
+    return f"notes/{circular.uid}.zip"
+
+
+def make_files(
+    progress: Progress, values: dict[str, Any], *, by: Actor, at: datetime
+) -> dict[str, Any]:
+    """The work of a job: each note as PDF and as DOCX, in the order of the list, in one ZIP."""
+    circular = Circular.objects.select_related("question").get(uid=values["circular"])
+    if not default_storage.exists(files_name(circular)):
+        letters = letters_of(circular)
+        progress.total(len(letters))
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as files:
+            for place, letter in enumerate(letters, 1):
+                _pack(files, place, circular, letter)
+                progress.step(words=letter.name)
+        default_storage.save(files_name(circular), ContentFile(packed.getvalue()))
+    return {"then": values["then"]}
+
+
+def _pack(files: zipfile.ZipFile, place: int, circular: Circular, letter: Letter) -> None:
+    forms: tuple[Form, ...] = ("pdf", "docx")
+    for form in forms:
+        one = one_note(circular, letter, circular.symbol, form)
+        files.writestr(zipfile.ZipInfo(f"{form}/{place:03}-{one.name}", EPOCH), one.content)
 
 
 def name_of(symbol: str) -> str:

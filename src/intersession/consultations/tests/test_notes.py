@@ -14,6 +14,8 @@ from pypdf import PdfReader
 from intersession.access.models import User
 from intersession.consultations.actions import notes as actions
 from intersession.consultations.models import Circular, NoteVerbale
+from intersession.jobs.models import Job
+from intersession.jobs.running import run_next
 from intersession.ledger.models import Entry
 from intersession.membership.models import Entity, Representation
 
@@ -34,6 +36,11 @@ SENT = {
     "signed_by_en": "For the Administration\nA. Person",
     "signed_by_fr": "Pour l’Administration",
 }
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -107,22 +114,43 @@ def test_each_mission_reads_its_own_language_with_its_articles(browse, cast, cir
     assert "Royaume de Marénie" in read(officer.get(place(row, "letter/marenia/")))
 
 
-def test_one_pdf_to_print_and_single_files(browse, cast, circular, issue):
+def test_one_pdf_to_print(browse, cast, circular, issue):
     row = issue(circular())
-    officer = browse("officer")
-    printed = officer.get(place(row, "pdf/"))
+    printed = browse("officer").get(place(row, "pdf/"))
     assert 'filename="nv-2011-1.pdf"' in printed["Content-Disposition"]
     report = checker.validate_pdf_bytes(printed.content)
     assert report.is_compliant, [one.message for one in report.failures]
     assert len(PdfReader(io.BytesIO(printed.content)).pages) == 2
-    for form, magic in (("pdf", b"%PDF"), ("docx", b"PK")):
-        packed = officer.get(place(row, f"zip/?form={form}")).content
-        files = zipfile.ZipFile(io.BytesIO(packed))
-        assert files.namelist() == [
-            f"001-nv-2011-1-arvoria-en.{form}",
-            f"002-nv-2011-1-marenia-fr.{form}",
-        ]
-        assert all(files.read(name).startswith(magic) for name in files.namelist())
+
+
+def test_single_files_are_made_by_a_job_and_kept(browse, cast, circular, issue):
+    row = issue(circular())
+    officer = browse("officer")
+    assert officer.get(place(row, "zip/")).status_code == 404
+    answer = officer.post(place(row, "files/"))
+    job = Job.objects.get()
+    assert answer.url == f"/jobs/{job.uid}/"
+    assert run_next(clock=lambda: NOW)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.total) == (Job.State.DONE, 2, 2)
+    assert "ZIP" in read(officer.get(place(row)))
+    packed = b"".join(officer.get(place(row, "zip/")).streaming_content)
+    files = zipfile.ZipFile(io.BytesIO(packed))
+    assert files.namelist() == [
+        "pdf/001-nv-2011-1-arvoria-en.pdf",
+        "docx/001-nv-2011-1-arvoria-en.docx",
+        "pdf/002-nv-2011-1-marenia-fr.pdf",
+        "docx/002-nv-2011-1-marenia-fr.docx",
+    ]
+    one = officer.get(place(row, "letter/marenia/docx/")).content
+    assert files.read("docx/002-nv-2011-1-marenia-fr.docx") == one
+
+
+def test_files_are_made_of_what_was_issued_only(browse, circular):
+    row = circular()
+    answer = browse("officer").post(place(row, "files/"))
+    assert answer.status_code == 422 and "Issue the notes first" in read(answer)
+    assert not Job.objects.exists()
 
 
 def test_what_was_issued_stays_as_it_was_sent(browse, cast, circular, issue):

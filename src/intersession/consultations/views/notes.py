@@ -3,8 +3,10 @@
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from intersession.access.guard import Refusal, needs
@@ -18,6 +20,7 @@ from intersession.consultations.papers.wordings import signature, wording
 from intersession.consultations.queries import notes as queries
 from intersession.consultations.views._page import page
 from intersession.documents.papers import Form, download
+from intersession.jobs.actions import start_job
 
 
 @needs(May.WRITE_NOTES)
@@ -112,11 +115,36 @@ def note_pdf(request: Any, uid: uuid.UUID) -> HttpResponse:
 
 
 @needs(May.WRITE_NOTES)
+@require_POST
+@once
+def note_files(request: Any, uid: uuid.UUID) -> HttpResponse:
+    """A hundred and more files take longer than a page may."""
+    circular = _circular(uid)
+    then = reverse("consultations:note", args=[uid])
+    if not circular.issued_at:
+        return _show(request, circular, actions.NotIssuedYet())
+    job = start_job(
+        kind=papers.MAKING,
+        values={"circular": str(uid), "then": then},
+        then=then,
+        **_who(request),
+    )
+    return redirect("jobs:detail", job.uid)
+
+
+@needs(May.WRITE_NOTES)
 @require_GET
-def note_zip(request: Any, uid: uuid.UUID) -> HttpResponse:
-    circular, letters = _letters(uid)
-    form: Form = "docx" if request.GET.get("form") == "docx" else "pdf"
-    return download(papers.in_files(circular, letters, queries.symbol_of(circular), form))
+def note_zip(request: Any, uid: uuid.UUID) -> FileResponse:
+    circular = _circular(uid)
+    try:
+        content = default_storage.open(papers.files_name(circular))
+    except FileNotFoundError as not_made:
+        raise Http404 from not_made
+    name = f"{papers.name_of(circular.symbol)}.zip"
+    response = FileResponse(content, as_attachment=True, filename=name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _circular(uid: uuid.UUID) -> Circular:
@@ -151,11 +179,18 @@ def _show(request: Any, circular: Circular, refusal: Refusal | None = None) -> H
         "circular": circular,
         "letters": letters,
         "without": [one for one in letters if one.fallback],
+        "files": _kept_files(circular),
         "symbol_now": queries.symbol_of(circular),
         "audience": labels.AUDIENCE_NAMES[circular.audience],
         "refusal": refusal,
     }
     return page(request, "note", context, 422 if refusal else 200)
+
+
+def _kept_files(circular: Circular) -> int:
+    """Octets of the ZIP; 0 until it was made."""
+    name = papers.files_name(circular)
+    return default_storage.size(name) if default_storage.exists(name) else 0
 
 
 def _who(request: Any) -> dict[str, Any]:
