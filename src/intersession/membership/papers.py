@@ -35,10 +35,11 @@ def _order(order: str, language: str) -> str:
 def _table(listing: Listing) -> Block:
     if not listing.rows:
         return Paragraph(words=_("There is no Entity in this list."))
+    several = len({row.status for row in listing.rows}) > 1
     numbered = enumerate(listing.rows, 1)
     return Table(
         heads=(_("Name"), _("No."), _("Status"), _("Region"), _("Groups")),
-        rows=tuple(_row(number, row) for number, row in numbered),
+        rows=tuple(_row(number, row, several) for number, row in numbered),
         align=("start", "end", "start", "start", "start"),
         caption=_(
             "LDC: least developed countries; LLDC: landlocked developing countries; "
@@ -47,6 +48,8 @@ def _table(listing: Listing) -> Block:
     )
 
 
-def _row(number: int, row: Listed) -> tuple[str, ...]:
-    status = ", ".join(one for one in (row.status_name, row.since) if one)
+def _row(number: int, row: Listed, several: bool) -> tuple[str, ...]:
+    """The status is not said again in each line where all hold the same."""
+    said = (row.status_name, row.since) if several or not row.since else (row.since,)
+    status = ", ".join(one for one in said if one)
     return only_words(worded(row.name)), str(number), status, row.region, row.groups

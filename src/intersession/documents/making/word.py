@@ -131,10 +131,11 @@ def _table(made: Any, block: Table, _notes: Footnotes) -> None:
 
 def _row(row: Any, words: tuple[str, ...], aligned: Any, *, head: bool, marked: bool) -> None:
     wordstyle.whole(row, head=head)
+    style = "Table head" if head else "Table text"
     for place, (cell, said, way) in enumerate(zip(row.cells, words, aligned, strict=True)):
-        line = cell.paragraphs[0]
-        line.style = "Table head" if head else "Table text"
-        line.alignment = wordstyle.END if way == "end" else None
+        line = wordstyle.line_of(cell, style)
+        if way == "end":
+            line.alignment = wordstyle.END
         say(line, said, bold=marked and place == 0)
         if marked:
             wordstyle.shade(cell)

@@ -79,7 +79,8 @@ def _runs(line: Any, words: str, bold: bool, language: str = "") -> None:
         if not piece:
             continue
         run = line.add_run(piece)
-        run.bold = bold or None
+        if bold:
+            run.bold = True
         if place % 2:
             run.font.rtl, run.font.cs_bold = True, bold or None
         elif language:
