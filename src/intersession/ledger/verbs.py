@@ -46,6 +46,8 @@ class Verb(StrEnum):
     MEETING_ADDED = "meetings:meeting:added"
     MEETING_CHANGED = "meetings:meeting:changed"
     MEETING_STATED = "meetings:meeting:stated"
+    MEETING_CANCELLED = "meetings:meeting:cancelled"
+    MEETING_RESTORED = "meetings:meeting:restored"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
     PROPOSALS_MERGED = "consultations:proposal:merged"
@@ -73,6 +75,8 @@ class Verb(StrEnum):
     DISCUSSION_COMPOSED = "consultations:discussion:composed"
     CIRCULAR_DRAFTED = "consultations:circular:drafted"
     CIRCULAR_ISSUED = "consultations:circular:issued"
+    CALENDAR_OPENED = "desk:calendar:opened"
+    CALENDAR_CLOSED = "desk:calendar:closed"
     CLOCK_MOVED = "desk:clock:moved"
     EXAMPLE_LOADED = "desk:example:loaded"
 
@@ -121,6 +125,8 @@ SENTENCES = {
     Verb.MEETING_ADDED: _("added a meeting"),
     Verb.MEETING_CHANGED: _("changed a meeting"),
     Verb.MEETING_STATED: _("changed the state of a meeting"),
+    Verb.MEETING_CANCELLED: _("cancelled a meeting"),
+    Verb.MEETING_RESTORED: _("restored a meeting that was cancelled"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),
     Verb.PROPOSALS_MERGED: _("merged proposals"),
@@ -148,6 +154,8 @@ SENTENCES = {
     Verb.DISCUSSION_COMPOSED: _("composed a discussion note"),
     Verb.CIRCULAR_DRAFTED: _("drafted notes verbales"),
     Verb.CIRCULAR_ISSUED: _("issued notes verbales"),
+    Verb.CALENDAR_OPENED: _("took a new secret address of their calendar"),
+    Verb.CALENDAR_CLOSED: _("switched off the secret address of their calendar"),
     Verb.CLOCK_MOVED: _("moved the clock of the example"),
     Verb.EXAMPLE_LOADED: _("loaded the example"),
 }
