@@ -17,7 +17,13 @@ from intersession.documents.making import (
 from intersession.documents.papers import ORGANISATION, original, place_and_date, worded
 from intersession.documents.queries import DocumentLine
 from intersession.meetings.models import Meeting
-from intersession.meetings.queries import DayOfAgenda, ItemLine, MeetingLine, MeetingPage
+from intersession.meetings.queries import (
+    CANCELLED,
+    DayOfAgenda,
+    ItemLine,
+    MeetingLine,
+    MeetingPage,
+)
 from intersession.ui.dates import hour, weekday
 from intersession.ui.languages import base, endonym, get_language
 from intersession.ui.text import text
@@ -36,6 +42,7 @@ def agenda_paper(page: MeetingPage) -> Paper:
         organisation=ORGANISATION,
         original=original(symbol["original"]) if symbol["original"] else "",
         place_and_date=place_and_date(line.first_day, text(line.place)),
+        distribution=str(line.state.word) if line.state.code == CANCELLED.code else "",
         blocks=(*items(page.agenda, line), *_documents(page.papers)),
         foot=text(line.title),
     )

@@ -118,7 +118,7 @@ def _gatherings(meeting: Meeting, year: int) -> tuple[list[Gathering], list[Gath
     """Workshops and sessions of the year: those over when the meeting begins, those to come."""
     kinds = (Meeting.Kind.WORKSHOP, Meeting.Kind.COUNCIL)
     rows = list(
-        Meeting.objects.filter(programme__year=year, kind__in=kinds)
+        Meeting.objects.filter(programme__year=year, kind__in=kinds, cancelled_at=None)
         .select_related("programme")
         .order_by("starts_at", "pk")
     )

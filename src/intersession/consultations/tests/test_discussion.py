@@ -157,6 +157,14 @@ def test_what_is_not_translated_says_so(browse, full):
     assert said.count("español") >= 2
 
 
+def test_a_workshop_that_was_cancelled_is_not_told(browse, cast, full, workshop):
+    cast.year.__class__.objects.update(year=2012)
+    Meeting.objects.filter(pk=workshop.pk).update(cancelled_at=NOW)
+    address = f"/consultations/discussion/{full.slug}/"
+    browse("officer").post(address, {"sections": [Section.OVERVIEW]})
+    assert "No workshop was held in 2012" in pdf(browse, address)
+
+
 def test_only_the_sections_that_were_chosen_are_made(browse, address, ask, compose):
     ask()
     compose(Section.QUESTIONS)

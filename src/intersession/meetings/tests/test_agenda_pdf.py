@@ -61,6 +61,12 @@ def test_it_is_no_longer_provisional_when_the_meeting_was_held(client, meeting):
     assert "Provisional" not in said(client)
 
 
+def test_the_agenda_of_a_meeting_that_was_cancelled_says_so(client, meeting):
+    assert "Cancelled" not in said(client)
+    Meeting.objects.update(cancelled_at=TEN)
+    assert "Cancelled" in said(client)
+
+
 def test_two_days_have_a_heading_each(client, hold):
     made = hold(slug="two", ends_at=ONE + timedelta(days=1))
     for n in (0, 1):
