@@ -4,31 +4,41 @@ from django.utils.translation import gettext as _
 
 from intersession.documents.making import Block, Paper, Paragraph, Table, only_words
 from intersession.documents.papers import ORGANISATION, place_and_date, worded
-from intersession.membership.queries.listing import PROTOCOL, Listed, Listing
+from intersession.membership.queries.listing import NONE, PROTOCOL, Listed, Listing
+from intersession.membership.queries.people import Representative
 from intersession.ui.dates import day
 from intersession.ui.languages import base, get_language, language_name
 
 
 def list_paper(listing: Listing) -> Paper:
     """In the language in use."""
-    language = base(get_language())
-    as_of = day(listing.asked.day)
+    return _paper(listing, _("List of Entities"), _table(listing))
+
+
+def people_paper(listing: Listing, people: list[Representative]) -> Paper:
+    """Who acts for each Entity of the list; whoever may read contacts."""
+    title = _("List of representatives")
+    return _paper(listing, title, _people(people), _("For the Administration only"))
+
+
+def _paper(listing: Listing, title: str, table: Block, distribution: str = "") -> Paper:
     return Paper(
-        title=_("List of Entities"),
+        title=title,
         lead=listing.headline,
-        language=language,
+        language=base(get_language()),
         organisation=ORGANISATION,
         place_and_date=place_and_date(listing.asked.day),
-        blocks=(Paragraph(words=_order(listing.asked.order, language)), _table(listing)),
-        foot=_("As of %(day)s") % {"day": as_of},
+        distribution=distribution,
+        blocks=(Paragraph(words=_order(listing.asked.order)), table),
+        foot=_("As of %(day)s") % {"day": day(listing.asked.day)},
     )
 
 
-def _order(order: str, language: str) -> str:
+def _order(order: str) -> str:
     if order == PROTOCOL:
         return _("In the order of protocol.")
     return _("In the alphabetical order of %(language)s.") % {
-        "language": language_name(order or language)
+        "language": language_name(order or base(get_language()))
     }
 
 
@@ -53,3 +63,17 @@ def _row(number: int, row: Listed, several: bool) -> tuple[str, ...]:
     said = (row.status_name, row.since) if several or not row.since else (row.since,)
     status = ", ".join(one for one in said if one)
     return only_words(worded(row.name)), str(number), status, row.region, row.groups
+
+
+def _people(people: list[Representative]) -> Block:
+    if not people:
+        return Paragraph(words=_("There is no Entity in this list."))
+    return Table(
+        heads=(_("Entity"), _("Name"), _("Function"), _("Role"), _("E-mail")),
+        rows=tuple(_person(one) for one in people),
+    )
+
+
+def _person(one: Representative) -> tuple[str, ...]:
+    said = (one.name, one.function, one.role, one.email)
+    return only_words(worded(one.entity)), *(words or NONE for words in said)

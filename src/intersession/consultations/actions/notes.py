@@ -15,6 +15,7 @@ from intersession.consultations.queries.notes import (
     named_in,
     next_number,
 )
+from intersession.consultations.rules import duty_zone
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.ui.text import as_typed
@@ -115,7 +116,7 @@ def _check(draft: Draft, body: Words, signed_by: Words) -> None:
         raise UnknownPlaceholder(unknown=shown, known=known)
     if "deadline" in named and draft.deadline is None:
         raise NoDeadline()
-    if draft.deadline and draft.deadline.date() < draft.dated:
+    if draft.deadline and draft.deadline.astimezone(duty_zone()).date() < draft.dated:
         raise DeadlineBeforeDate()
     if draft.audience in OF_A_QUESTION and draft.question is None:
         raise WhichQuestion()

@@ -19,14 +19,13 @@ Fate = ConclusionItem.Fate
 
 def outcome_paper(found: Outcome) -> Paper:
     question, meeting = found.question, found.question.meeting
-    recorded = found.conclusion.recorded_at.date()
     return Paper(
         title=_("Outcome of the consultation"),
         kind=f"{KIND_NAMES[meeting.kind]}, {day(meeting.starts_at)}",
         lead=only_words(worded(question.title)),
         language=base(get_language()),
         organisation=ORGANISATION,
-        place_and_date=place_and_date(recorded, text(meeting.place)),
+        place_and_date=place_and_date(found.conclusion.recorded_at, text(meeting.place)),
         distribution=_distribution(found),
         blocks=(
             *_asked(found),

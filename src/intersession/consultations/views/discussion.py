@@ -96,7 +96,7 @@ def _initial(note: DiscussionNote | None) -> dict[str, Any]:
 
 def _paper(request: Any, note: DiscussionNote) -> Paper:
     """In the language in use."""
-    return discussion_paper(discussion_of(note, request.now.date()))
+    return discussion_paper(discussion_of(note, request.today))
 
 
 def _file(request: Any, slug: str, form: Form) -> HttpResponse:
@@ -117,7 +117,7 @@ def _entered(request: Any, note: DiscussionNote, given: dict[str, Any]) -> actio
                 files[code] = made(paper, "pdf", f"discussion-note-{note.meeting.slug}")
     return actions.Entered(
         symbol=given["symbol"],
-        dated=discussion_of(note, request.now.date()).dated,
+        dated=discussion_of(note, request.today).dated,
         title=titles,
         files=files,
     )

@@ -36,7 +36,7 @@ def notes_add(request: Any) -> HttpResponse:
     initial = {
         "body": wording(),
         "signed_by": signature(),
-        "dated": request.now.date(),
+        "dated": request.today,
         "audience": request.GET.get("audience", ""),
         "question": queries.questions_asked().filter(slug=request.GET.get("question", "")).first(),
     }
