@@ -1,8 +1,10 @@
-"""Which panels hang on which pages, and which checks the ledger runs besides its own."""
+"""Which panels hang on which pages, which mails to many there are, and which checks the ledger runs
+besides its own."""
 
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.policy import May
+from intersession.consultations import campaigns as asking
 from intersession.consultations import panels as consultations
 from intersession.consultations.papers import notes
 from intersession.consultations.queries.checks import answers_stand
@@ -10,7 +12,10 @@ from intersession.desk.acting import actor_for
 from intersession.jobs import work
 from intersession.ledger import record as ledger
 from intersession.meetings import panels as meetings
+from intersession.meetings.campaigns import INVITE
 from intersession.membership import panels as membership
+from intersession.membership.campaigns import CIRCULATE
+from intersession.outbox import kinds as outbox
 from intersession.programme import panels as programme
 
 
@@ -27,3 +32,4 @@ def hang_all() -> None:
         run=notes.make_files, words=_("Making the notes verbales"), needs=May.WRITE_NOTES
     )
     membership.hang_topics(consultations.topics_of_open_years)
+    outbox.hang(CIRCULATE, INVITE, *asking.KINDS)

@@ -47,7 +47,9 @@ HELD = (
     "consultations.DiscussionNote",
     "consultations.Circular",
     "consultations.NoteVerbale",
+    "outbox.Campaign",
     "outbox.Mail",
+    "outbox.Choice",
     "ledger.Run",
     "ledger.Chain",
     "ledger.Entry",
@@ -67,6 +69,7 @@ LEFT_OUT = {
     "desk.Tick": "when a worker of this server last looked at the hour",
     "jobs.Job": "work of this server; what it made is held where it belongs",
     "mfa.Authenticator": "secrets of second factors, bound to the address of this server",
+    "outbox.Outage": "since when the mail server of this server is away",
     "sessions.Session": "who is signed in here",
     "usersessions.UserSession": "who is signed in here",
 }
