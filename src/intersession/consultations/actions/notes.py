@@ -15,9 +15,9 @@ from intersession.consultations.queries.notes import (
     named_in,
     next_number,
 )
-from intersession.consultations.rules import duty_zone
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
+from intersession.ui.office_hours import duty_zone
 from intersession.ui.text import as_typed
 
 Words = dict[str, str]
