@@ -300,6 +300,9 @@ class Register(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
+    form = forms.ChoiceField(
+        label=_("File"), choices=[("pdf", _("PDF, as it is")), ("docx", _("DOCX, to be edited"))]
+    )
 
 
 class _Questions(forms.ModelChoiceField):

@@ -196,7 +196,7 @@ def meeting_page(meeting: Meeting, actor: Actor) -> MeetingPage:
 def with_documents() -> list[tuple[str, str]]:
     """Address and days of each meeting that lists a document, the latest first. One query."""
     rows = _rows().filter(papers__isnull=False).distinct().order_by("-starts_at", "pk")
-    lines = [_line(row) for row in rows]
+    lines = [meeting_line(row) for row in rows]
     return [
         (line.slug, f"{span(line.first_day, line.last_day)}, {text(line.title)}") for line in lines
     ]

@@ -229,7 +229,7 @@ def test_it_goes_into_the_register_as_draft_versions_with_their_files(
     browse, cast, address, compose
 ):
     compose()
-    sent = {"symbol": "IC/2011/9", "languages": ["en", "fr"]}
+    sent = {"symbol": "IC/2011/9", "languages": ["en", "fr"], "form": "pdf"}
     answer = browse("officer").post(f"{address}register/", sent)
     assert answer.status_code == 302 and answer.url == "/documents/ic-2011-9/"
     versions = DocumentVersion.objects.order_by("language")
@@ -240,8 +240,11 @@ def test_it_goes_into_the_register_as_draft_versions_with_their_files(
     assert "consultations informelles" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
     assert cast.meeting.papers.get().document.kind == Document.Kind.DISCUSSION_NOTE
     assert "IC/2011/9" in pdf(browse, address)
-    again = browse("officer").post(f"{address}register/", sent)
+    again = browse("officer").post(f"{address}register/", {**sent, "form": "docx"})
     assert again.status_code == 302 and DocumentVersion.objects.count() == 2
+    kept = DocumentVersion.objects.get(language="fr").file
+    assert kept.name == f"discussion-note-{cast.meeting.slug}-fr.docx"
+    assert kept.content_type.endswith("wordprocessingml.document")
 
 
 def test_the_register_refuses_in_words(browse, cast, address, compose):
@@ -252,16 +255,19 @@ def test_the_register_refuses_in_words(browse, cast, address, compose):
         ({"symbol": "not a symbol", "languages": ["en"]}, "not a symbol"),
         ({"symbol": "IC/1", "languages": ["xx"]}, "xx"),
     ):
-        answer = officer.post(f"{address}register/", sent)
+        answer = officer.post(f"{address}register/", {"form": "pdf", **sent})
         assert answer.status_code == 422 and said in read(answer)
     who = {"by": cast.by("officer"), "at": LATER}
     given = {"title": {"en": "Note"}, "dated": date(2011, 9, 28)}
     documents.add_document(symbol="IC/8", kind="report", **given, **who)
-    answer = officer.post(f"{address}register/", {"symbol": "IC/8", "languages": ["en"]})
+    answer = officer.post(
+        f"{address}register/", {"symbol": "IC/8", "languages": ["en"], "form": "pdf"}
+    )
     assert "another kind of document" in read(answer)
     issued = documents.add_document(symbol="IC/7", kind="discussion_note", **given, **who)
     documents.state_version(document=issued, language="en", to="issued", **who)
-    answer = officer.post(f"{address}register/", {"symbol": "IC/7", "languages": ["fr", "en"]})
+    both = {"symbol": "IC/7", "languages": ["fr", "en"], "form": "pdf"}
+    answer = officer.post(f"{address}register/", both)
     assert answer.status_code == 422 and issued.versions.count() == 1
 
 

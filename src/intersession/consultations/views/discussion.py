@@ -114,7 +114,7 @@ def _entered(request: Any, note: DiscussionNote, given: dict[str, Any]) -> actio
             paper = _paper(request, note)
             titles[code] = paper.kind
             if code in given["languages"]:
-                files[code] = made(paper, "pdf", f"discussion-note-{note.meeting.slug}")
+                files[code] = made(paper, given["form"], f"discussion-note-{note.meeting.slug}")
     return actions.Entered(
         symbol=given["symbol"],
         dated=discussion_of(note, request.today).dated,
