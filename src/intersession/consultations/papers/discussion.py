@@ -149,7 +149,7 @@ def _figures(one: Gathering) -> str:
         for name, value in one.figures.items()
         if name in FIGURE_NAMES and isinstance(value, int)
     ]
-    return "; ".join(told)
+    return _("; ").join(told)
 
 
 def _about(one: Gathering) -> Words:
@@ -181,7 +181,7 @@ def _outcome(found: Outcome, see: tuple[Footnote, ...]) -> Words:
     }
     concluded = _("The Chair concluded:")
     others = [item for item in found.package if fate(item) != _("Chosen")]
-    told = "; ".join(f"{titled(item)} ({fate(item)})" for item in others)
+    told = _("; ").join(f"{titled(item)} ({fate(item)})" for item in others)
     rest = (Footnote(words=_("Also proposed: %(others)s.") % {"others": told}),) if others else ()
     words = parts(worded(found.conclusion.words))
     return (asked, *see, f" {concluded} ", *words, *rest, f" {adoption(found)}")
