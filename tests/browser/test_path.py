@@ -88,6 +88,8 @@ def walk(page: Page, language: str, folder: Path) -> None:
     page.locator("form[action$='/close/'] button").click()
     expect(page.locator(".kick .st.lock")).to_be_visible()
     check(page, f"{language}-closed")
+    if language == "en":
+        write_papers(page)
 
     sign_in_as(page, "chair")
     page.goto(f"{QUESTION}brief/")
@@ -96,6 +98,25 @@ def walk(page: Page, language: str, folder: Path) -> None:
     assert len(page.pdf(format="A4")) > 10_000
     conclude(page, language)
     recount(page, brief, folder)
+
+
+def write_papers(page: Page) -> None:
+    """The discussion note as it would read, and notes verbales to those who have not answered."""
+    page.goto("/consultations/discussion/consultation-october-2011/")
+    page.locator("form button.go").click()
+    expect(page.locator(".paper")).to_contain_text("Moving to safety")
+    check(page, "discussion")
+    page.goto("/consultations/notes/add/?audience=missing&question=topics-2012")
+    page.locator("#id_title_en").fill("Topics of 2012")
+    page.locator("#id_deadline").fill("2011-10-25T18:00")
+    check(page, "notes-add")
+    page.locator("form button.go").click()
+    check(page, "note")
+    page.locator("form button.go").click()
+    expect(page.locator(".lead")).to_contain_text("NV/2011/1")
+    with page.expect_download() as download:
+        page.locator("main a[href$='/pdf/']").last.click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
 
 
 def conclude(page: Page, language: str) -> None:

@@ -32,14 +32,21 @@ KNOWN = (
     "/ledger/runs/",
     "/outbox/",
     "/membership/csv/",
+    "/membership/pdf/",
+    "/consultations/theme-2012/outcome/docx/",
+    "/consultations/notes/",
+    "/consultations/notes/add/",
+    "/consultations/discussion/consultation-october-2011/",
     "/meetings/calendar/",
     "/meetings/consultation-october-2011/calendar/",
     "/desk/example/?all",
     "/consultations/no-such-question/",
     "/membership/no-such-state/",
 )
-# Signing in or out, another language of the same page, other orders of the same list.
-LEFT_OUT = re.compile(r"/static/|/desk/example/sign-in/|/access/sign-out/|[?&](lang|sort|order)=")
+# Signing in or out, another language of the same page or paper, other orders of the same list.
+LEFT_OUT = re.compile(
+    r"/static/|/desk/example/sign-in/|/access/sign-out/|[?&](lang(uage)?|sort|order)="
+)
 OF_OFFICE = ("positions/", "grid/", "keyed/", "missing/", "brief/", "brief/pdf/", "conclude/")
 BLOCK = re.compile(r"<(?:tr|li|p|article|section|div|h\d|dt|dd|option|label)\b")
 TAG = re.compile(r"<[^>]+>")

@@ -74,6 +74,8 @@ class May(StrEnum):
     SUGGEST = "consultations:suggestion:make"
     SUPPORT_SUGGESTION = "consultations:suggestion:support"
     ANSWER_SUGGESTION = "consultations:suggestion:answer"
+    COMPOSE_DISCUSSION = "consultations:discussion:compose"
+    WRITE_NOTES = "consultations:circular:write"
     MOVE_CLOCK = "desk:clock:move"
 
 
@@ -116,6 +118,8 @@ MAY_NAMES = {
     May.SUGGEST: _("Answer an open question"),
     May.SUPPORT_SUGGESTION: _("Support a suggestion"),
     May.ANSWER_SUGGESTION: _("Answer a suggestion for the Administration"),
+    May.COMPOSE_DISCUSSION: _("Compose the discussion note of a meeting"),
+    May.WRITE_NOTES: _("Write and issue notes verbales"),
     May.MOVE_CLOCK: _("Move the clock of the example"),
 }
 
@@ -167,6 +171,8 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.SUGGEST: {**_OFFICE, **_MISSION, Role.OBSERVER: Scope.OWN},
     May.SUPPORT_SUGGESTION: _MISSION,
     May.ANSWER_SUGGESTION: _OFFICE,
+    May.COMPOSE_DISCUSSION: _OFFICE,
+    May.WRITE_NOTES: _OFFICE,
     May.MOVE_CLOCK: _OFFICE,
 }
 

@@ -3,20 +3,27 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Refusal
-from intersession.consultations.labels import RULE_NAMES, SEEN_NAMES
+from intersession.consultations.labels import (
+    AUDIENCE_NAMES,
+    RULE_NAMES,
+    SECTION_NAMES,
+    SEEN_NAMES,
+)
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.queries.answers import by_name
+from intersession.consultations.queries.notes import questions_asked
 from intersession.consultations.rules import RESERVED, check_said
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
 from intersession.ui.dates import day
 from intersession.ui.text import as_typed, text
-from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, moment_field
+from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, date_field, moment_field
 
 CHANNEL_NAMES = {
     "online": _("Online"),
@@ -266,6 +273,69 @@ class Carry(forms.Form):
         if given.get("of") and given.get("to") and given["to"].year <= given["of"].year:
             raise forms.ValidationError(_("A proposal is carried over to a later year."))
         return given
+
+
+class Compose(WordedForm):
+    """What a discussion note is made of."""
+
+    worded = {
+        "introduction": Wording(label=_("Introductory words"), limit=6000, required=False, rows=5),
+    }
+    sections = forms.MultipleChoiceField(
+        label=_("Sections"),
+        choices=list(SECTION_NAMES.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    order = ["sections", "introduction"]
+
+    def clean(self) -> dict[str, Any]:
+        return _named(super().clean(), "sections", "introduction")
+
+
+class Register(forms.Form):
+    """Under which symbol, and in which languages, a note goes into the register."""
+
+    symbol = forms.CharField(label=_("Symbol"), max_length=60, help_text=_("Such as IC/2011/7."))
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    form = forms.ChoiceField(
+        label=_("File"), choices=[("pdf", _("PDF, as it is")), ("docx", _("DOCX, to be edited"))]
+    )
+
+
+class _Questions(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return text(obj.title)
+
+
+class Note(WordedForm):
+    """One wording in each language, for many Missions."""
+
+    worded = {
+        "title": Wording(label=_("What it is about (for the list, not printed)"), limit=200),
+        "body": Wording(label=_("Wording"), limit=6000, rows=9),
+        "signed_by": Wording(
+            label=_("Signature block: function and name of who signs, one line each"),
+            limit=300,
+            rows=3,
+        ),
+    }
+    audience = forms.ChoiceField(label=_("To whom"), choices=list(AUDIENCE_NAMES.items()))
+    question = _Questions(
+        label=_("Which question"),
+        queryset=questions_asked(),
+        required=False,
+        help_text=_("For those who have answered it, or have not."),
+    )
+    dated = date_field(_("Date of the note"), required=True)
+    deadline = moment_field(_("Deadline"), required=False)
+    order = ["title", "audience", "question", "dated", "deadline", "body", "signed_by"]
+
+
+def _named(given: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The values an action takes, without the fields of each language."""
+    return {name: given[name] for name in names if name in given}
 
 
 class Settle(forms.Form):

@@ -13,3 +13,19 @@ SEEN_NAMES = {
     "membership": _("The membership"),
     "public": _("Everybody"),
 }
+SECTION_NAMES = {
+    "overview": _("Overview of the year"),
+    "report": _("Outcome of the previous consultations"),
+    "proposals": _("Proposals put forward, with their texts"),
+    "questions": _("Questions to the membership"),
+    "agenda": _("Annex: provisional agenda"),
+    "documents": _("Annex: list of documents"),
+    "ideas": _("Annex: ideas received, without names"),
+}
+AUDIENCE_NAMES = {
+    "members": _("All Members"),
+    "observers": _("Observers and partners"),
+    "everybody": _("Members, observers and partners"),
+    "answered": _("Members that have answered a question"),
+    "missing": _("Members that have not answered a question"),
+}

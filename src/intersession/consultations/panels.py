@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor
+from intersession.access.policy import May
 from intersession.consultations.models import Proposal, Question
 from intersession.consultations.queries.questions import QuestionLine, is_visible
 from intersession.meetings.models import Meeting
@@ -28,6 +29,14 @@ def questions_of_meeting(meeting: Meeting, actor: Actor, now: datetime) -> Panel
     return Panel(
         heading=_("Put to the membership"), template="consultations/_questions.html", content=lines
     )
+
+
+def note_of_meeting(meeting: Meeting, actor: Actor, now: datetime) -> Panel | None:
+    """Where the Administration composes the discussion note. No query."""
+    if meeting.kind != Meeting.Kind.CONSULTATION or not actor.may(May.COMPOSE_DISCUSSION):
+        return None
+    heading = _("Discussion note")
+    return Panel(heading=heading, template="consultations/_discussion.html", content=meeting)
 
 
 def proposals_of_year(programme: Programme, actor: Actor, now: datetime) -> Panel | None:

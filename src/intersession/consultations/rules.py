@@ -15,7 +15,7 @@ from intersession.ui.office_hours import duty_zone, in_office_hours, office_hour
 from intersession.ui.text import listing
 
 # Literal words of addresses beside those of questions.
-RESERVED = frozenset({"add", "proposals", "proposal", "suggestion"})
+RESERVED = frozenset({"add", "proposals", "proposal", "suggestion", "discussion", "notes", "note"})
 MOST_SETS = 150_000  # as methods.voting has it
 
 
@@ -49,6 +49,10 @@ class NoBriefInWords(Refusal):
 
 class NotClosedYet(Refusal):
     message = _("This question is still open. Close it first.")
+
+
+class NotConcludedYet(Refusal):
+    message = _("The Chair has not concluded on this question yet: there is no outcome.")
 
 
 class NotOnTheRegister(Refusal):

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from intersession.consultations.views import answers, conclusions, proposals, questions, suggestions
+from intersession.consultations.views import (
+    answers,
+    conclusions,
+    discussion,
+    notes,
+    papers,
+    proposals,
+    questions,
+    suggestions,
+)
 
 app_name = "consultations"
 urlpatterns = [
@@ -19,6 +28,29 @@ urlpatterns = [
     path("proposal/<slug:slug>/comment/", proposals.proposal_comment, name="proposal_comment"),
     path("proposal/<slug:slug>/amend/", proposals.proposal_amend, name="proposal_amend"),
     path("proposal/<slug:slug>/carry/", proposals.proposal_carry, name="proposal_carry"),
+    path("discussion/<slug:slug>/", discussion.discussion, name="discussion"),
+    path("discussion/<slug:slug>/pdf/", discussion.discussion_pdf, name="discussion_pdf"),
+    path("discussion/<slug:slug>/docx/", discussion.discussion_docx, name="discussion_docx"),
+    path(
+        "discussion/<slug:slug>/register/",
+        discussion.discussion_register,
+        name="discussion_register",
+    ),
+    path("notes/", notes.notes, name="notes"),
+    path("notes/add/", notes.notes_add, name="notes_add"),
+    path("note/<uuid:uid>/", notes.note, name="note"),
+    path("note/<uuid:uid>/change/", notes.note_change, name="note_change"),
+    path("note/<uuid:uid>/issue/", notes.note_issue, name="note_issue"),
+    path("note/<uuid:uid>/pdf/", notes.note_pdf, name="note_pdf"),
+    path("note/<uuid:uid>/files/", notes.note_files, name="note_files"),
+    path("note/<uuid:uid>/zip/", notes.note_zip, name="note_zip"),
+    path("note/<uuid:uid>/letter/<slug:slug>/", notes.note_letter, name="note_letter"),
+    path("note/<uuid:uid>/letter/<slug:slug>/pdf/", notes.note_letter_pdf, name="note_letter_pdf"),
+    path(
+        "note/<uuid:uid>/letter/<slug:slug>/docx/",
+        notes.note_letter_docx,
+        name="note_letter_docx",
+    ),
     path("<slug:slug>/", questions.detail, name="detail"),
     path("<slug:slug>/change/", questions.change, name="change"),
     path("<slug:slug>/visibility/", questions.visibility, name="visibility"),
@@ -37,6 +69,8 @@ urlpatterns = [
     path("<slug:slug>/brief/", conclusions.brief, name="brief"),
     path("<slug:slug>/brief/pdf/", conclusions.brief_pdf, name="brief_pdf"),
     path("<slug:slug>/brief/docx/", conclusions.brief_docx, name="brief_docx"),
+    path("<slug:slug>/outcome/pdf/", papers.outcome_pdf, name="outcome_pdf"),
+    path("<slug:slug>/outcome/docx/", papers.outcome_docx, name="outcome_docx"),
     path("<slug:slug>/conclude/", conclusions.conclude, name="conclude"),
     path("<slug:slug>/objection/", conclusions.objection, name="objection"),
     path("<slug:slug>/recount/", conclusions.recount, name="recount"),

@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 
 from intersession.access.guard import Actor
 from intersession.access.policy import ROLE_NAMES, May, Role
+from intersession.documents.making import LANGUAGES
+from intersession.documents.papers import ORGANISATION
 from intersession.programme.queries import YearLine, year_line
 from intersession.ui.text import text
 
-ORGANISATION = {
-    "en": "International Dialogue on Migration",
-    "fr": "Dialogue international sur la migration",
-    "es": "Diálogo Internacional sobre la Migración",
-}
+ORGANISED_BY = dict(zip(LANGUAGES, ORGANISATION, strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +59,7 @@ def frame(request: Any) -> dict[str, Any]:
         "May": May,
         "now": getattr(request, "now", None),
         "frame": Frame(
-            organisation=ORGANISATION,
+            organisation=ORGANISED_BY,
             sections=_sections(request, actor),
             languages=_languages(request),
             direction="rtl" if get_language_bidi() else "ltr",

@@ -1,9 +1,13 @@
 """Which panels hang on which pages, which mails to many there are, what is found, which long work
 there is, and which checks the ledger runs besides its own."""
 
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.policy import May
 from intersession.consultations import campaigns as asking
 from intersession.consultations import found as consultations_found
 from intersession.consultations import panels as consultations
+from intersession.consultations.papers import notes
 from intersession.consultations.queries.checks import answers_stand
 from intersession.desk.acting import actor_for
 from intersession.documents import queries as documents
@@ -27,10 +31,14 @@ def hang_all() -> None:
     programme.hang(meetings.meetings_of_the_year)
     programme.hang(consultations.proposals_of_year)
     meetings.hang(consultations.questions_of_meeting)
+    meetings.hang(consultations.note_of_meeting)
     documents.hang(meetings.documents_by_meeting)
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
     work.ACTING.append(actor_for)
+    work.KINDS[notes.MAKING] = work.Kind(
+        run=notes.make_files, words=_("Making the notes verbales"), needs=May.WRITE_NOTES
+    )
     membership.hang_topics(consultations.topics_of_open_years)
     outbox.hang(CIRCULATE, INVITE, *asking.KINDS)
     work.KINDS.update(following.KINDS)

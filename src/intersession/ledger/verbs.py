@@ -85,6 +85,9 @@ class Verb(StrEnum):
     SUGGESTION_MADE = "consultations:suggestion:made"
     SUGGESTION_SUPPORTED = "consultations:suggestion:supported"
     SUGGESTION_ANSWERED = "consultations:suggestion:answered"
+    DISCUSSION_COMPOSED = "consultations:discussion:composed"
+    CIRCULAR_DRAFTED = "consultations:circular:drafted"
+    CIRCULAR_ISSUED = "consultations:circular:issued"
     CALENDAR_OPENED = "desk:calendar:opened"
     CALENDAR_CLOSED = "desk:calendar:closed"
     TOKEN_MADE = "api:token:made"
@@ -176,6 +179,9 @@ SENTENCES = {
     Verb.SUGGESTION_MADE: _("answered an open question"),
     Verb.SUGGESTION_SUPPORTED: _("supported a suggestion"),
     Verb.SUGGESTION_ANSWERED: _("answered a suggestion"),
+    Verb.DISCUSSION_COMPOSED: _("composed a discussion note"),
+    Verb.CIRCULAR_DRAFTED: _("drafted notes verbales"),
+    Verb.CIRCULAR_ISSUED: _("issued notes verbales"),
     Verb.CALENDAR_OPENED: _("took a new secret address of their calendar"),
     Verb.CALENDAR_CLOSED: _("switched off the secret address of their calendar"),
     Verb.TOKEN_MADE: _("made a token for the API"),

@@ -143,7 +143,7 @@ class Moves:
 
 def meeting_list(now: datetime) -> MeetingList:
     """What is to come, and what is over by year. One query."""
-    lines = [_line(row) for row in _rows().order_by("starts_at", "pk")]
+    lines = [meeting_line(row) for row in _rows().order_by("starts_at", "pk")]
     past: dict[int, list[MeetingLine]] = {}
     for line in reversed(lines):
         if line.ends_at <= now:
@@ -157,7 +157,7 @@ def meeting_list(now: datetime) -> MeetingList:
 
 def of_programme(programme: Programme) -> list[MeetingLine]:
     rows = _rows().filter(programme=programme).order_by("starts_at", "pk")
-    return [_line(row) for row in rows]
+    return [meeting_line(row) for row in rows]
 
 
 def for_calendar(slug: str | None = None, year: int | None = None) -> list[Meeting]:
@@ -175,7 +175,7 @@ def years() -> list[int]:
 
 def meeting_page(meeting: Meeting, actor: Actor) -> MeetingPage:
     """One meeting with its agenda and the documents somebody may read. Three queries."""
-    line = _line(meeting)
+    line = meeting_line(meeting)
     papers = documents.lines(_papers(meeting, actor))
     first = papers[0] if papers else None
     return MeetingPage(
@@ -196,7 +196,7 @@ def meeting_page(meeting: Meeting, actor: Actor) -> MeetingPage:
 def with_documents() -> list[tuple[str, str]]:
     """Address and days of each meeting that lists a document, the latest first. One query."""
     rows = _rows().filter(papers__isnull=False).distinct().order_by("-starts_at", "pk")
-    lines = [_line(row) for row in rows]
+    lines = [meeting_line(row) for row in rows]
     return [
         (line.slug, f"{span(line.first_day, line.last_day)}, {text(line.title)}") for line in lines
     ]
@@ -227,7 +227,7 @@ def _rows() -> QuerySet[Meeting]:
     return Meeting.objects.select_related("programme")
 
 
-def _line(meeting: Meeting) -> MeetingLine:
+def meeting_line(meeting: Meeting) -> MeetingLine:
     zone = rules.zone_of(meeting.time_zone) or ZoneInfo("UTC")
     return MeetingLine(
         slug=meeting.slug,

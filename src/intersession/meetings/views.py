@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from intersession.access.guard import Refusal, needs, public
+from intersession.access.guard import Actor, Refusal, needs, public
 from intersession.access.once import once
 from intersession.access.policy import May
+from intersession.documents.papers import Form, download, in_language, made
 from intersession.meetings import actions, forms, queries
 from intersession.meetings.calendar_file import answer, calendar_of, entries_of
 from intersession.meetings.models import Meeting
 from intersession.meetings.panels import panels_of
+from intersession.meetings.papers import agenda_paper
 from intersession.ui.text import text
 
 Act = Callable[[], object]
@@ -137,6 +139,26 @@ def agenda(request: Any, slug: str) -> HttpResponse:
         return actions.add_item(meeting=meeting, **given, **_who(request))
 
     return _page_of_parts(request, "agenda", form, act, meeting)
+
+
+@public
+@require_GET
+def agenda_pdf(request: Any, slug: str) -> HttpResponse:
+    return _agenda_paper(request, slug, "pdf")
+
+
+@public
+@require_GET
+def agenda_docx(request: Any, slug: str) -> HttpResponse:
+    return _agenda_paper(request, slug, "docx")
+
+
+def _agenda_paper(request: Any, slug: str, form: Form) -> HttpResponse:
+    """It goes from hand to hand: whoever asks, it lists what everybody may read."""
+    meeting = _meeting(request, slug)
+    with in_language(request):
+        paper = agenda_paper(queries.meeting_page(meeting, Actor()))
+        return download(made(paper, form, f"agenda-{slug}"))
 
 
 @needs(May.MANAGE_MEETINGS)

@@ -10,7 +10,7 @@ from intersession.membership.models import Entity, MembershipStatus
 # Nobody is both at once; other kinds may be held together (partner and observer organisation).
 NEVER_TOGETHER = frozenset({MembershipStatus.Kind.MEMBER, MembershipStatus.Kind.OBSERVER_STATE})
 # Literal words of the addresses of this app: no Entity may be called so.
-RESERVED_SLUGS = frozenset({"add", "load", "csv"})
+RESERVED_SLUGS = frozenset({"add", "load", "csv", "pdf", "docx", "people"})
 
 
 def is_member_on(entity_id: int | None, day: date) -> bool:

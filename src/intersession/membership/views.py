@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from intersession.access.guard import Refusal, needs, public, require
 from intersession.access.once import once
 from intersession.access.policy import May, Role
+from intersession.documents.papers import Form, download, in_language, made
 from intersession.membership import actions, forms, queries, rules
 from intersession.membership.export import list_csv
 from intersession.membership.labels import KIND_NAMES, STATUS_NAMES
@@ -21,6 +22,7 @@ from intersession.membership.models import (
     Representation,
 )
 from intersession.membership.panels import panels_of, topics_at
+from intersession.membership.papers import list_paper, people_paper
 
 Act = Callable[[dict[str, Any]], Any]
 
@@ -52,6 +54,48 @@ def csv(request: Any) -> HttpResponse:
     name = f"membership-{asked.day.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@public
+@require_GET
+def pdf(request: Any) -> HttpResponse:
+    return _as_paper(request, "pdf")
+
+
+@public
+@require_GET
+def docx(request: Any) -> HttpResponse:
+    return _as_paper(request, "docx")
+
+
+def _as_paper(request: Any, form: Form) -> HttpResponse:
+    """The list as it is filtered, in the alphabetical order of the paper's own language."""
+    with in_language(request):
+        asked = forms.Filter(request.GET).asked(request.today)
+        paper = list_paper(queries.listing_of(asked))
+        return download(made(paper, form, f"membership-{asked.day.isoformat()}"))
+
+
+@needs(May.READ_CONTACTS)
+@require_GET
+def people_pdf(request: Any) -> HttpResponse:
+    return _people_paper(request, "pdf")
+
+
+@needs(May.READ_CONTACTS)
+@require_GET
+def people_docx(request: Any) -> HttpResponse:
+    return _people_paper(request, "docx")
+
+
+def _people_paper(request: Any, form: Form) -> HttpResponse:
+    """Contacts of all: a mission, which may read its own, may not have this list."""
+    require(request.actor, May.READ_CONTACTS)
+    with in_language(request):
+        asked = forms.Filter(request.GET).asked(request.today)
+        listing = queries.listing_of(asked)
+        paper = people_paper(listing, queries.representatives(listing))
+        return download(made(paper, form, f"representatives-{asked.day.isoformat()}"))
 
 
 @public

@@ -26,7 +26,7 @@ def as_typed(words: str) -> str:
 def text(value: object, language: str | None = None) -> str:
     """The wording in `language` (the one in use when None), else the original, English, any."""
     if isinstance(value, Mapping):
-        return _best(value, base(language))[1]
+        return best(value, base(language))[1]
     return "" if value is None else str(value)
 
 
@@ -35,7 +35,7 @@ def words(value: object, language: str | None = None) -> Markup:
     if not isinstance(value, Mapping):
         return escape(text(value))
     wanted = base(language)
-    found, wording = _best(value, wanted)
+    found, wording = best(value, wanted)
     if found in {wanted, ""}:
         return escape(wording)
     return Markup('<span lang="{}">{}</span> <span class="fallback">({})</span>').format(
@@ -51,7 +51,7 @@ def listing(items: Iterable[object]) -> str:
     return f"{', '.join(shown[:-1])} {_and(shown[-1])}{NO_BREAK}{shown[-1]}"
 
 
-def _best(value: Mapping[str, str], wanted: str) -> tuple[str, str]:
+def best(value: Mapping[str, str], wanted: str) -> tuple[str, str]:
     """The language found and its wording; ("", "") when there is no wording at all."""
     order = (wanted, value.get(ORIGINAL) or "en", "en", *value)
     codes = (code for code in order if code != ORIGINAL and str(value.get(code) or "").strip())

@@ -6,6 +6,7 @@ from intersession.consultations.models.conclusions import (
     Objection,
     SilenceProcedure,
 )
+from intersession.consultations.models.papers import Circular, DiscussionNote, NoteVerbale
 from intersession.consultations.models.preferences import Preference
 from intersession.consultations.models.proposals import (
     CoSponsor,
@@ -17,9 +18,12 @@ from intersession.consultations.models.questions import Option, Question, Regist
 from intersession.consultations.models.suggestions import Suggestion, SuggestionSupport
 
 __all__ = [
+    "Circular",
     "CoSponsor",
     "Conclusion",
     "ConclusionItem",
+    "DiscussionNote",
+    "NoteVerbale",
     "Objection",
     "Option",
     "Preference",

@@ -221,7 +221,7 @@ def question_page(question: Any, actor: Actor, at: datetime, siblings: list[Any]
     """Everything the page of a question (one of `of_same_meeting`) shows to this reader, in a
     constant number of queries."""
     state = question.state_at(at)
-    conclusion, package = _conclusion(question)
+    conclusion, package = conclusion_of(question)
     sees_brief = actor.may(May.READ_BRIEF)
     figures = figures_for(question, actor)
     return QuestionPage(
@@ -373,7 +373,7 @@ def figures_for(question: Question, actor: Actor) -> dict[str, Any] | None:
     return figures if figures["answered"] >= LEAST else None
 
 
-def _conclusion(question: Question) -> tuple[Conclusion | None, list[ConclusionItem]]:
+def conclusion_of(question: Question) -> tuple[Conclusion | None, list[ConclusionItem]]:
     """The conclusion that stands with its silence, and what became of each option. One query."""
     if question.concluded_at is None:
         return None, []

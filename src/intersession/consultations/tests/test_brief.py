@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from itertools import chain, combinations, product
 from typing import Any
 
+import page as checker
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
-from intersession.consultations import papers
 from intersession.consultations.actions import questions
 from intersession.consultations.models import Question
+from intersession.consultations.papers.brief import brief_paper
 from intersession.consultations.queries.brief import brief
 from intersession.consultations.queries.draft import draft_conclusion
 from intersession.consultations.tests.conftest import NOW, SIX, Cast, members, read
+from intersession.documents.making import LANGUAGES, as_pdf
 
 PAGE = "/consultations/topics/brief/"
 Ballot = frozenset[str]
@@ -192,8 +195,21 @@ def test_who_named_only_what_was_withdrawn_is_told_apart_from_the_silent(
     page = read(browse("chair").get("/consultations/topics/brief/"))
     assert "1 of 2 Members answered." in page
     assert "1 named only what was withdrawn; the count has it among the silent." in page
-    paper = papers.brief_paper(brief(Question.objects.get()))
+    paper = brief_paper(brief(Question.objects.get()))
     assert "1 named only what was withdrawn" in paper.blocks[0].words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_brief_passes_the_checker_in_each_language(
+    ask: Any, say: Any, close: Any, language: str
+) -> None:
+    question = ask()
+    say("first", "AB")
+    close(question)
+    with override(language):
+        made = as_pdf(brief_paper(brief(Question.objects.get())))
+    report = checker.validate_pdf_bytes(made)
+    assert report.is_compliant, [one.message for one in report.failures]
 
 
 def asked_of_the_database(browser: Any, page: str) -> int:

@@ -12,18 +12,18 @@ from django.views.decorators.http import require_GET, require_POST
 from intersession.access.guard import Refusal, needs, public, require
 from intersession.access.once import once
 from intersession.access.policy import May
-from intersession.consultations import forms, papers, rules
+from intersession.consultations import forms, rules
 from intersession.consultations.actions import conclusions as actions
 from intersession.consultations.models import Conclusion, Question
+from intersession.consultations.papers.brief import brief_paper
 from intersession.consultations.queries import brief as queries
 from intersession.consultations.queries import counting, draft
 from intersession.consultations.queries.answers import number_waiting
 from intersession.consultations.queries.questions import figures_for, may_recount
 from intersession.consultations.views._page import load, page, show
 from intersession.documents import making
+from intersession.documents.papers import DOCX
 from intersession.membership.models import Entity
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _closed(request: Any, slug: str) -> Question:
@@ -50,14 +50,14 @@ def brief(request: Any, slug: str) -> HttpResponse:
 @needs(May.READ_BRIEF)
 @require_GET
 def brief_pdf(request: Any, slug: str) -> HttpResponse:
-    content = making.as_pdf(papers.brief_paper(queries.brief(_closed(request, slug))))
+    content = making.as_pdf(brief_paper(queries.brief(_closed(request, slug))))
     return _file(content, "application/pdf", f"brief-{slug}.pdf")
 
 
 @needs(May.READ_BRIEF)
 @require_GET
 def brief_docx(request: Any, slug: str) -> HttpResponse:
-    content = making.as_docx(papers.brief_paper(queries.brief(_closed(request, slug))))
+    content = making.as_docx(brief_paper(queries.brief(_closed(request, slug))))
     return _file(content, DOCX, f"brief-{slug}.docx")
 
 

@@ -4,6 +4,7 @@ from intersession.documents.making.paper import Table
 
 WIDEST = 36  # characters: a longer cell breaks into lines
 LONGEST_WORD = 20  # characters: a longer word is broken
+NARROWEST = 5  # characters: a column of figures keeps its figures together
 AIR = 3  # characters of padding in each cell
 
 
@@ -19,4 +20,4 @@ def shares(table: Table) -> tuple[float, ...]:
 def _asked(cells: tuple[str, ...]) -> int:
     longest_cell = max(len(cell) for cell in cells)
     longest_word = max((len(word) for cell in cells for word in cell.split()), default=0)
-    return max(min(longest_word, LONGEST_WORD), min(longest_cell, WIDEST)) + AIR
+    return max(NARROWEST, min(longest_word, LONGEST_WORD), min(longest_cell, WIDEST)) + AIR

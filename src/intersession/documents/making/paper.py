@@ -3,11 +3,14 @@
 All words are plain text; no form reads markup in them: `#`, `*`, `$`, `<` are printed as such.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 Align = Literal["start", "end"]
 LANGUAGES = ("en", "fr", "es")
+# Around the number of a page and the number of pages.
+PAGE_OF = {"en": ("Page ", " of "), "fr": ("Page ", " sur "), "es": ("Página ", " de ")}
 
 
 class UnfitPaper(ValueError):
@@ -15,14 +18,58 @@ class UnfitPaper(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heading:
+class Foreign:
+    """Words in another language than the paper: "Crisis migration" in a French paper."""
+
     words: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Footnote:
+    """What stands at the foot of the page; its number stands where it is among the words."""
+
+    words: str
+
+
+Words = str | tuple[str | Foreign | Footnote, ...]
+
+
+def parts(words: Words) -> tuple[str | Foreign | Footnote, ...]:
+    return (words,) if isinstance(words, str) else words
+
+
+def only_words(words: Words) -> str:
+    """The words alone, without what stands at the foot of the page."""
+    said = (one if isinstance(one, str) else one.words for one in _in_line(words))
+    return "".join(said)
+
+
+def _in_line(words: Words) -> Iterator[str | Foreign]:
+    return (one for one in parts(words) if not isinstance(one, Footnote))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    words: Words
+    level: int = 2  # 2, or 3 below a heading of level 2
+
+    def __post_init__(self) -> None:
+        if self.level not in (2, 3):
+            raise UnfitPaper(f"A heading is of level 2 or 3, not {self.level}.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
-    words: str
+    words: Words
     numbered: bool = False  # numbers run through the whole paper, from 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bullets:
+    """A list without numbers, below the paragraph that announces it."""
+
+    items: tuple[Words, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,22 +138,47 @@ class Note:
     """A conclusion set apart, with an accent bar at its start; at most one a page."""
 
     title: str
+    words: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annex:
+    """What follows begins a new page: "Annex I", and what the annex is called."""
+
+    label: str
     words: str
 
 
-Block = Heading | Paragraph | Figure | Table | Bars | Note
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """The end of a letter: to whom it goes at the start of the line, who signs at its end.
+
+    Room is left above the lines of who signs.
+    """
+
+    to: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Bullets | Figure | Table | Bars | Note | Annex | Signature
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """One paper in one language; `organisation` is its name in English, French and Spanish."""
+    """One paper in one language; `organisation` is its name in English, French and Spanish.
+
+    `kind` stands above the title ("Discussion note"), `lead` below it ("20 October 2011").
+    """
 
     title: str
     language: str  # "en", "fr" or "es"
     organisation: tuple[str, ...]
     symbol: str = ""
+    original: str = ""  # "Original: English"
     place_and_date: str = ""
     distribution: str = ""  # "For the Chair and the Administration only"
+    kind: str = ""
+    lead: str = ""
     blocks: tuple[Block, ...]
     foot: str = ""
 
@@ -125,3 +197,8 @@ class Paper:
             if words and words not in named.values():
                 named[code] = words
         return tuple(sorted(named.items(), key=lambda name: name[0] != self.language))
+
+    def marks(self) -> tuple[str, ...]:
+        """What stands below the symbol at the outer corner."""
+        lines = (self.original, self.place_and_date, self.distribution)
+        return tuple(one for one in lines if one)

@@ -1,4 +1,4 @@
-"""A paper as tagged PDF (PDF/UA-1), set by Typst from one fixed template."""
+"""Papers as tagged PDF (PDF/UA-1), set by Typst from one fixed template."""
 
 import dataclasses
 import functools
@@ -8,6 +8,7 @@ from typing import Any
 
 from intersession.documents.making.columns import shares
 from intersession.documents.making.paper import (
+    PAGE_OF,
     Bars,
     Block,
     Paper,
@@ -20,15 +21,19 @@ from intersession.documents.making.plain import printable
 REGIONS = {"en": "GB", "fr": "FR", "es": "ES"}  # whose habits of hyphenation and date a text has
 
 
-def as_pdf(paper: Paper) -> bytes:
-    """The paper as PDF 1.7; the same paper gives the same bytes.
+def as_pdf(paper: Paper, *more: Paper, title: str = "") -> bytes:
+    """The paper as PDF 1.7, or several one after the other, each with its own numbers of pages.
 
-    PDF/UA-1 is claimed when every character has a glyph in the fonts of Typst or of the machine.
-    A character without any prints as an empty box, and the file then makes no such claim.
+    The same papers give the same bytes. `title` is that of the file, where the first paper's will
+    not do. PDF/UA-1 is claimed when every character has a glyph in the fonts that come with this
+    package or of the machine. A character without any prints as an empty box, and the file then
+    makes no such claim.
     """
     import typst  # noqa: PLC0415  a library of 80 MB: loaded by the first paper, not by the server
 
-    inputs = {"paper": json.dumps(_as_data(printable(paper)), default=sorted)}
+    papers = [_as_data(printable(one)) for one in (paper, *more)]
+    told = title or papers[0]["title"]
+    inputs = {"papers": json.dumps(papers, default=sorted), "title": told}
     for system, standard in ((False, ["ua-1"]), (True, ["ua-1"]), (True, [])):
         try:
             return _compiled(inputs, system=system, standard=standard)
@@ -61,7 +66,8 @@ def _template() -> bytes:
 def _fonts(system: bool) -> Any:
     import typst  # noqa: PLC0415  see as_pdf
 
-    return typst.Fonts(include_system_fonts=system)
+    own = resources.files(__package__).joinpath("data/fonts")
+    return typst.Fonts(include_system_fonts=system, font_paths=[str(own)])
 
 
 def _as_data(paper: Paper) -> dict[str, Any]:
@@ -69,6 +75,8 @@ def _as_data(paper: Paper) -> dict[str, Any]:
         **dataclasses.asdict(paper),
         "region": REGIONS[paper.language],
         "organisation": [{"language": code, "words": words} for code, words in paper.names()],
+        "marks": paper.marks(),
+        "page_of": PAGE_OF[paper.language],
         "blocks": _blocks(paper.blocks),
     }
 

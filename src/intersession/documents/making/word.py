@@ -8,46 +8,51 @@ from typing import Any
 from intersession.documents.making import wordstyle
 from intersession.documents.making.columns import shares
 from intersession.documents.making.paper import (
+    PAGE_OF,
+    Annex,
     Bars,
     Block,
+    Bullets,
     Figure,
     Heading,
     Note,
     Paper,
     Paragraph,
+    Signature,
     Table,
 )
 from intersession.documents.making.plain import printable
+from intersession.documents.making.wordlines import Footnotes, say
 
+LONGEST_BLOCK = 600  # characters of a signature block that stays on one page
 LONGEST_BAR = 24  # full block characters
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip file can tell
 
 
 def as_docx(paper: Paper) -> bytes:
     """The paper as DOCX, A4; the same paper gives the same bytes."""
-    import docx  # noqa: PLC0415  with lxml 20 MB: loaded by the first paper, not by the server
-
     paper = printable(paper)
-    made = docx.Document()
-    wordstyle.prepare(made, paper)
+    made = wordstyle.prepared(paper)
+    notes = Footnotes(made, paper)
     _masthead(made, paper)
-    made.add_paragraph(paper.title, style="Heading 1")
+    _title(made, paper)
     for block in paper.blocks:
-        SETTING[type(block)](made, block)
+        SETTING[type(block)](made, block, notes)
+    _running_head(made, paper)
     _foot(made, paper)
+    notes.keep()
     return _without_clock(made)
 
 
 def _masthead(made: Any, paper: Paper) -> None:
     names = paper.names()
-    marks = [one for one in (paper.symbol, paper.place_and_date, paper.distribution) if one]
+    marks = [one for one in (paper.symbol, *paper.marks()) if one]
     lines = max(len(names), len(marks), 1)
     for line in range(lines):
         row = made.add_paragraph(style="Masthead")
         if line < len(names):
-            wordstyle.in_language(row.add_run(names[line][1]), names[line][0]).bold = (
-                line == 0 or None
-            )
+            code, words = names[line]
+            wordstyle.in_language(row.add_run(words), code).bold = line == 0 or None
         if line < len(marks):
             symbol = bool(paper.symbol) and line == 0
             row.add_run("\t")
@@ -55,29 +60,67 @@ def _masthead(made: Any, paper: Paper) -> None:
     wordstyle.border(row, "bottom", eighths=24, colour=wordstyle.INK, space=6)
 
 
-def _heading(made: Any, block: Heading) -> None:
-    made.add_paragraph(block.words, style="Heading 2")
+def _title(made: Any, paper: Paper) -> None:
+    if paper.kind:
+        say(made.add_paragraph(style="Kind"), paper.kind)
+    say(made.add_paragraph(style="Heading 1"), paper.title)
+    if paper.lead:
+        say(made.add_paragraph(style="Lead"), paper.lead)
 
 
-def _paragraph(made: Any, block: Paragraph) -> None:
-    made.add_paragraph(block.words, style="List Number" if block.numbered else None)
+def _heading(made: Any, block: Heading, notes: Footnotes) -> None:
+    say(made.add_paragraph(style=f"Heading {block.level}"), block.words, notes)
 
 
-def _figure(made: Any, block: Figure) -> None:
+def _paragraph(made: Any, block: Paragraph, notes: Footnotes) -> None:
+    say(made.add_paragraph(style="List Number" if block.numbered else None), block.words, notes)
+
+
+def _bullets(made: Any, block: Bullets, notes: Footnotes) -> None:
+    for item in block.items:
+        say(made.add_paragraph(style="List Bullet"), item, notes)
+
+
+def _figure(made: Any, block: Figure, _notes: Footnotes) -> None:
     row = made.add_paragraph(style="Figure")
     row.add_run(block.big, style="Big")
-    row.add_run("\u2003" + block.words)
+    say(row, "\u2003" + block.words)
 
 
-def _note(made: Any, block: Note) -> None:
+def _note(made: Any, block: Note, notes: Footnotes) -> None:
     if block.title:
         title = made.add_paragraph(style="Note")
         title.add_run(block.title).bold = True
         title.paragraph_format.keep_with_next = True
-    made.add_paragraph(block.words, style="Note")
+    say(made.add_paragraph(style="Note"), block.words, notes)
 
 
-def _table(made: Any, block: Table) -> None:
+def _annex(made: Any, block: Annex, _notes: Footnotes) -> None:
+    label = made.add_paragraph(style="Kind")
+    label.paragraph_format.page_break_before = True
+    say(label, block.label)
+    say(made.add_paragraph(style="Heading 2"), block.words)
+
+
+def _signature(made: Any, block: Signature, _notes: Footnotes) -> None:
+    """Two columns without rules; the room above who signs is where it is signed."""
+    grid = wordstyle.grid(made, 1, (0.5, 0.5), said="", lined=False)
+    row = grid.rows[0]
+    if len("".join((*block.to, *block.by))) < LONGEST_BLOCK:
+        wordstyle.whole(row, head=False)
+    for cell, lines in zip(row.cells, (block.to, block.by), strict=True):
+        cell.vertical_alignment = wordstyle.AT_THE_FOOT
+        for place, words in enumerate(lines):
+            line = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+            line.style = "Signature block"
+            say(line, words)
+    first = row.cells[1].paragraphs[0]
+    first.paragraph_format.space_before = wordstyle.points(60)
+    wordstyle.border(first, "top", eighths=4, colour=wordstyle.EDGE, space=4)
+    _after_table(made)
+
+
+def _table(made: Any, block: Table, _notes: Footnotes) -> None:
     _caption(made, block.caption)
     grid = wordstyle.grid(made, len(block.rows) + 1, shares(block), said=block.caption)
     aligned = block.aligned()
@@ -88,16 +131,17 @@ def _table(made: Any, block: Table) -> None:
 
 def _row(row: Any, words: tuple[str, ...], aligned: Any, *, head: bool, marked: bool) -> None:
     wordstyle.whole(row, head=head)
+    style = "Table head" if head else "Table text"
     for place, (cell, said, way) in enumerate(zip(row.cells, words, aligned, strict=True)):
-        line = cell.paragraphs[0]
-        line.style = "Table head" if head else "Table text"
-        line.alignment = wordstyle.END if way == "end" else None
-        line.add_run(said).bold = True if marked and place == 0 else None
+        line = wordstyle.line_of(cell, style)
+        if way == "end":
+            line.alignment = wordstyle.END
+        say(line, said, bold=marked and place == 0)
         if marked:
             wordstyle.shade(cell)
 
 
-def _bars(made: Any, block: Bars) -> None:
+def _bars(made: Any, block: Bars, _notes: Footnotes) -> None:
     _caption(made, block.caption)
     if not block.rows:
         return
@@ -116,7 +160,7 @@ def _bar(part: float) -> str:
 
 def _caption(made: Any, words: str) -> None:
     if words:
-        made.add_paragraph(words, style="Caption")
+        say(made.add_paragraph(style="Caption"), words)
 
 
 def _after_table(made: Any) -> None:
@@ -124,13 +168,25 @@ def _after_table(made: Any) -> None:
     made.add_paragraph(style="Gap")
 
 
+def _running_head(made: Any, paper: Paper) -> None:
+    """On the pages after the first: what paper this is."""
+    section = made.sections[0]
+    section.different_first_page_header_footer = True
+    line = section.header.paragraphs[0]
+    line.style = "Running head"
+    line.add_run(f"{paper.title}\t{paper.symbol}")
+
+
 def _foot(made: Any, paper: Paper) -> None:
-    line = made.sections[0].footer.paragraphs[0]
-    line.style = "Foot"
-    line.add_run(" · ".join(one for one in (paper.symbol, paper.foot) if one) + "\t")
-    wordstyle.field(line, "PAGE")
-    line.add_run(" / ")
-    wordstyle.field(line, "NUMPAGES")
+    section = made.sections[0]
+    page, of = PAGE_OF[paper.language]
+    for foot in (section.footer, section.first_page_footer):
+        line = foot.paragraphs[0]
+        line.style = "Foot"
+        line.add_run(" · ".join(one for one in (paper.symbol, paper.foot) if one) + "\t" + page)
+        wordstyle.field(line, "PAGE")
+        line.add_run(of)
+        wordstyle.field(line, "NUMPAGES")
 
 
 def _without_clock(made: Any) -> bytes:
@@ -145,11 +201,14 @@ def _without_clock(made: Any) -> bytes:
     return plain.getvalue()
 
 
-SETTING: dict[type[Block], Callable[[Any, Any], None]] = {
+SETTING: dict[type[Block], Callable[[Any, Any, Footnotes], None]] = {
     Heading: _heading,
     Paragraph: _paragraph,
+    Bullets: _bullets,
     Figure: _figure,
     Table: _table,
     Bars: _bars,
     Note: _note,
+    Annex: _annex,
+    Signature: _signature,
 }

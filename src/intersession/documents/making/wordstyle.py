@@ -3,6 +3,8 @@
 Nothing here is loaded before the first paper is made: python-docx is imported inside functions.
 """
 
+import functools
+import io
 from typing import Any
 
 from intersession.documents.making.paper import Paper
@@ -15,6 +17,7 @@ CODES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
 TWENTIETHS = 1440 / 25.4  # of a point in a millimetre: the unit of widths in DOCX
 TEXT_WIDTH = 166  # mm: A4 less two margins of 22
 END = 2  # python-docx: WD_ALIGN_PARAGRAPH.RIGHT
+AT_THE_FOOT = 3  # python-docx: WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
 
 # name: (size, line height, space before, space after) in points, colour
 PARAGRAPHS = {
@@ -22,32 +25,55 @@ PARAGRAPHS = {
     "Masthead": (8.5, 12, 0, 0, MUTE),
     "Heading 1": (19, 22, 10, 6, INK),
     "Heading 2": (13, 15, 9, 4, INK),
+    "Heading 3": (11, 13, 8, 3, INK),
+    "Kind": (10, 12.5, 8, 0, MUTE),
+    "Lead": (11, 14, 0, 8, INK),
     "List Number": (10, 12.5, 0, 5, INK),
+    "List Bullet": (10, 12.5, 0, 3, INK),
     "Caption": (8.5, 11, 4, 2, MUTE),
     "Table head": (8.5, 10.5, 2, 2, MUTE),
     "Table text": (9, 11, 2.2, 2.2, INK),
     "Figure": (10, 13, 4, 6, INK),
     "Note": (10, 12.5, 0, 0, INK),
     "Gap": (4, 5, 0, 0, INK),
+    "Signature block": (10, 12.5, 0, 0, INK),
+    "Running head": (8, 10, 0, 6, MUTE),
     "Foot": (8, 10, 0, 0, MUTE),
+    "Footnote": (8.5, 10.5, 0, 2, INK),
 }
+CHARACTERS = {"Symbol": 16, "Big": 22, "Footnote mark": 10}
 
 
-def prepare(made: Any, paper: Paper) -> None:
-    """Page, properties, language and styles of an empty document."""
-    _page(made.sections[0])
+def prepared(paper: Paper) -> Any:
+    """An empty document with page, properties, language and styles."""
+    import docx  # noqa: PLC0415  see the module
+
+    made = docx.Document(io.BytesIO(_blank(paper.language)))
     _properties(made, paper)
+    return made
+
+
+@functools.cache
+def _blank(language: str) -> bytes:
+    """Kept for each language: the styles take longer to write than most papers."""
+    import docx  # noqa: PLC0415  see the module
+
+    made, file = docx.Document(), io.BytesIO()
+    _page(made.sections[0])
     for name in PARAGRAPHS:
         _paragraph_style(made.styles, name)
-    _character_style(made.styles, "Symbol", 16, INK)
-    _character_style(made.styles, "Big", 22, INK)
+    for name, size in CHARACTERS.items():
+        _character_style(made.styles, name, size, INK)
     _finish(made.styles)
-    _language(made.styles, CODES[paper.language])
+    _language(made.styles, CODES[language])
     _hyphenate(made.settings.element)
+    _without_thumbnail(made)
+    made.save(file)
+    return file.getvalue()
 
 
 def in_language(run: Any, code: str) -> Any:
-    _add(run._r.get_or_add_rPr(), "w:lang", val=CODES[code])
+    element(run._r.get_or_add_rPr(), "w:lang", val=CODES[code])
     return run
 
 
@@ -55,16 +81,22 @@ def border(target: Any, side: str, *, eighths: int, colour: str, space: int) -> 
     """A rule at one side of a paragraph or of a paragraph style; `eighths` of a point thick."""
     properties = target._element.get_or_add_pPr()
     box = properties.makeelement(_name("w:pBdr"))
-    _add(box, f"w:{side}", val="single", sz=eighths, space=space, color=colour)
+    element(box, f"w:{side}", val="single", sz=eighths, space=space, color=colour)
     properties.insert_element_before(box, *AFTER_BORDER)
 
 
-def grid(made: Any, rows: int, parts: tuple[float, ...], *, said: str) -> Any:
+def points(size: float) -> Any:
+    from docx.shared import Pt  # noqa: PLC0415  see the module
+
+    return Pt(size)
+
+
+def grid(made: Any, rows: int, parts: tuple[float, ...], *, said: str, lined: bool = True) -> Any:
     """An empty table with hairlines, columns of the given parts of the width, and its words."""
     from docx.shared import Mm  # noqa: PLC0415  see the module
 
     table = made.add_table(rows=rows, cols=len(parts))
-    _table_properties(table._tbl.tblPr, said)
+    _table_properties(table._tbl.tblPr, said, lined)
     for place, part in enumerate(parts):
         table.columns[place].width = Mm(TEXT_WIDTH * part)
     for row in table.rows:
@@ -73,22 +105,32 @@ def grid(made: Any, rows: int, parts: tuple[float, ...], *, said: str) -> Any:
     return table
 
 
+def line_of(cell: Any, style: str) -> Any:
+    """The one paragraph of a new cell. A style is looked up by name for each line otherwise, which
+    takes three quarters of the time of a long table."""
+    from docx.text.paragraph import Paragraph  # noqa: PLC0415  see the module
+
+    line = cell._tc.p_lst[0]
+    line.style = style.replace(" ", "")  # as `add_style` makes an identifier of a name
+    return Paragraph(line, cell)
+
+
 def whole(row: Any, *, head: bool) -> None:
     """Keeps a row on one page; a head is told as such and comes again on each page."""
     properties = row._tr.get_or_add_trPr()
-    _add(properties, "w:cantSplit")
+    element(properties, "w:cantSplit")
     if head:
-        _add(properties, "w:tblHeader")
+        element(properties, "w:tblHeader")
 
 
 def shade(cell: Any) -> None:
-    _add(cell._tc.get_or_add_tcPr(), "w:shd", val="clear", color="auto", fill=WASH)
+    element(cell._tc.get_or_add_tcPr(), "w:shd", val="clear", color="auto", fill=WASH)
 
 
 def field(line: Any, name: str) -> None:
     """A number Word keeps itself (PAGE, NUMPAGES)."""
-    box = _add(line._p, "w:fldSimple", instr=name)
-    text = _add(_add(box, "w:r"), "w:t")
+    box = element(line._p, "w:fldSimple", instr=name)
+    text = element(element(box, "w:r"), "w:t")
     text.text = "1"
 
 
@@ -110,10 +152,14 @@ def _properties(made: Any, paper: Paper) -> None:
     core = made.core_properties
     core.title, core.subject, core.language = paper.title[:255], paper.symbol[:255], paper.language
     core.author = paper.names()[0][1][:255] if paper.names() else ""
+    core.comments = core.last_modified_by = ""
+
+
+def _without_thumbnail(made: Any) -> None:
+    """A picture of python-docx's own empty page."""
     links = made.part.package.rels
     for key in [key for key, link in links.items() if link.reltype.endswith("/thumbnail")]:
-        links.pop(key)  # a picture of python-docx's own empty page
-    core.comments = core.last_modified_by = ""
+        links.pop(key)
 
 
 def _paragraph_style(styles: Any, name: str) -> None:
@@ -153,14 +199,20 @@ def _finish(styles: Any) -> None:
     """What only one style has: tabs at the end of the line, indents, the bar of a note."""
     from docx.shared import Mm  # noqa: PLC0415  see the module
 
-    for name in ("Masthead", "Foot"):
+    for name in ("Masthead", "Foot", "Running head"):
         styles[name].paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), END)
-    for name in ("Heading 1", "Heading 2", "Caption", "Table head"):
+    for name in ("Heading 1", "Heading 2", "Heading 3", "Kind", "Caption", "Table head"):
         styles[name].paragraph_format.keep_with_next = True
-    for close in list(styles["List Number"].element.iter(_name("w:contextualSpacing"))):
-        close.getparent().remove(close)  # it takes away the space between two paragraphs
+    for name in ("List Number", "List Bullet"):
+        for close in list(styles[name].element.iter(_name("w:contextualSpacing"))):
+            close.getparent().remove(close)  # it takes away the space between two paragraphs
     numbered = styles["List Number"].paragraph_format
-    numbered.left_indent, numbered.first_line_indent = Mm(8), Mm(-8)
+    numbered.left_indent, numbered.first_line_indent = Mm(6.35), Mm(-6.35)  # where Word has its tab
+    bullet = styles["List Bullet"].paragraph_format
+    bullet.left_indent, bullet.first_line_indent = Mm(13), Mm(-5)
+    styles["Heading 3"].font.italic = True
+    styles["Footnote mark"].font.superscript = True
+    border(styles["Running head"], "bottom", eighths=4, colour=HAIR, space=4)
     note = styles["Note"]
     note.paragraph_format.left_indent = Mm(4)
     border(note, "left", eighths=24, colour=ACCENT, space=8)
@@ -173,21 +225,21 @@ def _finish(styles: Any) -> None:
 
 def _language(styles: Any, code: str) -> None:
     defaults = styles.element.find(_name("w:docDefaults")).find(f".//{_name('w:rPr')}")
-    _add(defaults, "w:lang", val=code, eastAsia=code, bidi="ar-SA", instead=True)
+    element(defaults, "w:lang", val=code, eastAsia=code, bidi="ar-SA", instead=True)
 
 
-def _table_properties(properties: Any, said: str) -> None:
+def _table_properties(properties: Any, said: str, lined: bool) -> None:
     """All properties anew, for Word wants them in the order of the schema."""
     for old in list(properties):
         properties.remove(old)
-    _add(properties, "w:tblW", type="dxa", w=round(TEXT_WIDTH * TWENTIETHS))
-    box = _add(properties, "w:tblBorders")
-    for side in ("bottom", "insideH"):
-        _add(box, f"w:{side}", val="single", sz=4, space=0, color=HAIR)
-    _add(properties, "w:tblLayout", type="fixed")
-    _add(properties, "w:tblLook", val="0420", firstRow=1, firstColumn=0)
+    element(properties, "w:tblW", type="dxa", w=round(TEXT_WIDTH * TWENTIETHS))
+    box = element(properties, "w:tblBorders")
+    for side in ("bottom", "insideH") if lined else ():
+        element(box, f"w:{side}", val="single", sz=4, space=0, color=HAIR)
+    element(properties, "w:tblLayout", type="fixed")
+    element(properties, "w:tblLook", val="0420", firstRow=1, firstColumn=0)
     if said:
-        _add(properties, "w:tblDescription", val=said)
+        element(properties, "w:tblDescription", val=said)
 
 
 # What the schema lets follow the borders of a paragraph.
@@ -200,7 +252,7 @@ AFTER_BORDER = (
 )  # fmt: skip
 
 
-def _add(parent: Any, tag: str, *, instead: bool = False, **marks: object) -> Any:
+def element(parent: Any, tag: str, *, instead: bool = False, **marks: object) -> Any:
     """A new element in `parent` with its `w:` attributes; `instead` of one of the same name."""
     if instead:
         for old in parent.findall(_name(tag)):

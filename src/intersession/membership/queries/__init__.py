@@ -2,6 +2,7 @@
 
 from intersession.membership.queries.listing import Asked, Listing, listing_of
 from intersession.membership.queries.page import EntityPage, declared, entity_page, in_force
+from intersession.membership.queries.people import Representative, representatives
 from intersession.membership.queries.register import (
     Account,
     Registered,
@@ -16,6 +17,7 @@ __all__ = [
     "EntityPage",
     "Listing",
     "Registered",
+    "Representative",
     "accounts_of",
     "declared",
     "entity_page",
@@ -23,4 +25,5 @@ __all__ = [
     "listing_of",
     "regions",
     "register_on",
+    "representatives",
 ]

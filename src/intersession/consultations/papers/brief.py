@@ -9,15 +9,10 @@ from intersession.consultations.labels import RULE_NAMES
 from intersession.consultations.queries.brief import Brief
 from intersession.consultations.queries.draft import draft_conclusion
 from intersession.documents.making import Block, Figure, Heading, Note, Paper, Paragraph, Table
+from intersession.documents.papers import ORGANISATION
 from intersession.ui.dates import day, moment
 from intersession.ui.numbers import count_of, percent
 from intersession.ui.text import listing, text
-
-ORGANISATION = (
-    "International Dialogue on Migration",
-    "Dialogue international sur la migration",
-    "Diálogo Internacional sobre la Migración",
-)
 
 
 def brief_paper(page: Brief) -> Paper:

@@ -1,0 +1,1 @@
+"""What is printed of consultations: the brief, the outcome, the discussion note, notes verbales."""
