@@ -13,7 +13,9 @@ from intersession.consultations.models import Question, SilenceProcedure
 from intersession.desk import clock
 from intersession.desk.models import Tick
 from intersession.jobs import running as jobs
-from intersession.outbox.sending import hold_stuck, send_due
+from intersession.outbox.actions import write_digests
+from intersession.outbox.sending import send_due
+from intersession.search import following
 
 log = logging.getLogger("intersession")
 KEYS_KEPT = timedelta(days=2)
@@ -31,8 +33,9 @@ def tick() -> None:
         _end_silences(at)
         IdempotencyKey.objects.filter(created_at__lt=datetime.now(UTC) - KEYS_KEPT).delete()
         jobs.forget(before=datetime.now(UTC) - JOBS_KEPT)
-    hold_stuck(at=at)
+    write_digests(by=SYSTEM, at=at)
     send_due(at=at, leaves=example is None)
+    following.follow_up(at)
 
 
 def _mine() -> bool:

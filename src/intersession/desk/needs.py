@@ -24,6 +24,7 @@ from intersession.consultations.models import (
 from intersession.consultations.queries.questions import turnouts
 from intersession.documents.queries import translations_due
 from intersession.meetings.models import Meeting
+from intersession.outbox.queries.mails import waiting_for_a_person
 from intersession.ui.dates import day, duty_day, moment
 from intersession.ui.languages import language_name
 from intersession.ui.text import listing, text
@@ -50,8 +51,13 @@ MOST = 5
 
 
 def needs_of(actor: Actor, at: datetime) -> Needs:
-    """At most six queries, whatever there is to do."""
-    found = [*_of_questions(actor, at), *_of_silences(actor, at), *_of_translations(actor, at)]
+    """At most eight queries, whatever there is to do."""
+    found = [
+        *_of_questions(actor, at),
+        *_of_silences(actor, at),
+        *_of_translations(actor, at),
+        *_of_mails(actor),
+    ]
     found.sort(key=lambda need: need.due)
     items = [*found[:MOST]]
     if items:
@@ -189,6 +195,28 @@ def _when_closed(question: Any, actor: Actor, due: datetime) -> Iterator[Need]:
         words = ngettext("%(n)s answer came late.", "%(n)s answers came late.", question.late)
         sentence = words % {"n": question.late}
         yield _need(question, due, _("Decide on late answers"), sentence, "waiting")
+
+
+def _of_mails(actor: Actor) -> Iterator[Need]:
+    """Mails that only a person can set going again."""
+    if not actor.may(May.MANAGE_OUTBOX):
+        return
+    held, failed, since = waiting_for_a_person()
+    if since is None:
+        return
+    parts = []
+    if held:
+        parts.append(ngettext("%(n)s mail is held.", "%(n)s mails are held.", held) % {"n": held})
+    if failed:
+        words = ngettext("%(n)s was not delivered.", "%(n)s were not delivered.", failed)
+        parts.append(words % {"n": failed})
+    yield Need(
+        due=since,
+        title=_("Outbox"),
+        sentence=" ".join(parts),
+        url=f"{reverse('outbox:index')}?state={'held' if held else 'failed'}",
+        label=_("Look at the mail"),
+    )
 
 
 def _of_silences(actor: Actor, at: datetime) -> Iterator[Need]:

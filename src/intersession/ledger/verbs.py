@@ -30,6 +30,15 @@ class Verb(StrEnum):
     MAIL_EDITED = "outbox:mail:edited"
     MAIL_SENT = "outbox:mail:sent"
     MAIL_FAILED = "outbox:mail:failed"
+    MAIL_SCHEDULED = "outbox:mail:scheduled"
+    MAIL_NOT_NEEDED = "outbox:mail:not-needed"
+    MAIL_CHOSEN = "outbox:mail:chosen"
+    MAILS_HELD = "outbox:mails:held"
+    MAILS_RELEASED = "outbox:mails:released"
+    CAMPAIGN_WRITTEN = "outbox:campaign:written"
+    CAMPAIGN_CHANGED = "outbox:campaign:changed"
+    CAMPAIGN_QUEUED = "outbox:campaign:queued"
+    CAMPAIGN_WITHDRAWN = "outbox:campaign:withdrawn"
     STATES_LOADED = "membership:states:loaded"
     ENTITIES_LOADED = "membership:entities:loaded"
     ENTITY_ADDED = "membership:entity:added"
@@ -110,6 +119,15 @@ SENTENCES = {
     Verb.MAIL_EDITED: _("edited a mail"),
     Verb.MAIL_SENT: _("sent a mail"),
     Verb.MAIL_FAILED: _("could not send a mail"),
+    Verb.MAIL_SCHEDULED: _("set the hour at which a mail leaves"),
+    Verb.MAIL_NOT_NEEDED: _("found a mail not needed any more"),
+    Verb.MAIL_CHOSEN: _("chose which notices come by mail"),
+    Verb.MAILS_HELD: _("held several mails"),
+    Verb.MAILS_RELEASED: _("released several mails"),
+    Verb.CAMPAIGN_WRITTEN: _("drafted a mail to many"),
+    Verb.CAMPAIGN_CHANGED: _("changed a mail to many"),
+    Verb.CAMPAIGN_QUEUED: _("queued a mail to many"),
+    Verb.CAMPAIGN_WITHDRAWN: _("withdrew a mail to many"),
     Verb.STATES_LOADED: _("loaded the table of States"),
     Verb.ENTITIES_LOADED: _("loaded a list of Entities"),
     Verb.ENTITY_ADDED: _("added an Entity"),

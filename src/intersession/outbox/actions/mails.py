@@ -1,30 +1,20 @@
-"""Verbs of the outbox: write mails into it, hold, release and edit what has not left yet."""
+"""Write mails into the outbox; hold, release, edit and schedule what has not left yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from intersession.access.guard import Actor, Refusal
 from intersession.ledger.models import Identified
-from intersession.ledger.record import name_of, record
+from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.outbox import rules
+from intersession.outbox.kinds import Recipient
 from intersession.outbox.models import Mail
-from intersession.ui.text import text
-
-# A wording: plain or lazy text, or a mapping of languages as in a JSON field.
-Wording = Any
-
-SUBJECT_MARKS: dict[str, Any] = {
-    Mail.Purpose.ACTION_REQUIRED: _("[Action required]"),
-    Mail.Purpose.PLEASE_CONFIRM: _("[Please confirm]"),
-    Mail.Purpose.FOR_INFORMATION: _("[For information]"),
-}
+from intersession.outbox.writing import Wording, draft
 
 
 class MailHasLeft(Refusal):
@@ -49,18 +39,6 @@ class MailHasNoText(Refusal):
     message = _("A mail needs a subject of one line and a text.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Recipient:
-    """`words` say who it is ("Focal point, Permanent Mission of …"); `values` fill %(name)s in
-    subject and body; `user` is the primary key of the account, if there is one."""
-
-    to: str
-    words: str
-    language: str = "en"
-    user: int | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-
 @transaction.atomic
 def queue_mail(
     *,
@@ -81,9 +59,17 @@ def queue_mail(
     subject: without its mark "[Action required]", which `purpose` adds. body: plain text whose
     first line says what to do and by when. link: an address of ours ("/consultations/…/").
     """
-    draft = _draft(recipient, purpose, reason, subject, body, link, about, send_after or at, at)
-    draft["dedup"] = dedup
-    mail, new = Mail.objects.get_or_create(dedup=dedup, defaults=draft)
+    words: dict[str, Any] = {"reason": reason, "subject": subject, "body": body}
+    fields = draft(
+        recipient,
+        purpose=purpose,
+        link=link,
+        about=about,
+        send_after=send_after or at,
+        at=at,
+        **words,
+    )
+    mail, new = Mail.objects.get_or_create(dedup=dedup, defaults={**fields, "dedup": dedup})
     if new:
         record(Verb.MAIL_QUEUED, by=by, at=at, subject=mail, purpose=purpose, about=mail.about)
     return mail
@@ -108,19 +94,15 @@ def announce(
 
     Nobody gets the same campaign about the same row twice; the number of new mails is returned.
     """
-    wordings = (subject, body)
-    drafts = {
-        _key(campaign, about, r.to): _draft(
-            r, purpose, reason, *wordings, link, about, send_after or at, at
-        )
-        for r in recipients
-    }
+    told: dict[str, Any] = {"purpose": purpose, "reason": reason, "subject": subject, "body": body}
+    told |= {"link": link, "about": about, "send_after": send_after or at, "at": at}
+    drafts = {_key(campaign, about, one.to): draft(one, **told) for one in recipients}
     new = [Mail(dedup=key, **drafts[key]) for key in drafts.keys() - _known(list(drafts))]
     new.sort(key=lambda mail: mail.to)
     Mail.objects.bulk_create(new, ignore_conflicts=True)
     if new:
-        told: dict[str, Any] = {"campaign": campaign, "purpose": purpose, "mails": len(new)}
-        record(Verb.MAIL_ANNOUNCED, by=by, at=at, subject=about, **told)
+        facts: dict[str, Any] = {"campaign": campaign, "purpose": purpose, "mails": len(new)}
+        record(Verb.MAIL_ANNOUNCED, by=by, at=at, subject=about, **facts)
     return len(new)
 
 
@@ -141,9 +123,9 @@ def release(*, mail: Mail, by: Actor, at: datetime) -> Mail:
     row = _locked(mail)
     if not rules.can_be_released(row):
         raise MailNotHeld(state=rules.STATE_NAMES[row.state])
-    row.state, row.error, row.attempts = Mail.State.QUEUED, "", 0
+    row.state, row.error, row.attempts, row.doubtful = Mail.State.QUEUED, "", 0, False
     row.send_after = max(row.send_after, at)
-    row.save(update_fields=["state", "error", "attempts", "send_after"])
+    row.save(update_fields=["state", "error", "attempts", "doubtful", "send_after"])
     record(Verb.MAIL_RELEASED, by=by, at=at, subject=row)
     return row
 
@@ -160,9 +142,23 @@ def edit(
         raise MailChangedMeanwhile
     if not rules.has_text(subject, body):
         raise MailHasNoText
-    row.subject, row.body = subject.strip(), body.strip() + "\n"
+    row.subject, row.body = subject.strip(), rules.as_lines(body) + "\n"
     row.save(update_fields=["subject", "body"])
     record(Verb.MAIL_EDITED, by=by, at=at, subject=row, version=rules.version_of(row))
+    return row
+
+
+@transaction.atomic
+def schedule(
+    *, mail: Mail, send_after: datetime, office_hours: bool = False, by: Actor, at: datetime
+) -> Mail:
+    """When it may leave, not before now; with `office_hours` within those of the duty station."""
+    row = _locked(mail)
+    if not rules.can_be_edited(row):
+        raise MailHasLeft(to=row.to)
+    row.send_after = rules.leaves_at(send_after, office_hours, at)
+    row.save(update_fields=["send_after"])
+    record(Verb.MAIL_SCHEDULED, by=by, at=at, subject=row, send_after=row.send_after.isoformat())
     return row
 
 
@@ -176,39 +172,3 @@ def _key(campaign: str, about: Identified, to: str) -> str:
 
 def _known(keys: Sequence[str]) -> set[str]:
     return set(Mail.objects.filter(dedup__in=keys).values_list("dedup", flat=True))
-
-
-def _draft(
-    recipient: Recipient,
-    purpose: str,
-    reason: Any,
-    subject: Wording,
-    body: Wording,
-    link: str,
-    about: Identified | None,
-    send_after: datetime,
-    at: datetime,
-) -> dict[str, Any]:
-    with override(recipient.language):
-        why = str(reason)[:200]
-        filled = _filled(subject, recipient), _filled(body, recipient)
-        marked = f"{SUBJECT_MARKS[purpose]} {' '.join(filled[0].split())}"
-    return {
-        "to": recipient.to,
-        "recipient_id": recipient.user,
-        "recipient_words": recipient.words[:200],
-        "language": recipient.language,
-        "purpose": purpose,
-        "reason": why,
-        "subject": marked[:250],
-        "body": filled[1].strip() + "\n",
-        "link": link,
-        "about": name_of(about) if about else "",
-        "send_after": send_after,
-        "created_at": at,
-    }
-
-
-def _filled(wording: Wording, recipient: Recipient) -> str:
-    words = text(wording, recipient.language)
-    return words % recipient.values if recipient.values else words
