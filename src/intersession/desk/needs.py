@@ -52,12 +52,8 @@ MOST = 5
 
 def needs_of(actor: Actor, at: datetime) -> Needs:
     """At most eight queries, whatever there is to do."""
-    found = [
-        *_of_questions(actor, at),
-        *_of_silences(actor, at),
-        *_of_translations(actor, at),
-        *_of_mails(actor),
-    ]
+    found = [*_of_questions(actor, at), *_of_silences(actor, at)]
+    found += [*_of_mails(actor), *_of_translations(actor, at)]
     found.sort(key=lambda need: need.due)
     items = [*found[:MOST]]
     if items:

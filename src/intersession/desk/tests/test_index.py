@@ -197,6 +197,30 @@ def test_it_speaks_the_language_of_its_reader(ask: Any, browse: Any) -> None:
     assert OPENS < NOW
 
 
+def test_mail_that_waits_for_a_person_needs_the_administration(
+    cast: Cast, browse: Any, django_assert_num_queries: Any
+) -> None:
+    for code, number in (("held", 2), ("failed", 1), ("queued", 1)):
+        for n in range(number):
+            Mail.objects.create(
+                to="m@example.org",
+                purpose="action_required",
+                subject="x",
+                body="y",
+                dedup=f"{code}{n}",
+                state=code,
+                send_after=NOW,
+                created_at=NOW,
+            )
+    assert needs(cast, "officer") == ["Look at the mail: Outbox"]
+    assert needs(cast, "chair") == needs(cast, "first") == []
+    page = browse("officer").get("/")
+    assert "2 mails are held. 1 was not delivered." in read(page)
+    assert 'href="/outbox/?state=held"' in page.content.decode()
+    with django_assert_num_queries(1):
+        assert len(list(_of_mails(cast.by("officer")))) == 1
+
+
 def test_late_translations_need_the_administration_as_one_thing(cast: Cast, browse: Any) -> None:
     add_late(3)
     (need,) = needs_of(cast.by("officer"), NOW).items
@@ -232,27 +256,3 @@ def add_late(documents: int) -> None:
         )
         due = date(2011, 10, 1 + 10 * number)
         set_deadlines(wanted=[(document, "fr")], due_on=due, by=SYSTEM, at=at)
-
-
-def test_mail_that_waits_for_a_person_needs_the_administration(
-    cast: Cast, browse: Any, django_assert_num_queries: Any
-) -> None:
-    for code, number in (("held", 2), ("failed", 1), ("queued", 1)):
-        for n in range(number):
-            Mail.objects.create(
-                to="m@example.org",
-                purpose="action_required",
-                subject="x",
-                body="y",
-                dedup=f"{code}{n}",
-                state=code,
-                send_after=NOW,
-                created_at=NOW,
-            )
-    assert needs(cast, "officer") == ["Look at the mail: Outbox"]
-    assert needs(cast, "chair") == needs(cast, "first") == []
-    page = browse("officer").get("/")
-    assert "2 mails are held. 1 was not delivered." in read(page)
-    assert 'href="/outbox/?state=held"' in page.content.decode()
-    with django_assert_num_queries(1):
-        assert len(list(_of_mails(cast.by("officer")))) == 1
