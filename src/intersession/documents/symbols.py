@@ -37,7 +37,8 @@ class Count:
     @property
     def edges(self) -> tuple[str, str]:
         """What the addresses of all of them begin and end with."""
-        before, _mark, after = slug_of(f"{self.before}zzz{self.after}").partition("zzz")
+        # No symbol has a low line, and an address may.
+        before, _mark, after = slug_of(f"{self.before}n_n{self.after}").partition("n_n")
         return before, after
 
     def number(self, slug: str) -> int | None:

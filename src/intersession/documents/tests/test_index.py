@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from intersession.access.guard import Actor
 from intersession.access.policy import Role
 from intersession.documents import actions, queries
 from intersession.documents.models import Document
@@ -33,6 +34,19 @@ def test_strips_of_many_documents_cost_one_query(add, rows, django_assert_num_qu
     assert [[box.language for box in strip] for strip in found.values()] == [
         ["en", "fr", "es"]
     ] * rows
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+def test_the_latest_documents_cost_one_query_and_come_in_their_order(
+    add, issue, rows, django_assert_num_queries
+):
+    for n in range(rows):
+        issue(add(f"A/{n}", dated=date(2011, 9, 28 if n < 3 else 30)), "fr")
+    add("A/9", distribution="restricted")
+    with django_assert_num_queries(1):
+        found = queries.latest(Actor(), 3)
+    assert [line.symbol for line in found] == (["A/0"] if rows == 1 else ["A/3", "A/4", "A/0"])
+    assert [bool(box.url) for box in found[0].strip] == [False, True, False]
 
 
 def test_what_is_missing_and_what_is_due_is_seen(client, add, issue):
