@@ -34,6 +34,7 @@ class Need:
     url: str
     label: str
     main: bool = False
+    closes: bool = True  # False: it waits since `due`, and nothing closes then
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +201,7 @@ def _of_mails(actor: Actor) -> Iterator[Need]:
         sentence=" ".join(parts),
         url=f"{reverse('outbox:index')}?state={'held' if held else 'failed'}",
         label=_("Look at the mail"),
+        closes=False,
     )
 
 

@@ -44,7 +44,7 @@ def _wording(subject: Subject, at: datetime) -> tuple[str, str]:
     where = ", ".join(part for part in (text(meeting.venue), text(meeting.place)) if part)
     values = {"title": text(meeting.title), "when": _when(meeting), "place": where, "party": PARTY}
     parts = [
-        _("Please set aside %(when)s for your delegation to attend “%(title)s”."),
+        _("Please set aside %(when)s: your delegation is invited to “%(title)s”."),
         _("Delegation: %(party)s\nPlace: %(place)s"),
         _("The agenda, the documents and an entry for your calendar are on the meeting’s page."),
     ]

@@ -71,14 +71,14 @@ def send_due(*, at: datetime, limit: int = 200, leaves: bool) -> Sent:
     """Send at most `limit` mails that are due, the oldest first.
 
     leaves: False in the example, where nothing leaves: the rows are marked sent and can be read in
-    the mailboxes. Must not be called inside a transaction.
+    the mailboxes. What leaves must not be called inside a transaction.
     """
     counts = {State.HELD: hold_stuck(at=at)}
     server = get_connection() if leaves else None
     if server and not _takes_mail(server, at):
         return Sent(again=_due(at).count(), held=counts[State.HELD])
     for _number in range(limit):
-        mail = _claim(at)
+        mail = _claim(at, committed=leaves)
         if mail is None:
             break
         fate = _not_at_all(mail, at) or _deliver(mail, server)
@@ -142,10 +142,11 @@ def hold_stuck(*, at: datetime) -> int:
     return len(rows)
 
 
-def _claim(at: datetime) -> Mail | None:
-    """The next row that is due, marked and committed before anything is sent."""
+def _claim(at: datetime, committed: bool) -> Mail | None:
+    """The next row that is due, marked, and committed before anything is sent. In the example,
+    where nothing is, the clock may be moved and its mails marked in one transaction."""
     skip = connection.features.has_select_for_update_skip_locked
-    with transaction.atomic(durable=True):
+    with transaction.atomic(durable=committed):
         due = _due(at).select_for_update(skip_locked=skip)
         mail: Mail | None = due.order_by("send_after", "pk").first()
         if mail:

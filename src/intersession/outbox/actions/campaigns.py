@@ -15,6 +15,7 @@ from intersession.ledger.verbs import Verb
 from intersession.outbox import rules
 from intersession.outbox.kinds import Kind, Recipient, Subject, kind_of
 from intersession.outbox.models import Campaign, Mail
+from intersession.outbox.queries.campaigns import next_number
 from intersession.outbox.writing import of_campaign
 from intersession.ui.dates import moment
 from intersession.ui.languages import language_name
@@ -84,7 +85,7 @@ def write_campaign(*, kind: str, about: str, plan: Plan, by: Actor, at: datetime
         kind=kind,
         about=about,
         title=dict(subject.title),
-        number=_number(known, about),
+        number=next_number(known, about),
         by=str(by)[:300],
         written_at=at,
         **_told(plan),
@@ -106,7 +107,7 @@ def change_campaign(
     _check(known, plan)
     for name, value in _told(plan).items():
         setattr(row, name, value)
-    row.number = _number(known, row.about)
+    row.number = next_number(known, row.about)
     row.save()
     record(Verb.CAMPAIGN_CHANGED, by=by, at=at, subject=row, version=rules.campaign_version(row))
     return row
@@ -196,14 +197,6 @@ def _check_languages(row: Campaign, readers: list[Recipient]) -> None:
     missing = {reader.language for reader in readers} - row.body.keys()
     if missing:
         raise NoTextIn(languages=listing(language_name(code) for code in sorted(missing)))
-
-
-def _number(kind: Kind, about: str) -> int:
-    """A kind that repeats counts what was queued before; any other is one for ever."""
-    if not kind.repeats:
-        return 1
-    before = Campaign.objects.filter(kind=kind.code, about=about, state=State.QUEUED)
-    return before.count() + 1
 
 
 def _locked(campaign: Campaign) -> Campaign:

@@ -136,6 +136,11 @@ def test_a_second_reminder_may_follow_when_the_first_has_been_queued() -> None:
     assert queue(written()) == 3
 
 
+def test_the_form_of_a_second_reminder_counts_everybody_again(officer: Any) -> None:
+    queue(written())
+    assert "have been written to already" not in officer.get(ADD).content.decode()
+
+
 def test_whoever_joins_later_is_written_to_alone() -> None:
     first, second = written(), written()
     queue(first)

@@ -148,7 +148,7 @@ def _page(request: Any, row: Campaign, refusal: Refusal | None = None) -> HttpRe
 def _written(request: Any, known: tuple[Kind, Subject], row: Campaign | None) -> HttpResponse:
     """The form of a campaign, new or again; a draft that is kept leads to its page."""
     kind, subject = known
-    circles = queries.circles(kind, subject, row.number if row else 1, request.now)
+    circles = queries.circles(kind, subject, request.now)
     form = forms.Campaign(
         request.POST or None,
         initial=_initial(request, known, row),
