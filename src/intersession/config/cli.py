@@ -32,7 +32,7 @@ COMMANDS = {
     ),
     "worker": Command(
         module="intersession.config.worker",
-        does="what happens at an hour: opening, closing, reminders, mail",
+        does="what happens at an hour (opening, closing, reminders, mail) and long work",
         django=True,
     ),
     "migrate": Command(
@@ -57,6 +57,16 @@ COMMANDS = {
     "question": Command(
         module="intersession.desk.commands.question",
         does="list the questions, export one for anyone to recount",
+        django=True,
+    ),
+    "export": Command(
+        module="intersession.desk.commands.export",
+        does="the whole dialogue as open files, in a new folder",
+        django=True,
+    ),
+    "import": Command(
+        module="intersession.desk.commands.import_",
+        does="what export wrote, into an empty database",
         django=True,
     ),
     "ledger": Command(

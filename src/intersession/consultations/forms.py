@@ -6,15 +6,16 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from intersession.access.guard import Refusal
 from intersession.consultations.labels import RULE_NAMES, SEEN_NAMES
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.queries.answers import by_name
-from intersession.consultations.rules import as_typed
+from intersession.consultations.rules import check_said
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
 from intersession.ui.dates import day
-from intersession.ui.text import text
+from intersession.ui.text import as_typed, text
 from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, moment_field
 
 CHANNEL_NAMES = {
@@ -24,6 +25,12 @@ CHANNEL_NAMES = {
     "e-mail": _("E-mail"),
     "note_verbale": _("Note verbale"),
 }
+STILL_OPEN = (
+    Programme.State.DRAFTING,
+    Programme.State.THEME_OPEN,
+    Programme.State.THEME_AGREED,
+    Programme.State.TOPICS_OPEN,
+)
 KEYED = [(c, CHANNEL_NAMES[c]) for c in ("floor", "phone", "e-mail", "note_verbale")]
 FATE_NAMES = {
     ConclusionItem.Fate.CHOSEN: _("Chosen"),
@@ -126,15 +133,28 @@ class KeyedOne(forms.Form):
     approved = forms.MultipleChoiceField(
         label=_("Named"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    none = forms.BooleanField(label=_("No preference"), required=False)
     channel = forms.ChoiceField(label=_("Channel"), choices=KEYED)
     received_at = moment_field(_("Received"))
     said_by = forms.CharField(label=_("Who said so (function)"), max_length=150, required=False)
     scan = forms.FileField(label=_("Scan (PDF, PNG, JPEG)"), required=False)
+    # The last answer there was when the form was filled; a later one of this Entity is a conflict.
+    seen = forms.IntegerField(
+        required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, options: list[Option], entities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["approved"].choices = [(o.code, f"{o.code}. {text(o.title)}") for o in options]  # type: ignore[attr-defined]
         self.fields["entity"].offer(entities)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        try:
+            check_said(given.get("approved", []), given.get("none", False))
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return given
 
 
 class GridHead(forms.Form):
@@ -149,8 +169,10 @@ class Propose(WordedForm):
         "title": Wording(label=_("Title"), limit=250),
         "body": Wording(label=_("What it is about"), limit=4000, required=False, rows=4),
     }
+    # A year whose topics are agreed takes no more proposals.
     programme = forms.ModelChoiceField(
-        label=_("For the programme of"), queryset=Programme.objects.order_by("-year")
+        label=_("For the programme of"),
+        queryset=Programme.objects.filter(state__in=STILL_OPEN).order_by("-year"),
     )
     kind = forms.ChoiceField(
         label=_("Kind"),

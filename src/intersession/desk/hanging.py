@@ -4,6 +4,8 @@ besides its own."""
 from intersession.consultations import campaigns as asking
 from intersession.consultations import panels as consultations
 from intersession.consultations.queries.checks import answers_stand
+from intersession.desk.acting import actor_for
+from intersession.jobs import work
 from intersession.ledger import record as ledger
 from intersession.meetings import panels as meetings
 from intersession.meetings.campaigns import INVITE
@@ -20,5 +22,6 @@ def hang_all() -> None:
     meetings.hang(consultations.questions_of_meeting)
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
+    work.ACTING.append(actor_for)
     membership.hang_topics(consultations.topics_of_open_years)
     outbox.hang(CIRCULATE, INVITE, *asking.KINDS)

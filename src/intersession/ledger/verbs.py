@@ -13,6 +13,9 @@ class Verb(StrEnum):
     FACTOR_REMOVED = "access:factor:removed"
     ROLE_GIVEN = "access:role:given"
     ROLE_ENDED = "access:role:ended"
+    JOB_STARTED = "jobs:job:started"
+    JOB_CANCELLED = "jobs:job:cancelled"
+    JOB_ENDED = "jobs:job:ended"
     DOCUMENT_ADDED = "documents:document:added"
     VERSION_STATED = "documents:version:stated"
     FILE_STORED = "documents:file:stored"
@@ -52,6 +55,8 @@ class Verb(StrEnum):
     MEETING_ADDED = "meetings:meeting:added"
     MEETING_CHANGED = "meetings:meeting:changed"
     MEETING_STATED = "meetings:meeting:stated"
+    MEETING_CANCELLED = "meetings:meeting:cancelled"
+    MEETING_RESTORED = "meetings:meeting:restored"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
     PROPOSALS_MERGED = "consultations:proposal:merged"
@@ -76,9 +81,14 @@ class Verb(StrEnum):
     SUGGESTION_MADE = "consultations:suggestion:made"
     SUGGESTION_SUPPORTED = "consultations:suggestion:supported"
     SUGGESTION_ANSWERED = "consultations:suggestion:answered"
+    CALENDAR_OPENED = "desk:calendar:opened"
+    CALENDAR_CLOSED = "desk:calendar:closed"
     CLOCK_MOVED = "desk:clock:moved"
     EXAMPLE_LOADED = "desk:example:loaded"
 
+
+# From such an entry on everybody may know that the chain is there; a draft's chain is not told of.
+PUBLISHES = frozenset({Verb.QUESTION_OPENED})
 
 SENTENCES = {
     Verb.CHAINS_SEALED: _("wrote the heads of the other chains into the main chain"),
@@ -88,6 +98,9 @@ SENTENCES = {
     Verb.FACTOR_REMOVED: _("removed a passkey or an authenticator"),
     Verb.ROLE_GIVEN: _("gave a role"),
     Verb.ROLE_ENDED: _("ended a role"),
+    Verb.JOB_STARTED: _("started a job"),
+    Verb.JOB_CANCELLED: _("cancelled a job"),
+    Verb.JOB_ENDED: _("ended a job"),
     Verb.DOCUMENT_ADDED: _("added a document"),
     Verb.VERSION_STATED: _("changed the state of a language version"),
     Verb.FILE_STORED: _("stored a file"),
@@ -127,6 +140,8 @@ SENTENCES = {
     Verb.MEETING_ADDED: _("added a meeting"),
     Verb.MEETING_CHANGED: _("changed a meeting"),
     Verb.MEETING_STATED: _("changed the state of a meeting"),
+    Verb.MEETING_CANCELLED: _("cancelled a meeting"),
+    Verb.MEETING_RESTORED: _("restored a meeting that was cancelled"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),
     Verb.PROPOSALS_MERGED: _("merged proposals"),
@@ -151,6 +166,8 @@ SENTENCES = {
     Verb.SUGGESTION_MADE: _("answered an open question"),
     Verb.SUGGESTION_SUPPORTED: _("supported a suggestion"),
     Verb.SUGGESTION_ANSWERED: _("answered a suggestion"),
+    Verb.CALENDAR_OPENED: _("took a new secret address of their calendar"),
+    Verb.CALENDAR_CLOSED: _("switched off the secret address of their calendar"),
     Verb.CLOCK_MOVED: _("moved the clock of the example"),
     Verb.EXAMPLE_LOADED: _("loaded the example"),
 }

@@ -16,7 +16,8 @@ from intersession.ledger.record import verify as breaks_of
 @public
 @require_GET
 def index(request: Any) -> HttpResponse:
-    return render(request, "ledger/index.html", {"chains": queries.chains()})
+    chains = queries.chains(all_of_them=request.actor.may(May.READ_LEDGER))
+    return render(request, "ledger/index.html", {"chains": chains})
 
 
 @public

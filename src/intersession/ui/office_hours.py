@@ -1,6 +1,6 @@
 """When the duty station works: its zone, its hours, its holidays."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -13,17 +13,21 @@ def duty_zone() -> ZoneInfo:
 
 
 @cache
-def _holidays(year: int) -> frozenset[object]:
+def holidays_of(year: int) -> frozenset[date]:
+    """Of the duty station; of a country that is not known none (`doctor` says so)."""
     station = settings.DUTY_STATION
-    days = holidays.country_holidays(
-        station["country"], subdiv=station["subdivision"] or None, years=year
-    )
+    try:
+        days = holidays.country_holidays(
+            station["country"], subdiv=station["subdivision"] or None, years=year
+        )
+    except NotImplementedError:
+        return frozenset()
     return frozenset(days)
 
 
 def office_hours() -> tuple[time, time]:
-    begin, end = settings.DUTY_STATION["office_hours"].split("-")
-    return time.fromisoformat(begin), time.fromisoformat(end)
+    begin, end = settings.DUTY_STATION["office_hours"]
+    return begin, end
 
 
 def in_office_hours(at: datetime) -> bool:
@@ -31,7 +35,7 @@ def in_office_hours(at: datetime) -> bool:
     local = at.astimezone(duty_zone())
     begin, end = office_hours()
     day = local.date()
-    works = local.weekday() < 5 and day not in _holidays(day.year)
+    works = local.weekday() < 5 and day not in holidays_of(day.year)
     return works and begin <= local.time().replace(second=0, microsecond=0) <= end
 
 

@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intersession.ui.office_hours import duty_zone
+from intersession.ui.text import as_typed
 
 NO_ADDRESS = {"invalid": _("An address has letters without accents, figures and hyphens only.")}
 
@@ -27,6 +28,9 @@ class Wording:
 
 class OneLanguage(forms.CharField):
     """One language of several: never asked for alone, but not called optional where one is."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(as_typed(value) if value else value)
 
     def validate(self, value: Any) -> None:
         """Whether at least one language was filled in is asked by the form."""
@@ -95,6 +99,8 @@ class _DutyMoment(forms.DateTimeField):
             raise too_early from no_zone_knows_it
         if found and found.year <= 1900:
             raise too_early
+        if found and found.year >= 2200:
+            raise forms.ValidationError(_("Give a day before the year 2200."))
         return found.replace(tzinfo=duty_zone()) if found else None
 
     def prepare_value(self, value: Any) -> Any:

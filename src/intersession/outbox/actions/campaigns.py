@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -145,7 +145,7 @@ def withdraw_campaign(*, campaign: Campaign, by: Actor, at: datetime) -> int:
     if row.state == State.WITHDRAWN:
         raise CampaignWithdrawn
     waiting = row.mails.filter(state__in=rules.WITHDRAWABLE, doubtful=False, digest=None)
-    freed = Concat(Value("withdrawn|"), F("pk"))
+    freed = Concat(Value("withdrawn|"), Cast("uid", CharField()))
     number = waiting.update(state=Mail.State.WITHDRAWN, dedup=freed, error="")
     if not row.mails.exclude(state=Mail.State.WITHDRAWN).exists():
         row.state = State.WITHDRAWN
