@@ -19,7 +19,8 @@ from intersession.ui.text import text
 
 
 def _to_come(at: datetime) -> Any:
-    return Meeting.objects.exclude(state=Meeting.State.PLANNED).filter(ends_at__gt=at)
+    held = Meeting.objects.exclude(state=Meeting.State.PLANNED)
+    return held.filter(ends_at__gt=at, cancelled_at=None)
 
 
 def _find(slug: str, at: datetime) -> Subject | None:
@@ -63,7 +64,10 @@ def _zone(meeting: Meeting) -> Any:
 
 
 def _superfluous(about: str, user: int | None, at: datetime) -> str:
-    return "" if _to_come(at).filter(slug=about).exists() else _("The meeting is over.")
+    if _to_come(at).filter(slug=about).exists():
+        return ""
+    cancelled = Meeting.objects.filter(slug=about).exclude(cancelled_at=None)
+    return _("The meeting is cancelled.") if cancelled.exists() else _("The meeting is over.")
 
 
 INVITE = Kind(
