@@ -33,6 +33,7 @@ DOMAIN = (
     "jobs",
     "documents",
     "outbox",
+    "search",
     "membership",
     "programme",
     "meetings",

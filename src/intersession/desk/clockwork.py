@@ -15,6 +15,7 @@ from intersession.desk.models import Tick
 from intersession.jobs import running as jobs
 from intersession.outbox.actions import write_digests
 from intersession.outbox.sending import send_due
+from intersession.search import following
 
 log = logging.getLogger("intersession")
 KEYS_KEPT = timedelta(days=2)
@@ -34,6 +35,7 @@ def tick() -> None:
         jobs.forget(before=datetime.now(UTC) - JOBS_KEPT)
     write_digests(by=SYSTEM, at=at)
     send_due(at=at, leaves=example is None)
+    following.follow_up(at)
 
 
 def _mine() -> bool:

@@ -48,9 +48,10 @@ def calendar(request: Any) -> HttpResponse:
 
 @signed_in
 @never_cache
-@require_POST
 def calendar_open(request: Any) -> HttpResponse:
     """The address is shown in this answer and never again. Asked twice, the second one holds."""
+    if request.method != "POST":  # the same page in another language
+        return redirect("desk:calendar")
     token = actions.open_calendar(user=request.user, by=request.actor, at=request.now)
     return _calendar(request, request.build_absolute_uri(reverse("desk:feed", args=[token])))
 

@@ -66,7 +66,12 @@ LEFT_OUT = {
     "desk.Tick": "when a worker of this server last looked at the hour",
     "jobs.Job": "work of this server; what it made is held where it belongs",
     "mfa.Authenticator": "secrets of second factors, bound to the address of this server",
-    "outbox.Outage": "whether the mail server answers this server",
+    "outbox.Outage": "since when the mail server of this server is away",
+    "search.Row": "made again from all that is held",
+    "search.Text": "made again from all that is held",
+    "search.FileText": "made again from all that is held",
+    "search.Index": "made again from all that is held",
+    "search.Seen": "made again from all that is held",
     "sessions.Session": "who is signed in here",
     "usersessions.UserSession": "who is signed in here",
 }
