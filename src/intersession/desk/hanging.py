@@ -6,6 +6,7 @@ from intersession.consultations import found as consultations_found
 from intersession.consultations import panels as consultations
 from intersession.consultations.queries.checks import answers_stand
 from intersession.desk.acting import actor_for
+from intersession.documents import queries as documents
 from intersession.jobs import work
 from intersession.ledger import record as ledger
 from intersession.meetings import found as meetings_found
@@ -26,6 +27,7 @@ def hang_all() -> None:
     programme.hang(meetings.meetings_of_the_year)
     programme.hang(consultations.proposals_of_year)
     meetings.hang(consultations.questions_of_meeting)
+    documents.hang(meetings.documents_by_meeting)
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
     work.ACTING.append(actor_for)

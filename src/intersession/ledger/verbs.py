@@ -17,7 +17,11 @@ class Verb(StrEnum):
     JOB_CANCELLED = "jobs:job:cancelled"
     JOB_ENDED = "jobs:job:ended"
     DOCUMENT_ADDED = "documents:document:added"
+    DOCUMENT_CHANGED = "documents:document:changed"
+    DISTRIBUTION_CHANGED = "documents:distribution:changed"
     VERSION_STATED = "documents:version:stated"
+    SERIES_ADDED = "documents:series:added"
+    SERIES_CHANGED = "documents:series:changed"
     FILE_STORED = "documents:file:stored"
     MAIL_QUEUED = "outbox:mail:queued"
     MAIL_ANNOUNCED = "outbox:mail:announced"
@@ -102,7 +106,11 @@ SENTENCES = {
     Verb.JOB_CANCELLED: _("cancelled a job"),
     Verb.JOB_ENDED: _("ended a job"),
     Verb.DOCUMENT_ADDED: _("added a document"),
+    Verb.DOCUMENT_CHANGED: _("corrected the title, kind or date of a document"),
+    Verb.DISTRIBUTION_CHANGED: _("changed the distribution of a document"),
     Verb.VERSION_STATED: _("changed the state of a language version"),
+    Verb.SERIES_ADDED: _("added a series of symbols"),
+    Verb.SERIES_CHANGED: _("changed a series of symbols"),
     Verb.FILE_STORED: _("stored a file"),
     Verb.MAIL_QUEUED: _("wrote a mail into the outbox"),
     Verb.MAIL_ANNOUNCED: _("wrote mails to several people into the outbox"),

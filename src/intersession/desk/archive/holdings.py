@@ -16,6 +16,8 @@ HELD = (
     "documents.StoredFile",
     "documents.Document",
     "documents.DocumentVersion",
+    "documents.VersionStep",
+    "documents.Series",
     "membership.Entity",
     "membership.MembershipStatus",
     "membership.Group",
