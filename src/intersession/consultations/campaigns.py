@@ -21,7 +21,7 @@ from intersession.membership.models import Representation
 from intersession.outbox.kinds import Audience, Circle, Kind, Subject, Words
 from intersession.outbox.models import Mail
 from intersession.outbox.writing import PARTY
-from intersession.ui.dates import moment
+from intersession.ui.dates import duty_day, moment
 from intersession.ui.text import text
 
 CAN_ANSWER = (Role.FOCAL_POINT, Role.HEAD_OF_MISSION, Role.OBSERVER)
@@ -80,7 +80,7 @@ def _to_register(subject: Subject, at: datetime) -> Audience:
 def _audience(rows: Any, at: datetime) -> Audience:
     named = rows.order_by("entity__slug").values_list("entity", "entity__name")
     parties = [membership.Party(pk=pk, name=name) for pk, name in named]
-    return membership.audience_of(parties, CAN_ANSWER, at.date())
+    return membership.audience_of(parties, CAN_ANSWER, duty_day(at))
 
 
 def _superfluous(about: str, user: int | None, at: datetime) -> str:
@@ -88,7 +88,7 @@ def _superfluous(about: str, user: int | None, at: datetime) -> str:
     question = _open(at).filter(slug=about).first()
     if question is None:
         return _("The question has closed.")
-    acting = Representation.objects.in_force(at.date()).filter(user=user, role__in=CAN_ANSWER)
+    acting = Representation.objects.in_force(duty_day(at)).filter(user=user, role__in=CAN_ANSWER)
     if unanswered(question).filter(entity__in=acting.values("entity")).exists():
         return ""
     return _("The delegation has answered meanwhile.")

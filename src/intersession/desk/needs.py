@@ -38,6 +38,7 @@ class Need:
     url: str
     label: str
     main: bool = False
+    closes: bool = True  # False: it waits since `due`, and nothing closes then
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,6 +213,7 @@ def _of_mails(actor: Actor) -> Iterator[Need]:
         sentence=" ".join(parts),
         url=f"{reverse('outbox:index')}?state={'held' if held else 'failed'}",
         label=_("Look at the mail"),
+        closes=False,
     )
 
 

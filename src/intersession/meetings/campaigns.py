@@ -19,7 +19,8 @@ from intersession.ui.text import text
 
 
 def _to_come(at: datetime) -> Any:
-    return Meeting.objects.exclude(state=Meeting.State.PLANNED).filter(ends_at__gt=at)
+    held = Meeting.objects.exclude(state=Meeting.State.PLANNED)
+    return held.filter(ends_at__gt=at, cancelled_at=None)
 
 
 def _find(slug: str, at: datetime) -> Subject | None:
@@ -44,7 +45,7 @@ def _wording(subject: Subject, at: datetime) -> tuple[str, str]:
     where = ", ".join(part for part in (text(meeting.venue), text(meeting.place)) if part)
     values = {"title": text(meeting.title), "when": _when(meeting), "place": where, "party": PARTY}
     parts = [
-        _("Please set aside %(when)s for your delegation to attend “%(title)s”."),
+        _("Please set aside %(when)s: your delegation is invited to “%(title)s”."),
         _("Delegation: %(party)s\nPlace: %(place)s"),
         _("The agenda, the documents and an entry for your calendar are on the meeting’s page."),
     ]
@@ -63,7 +64,10 @@ def _zone(meeting: Meeting) -> Any:
 
 
 def _superfluous(about: str, user: int | None, at: datetime) -> str:
-    return "" if _to_come(at).filter(slug=about).exists() else _("The meeting is over.")
+    if _to_come(at).filter(slug=about).exists():
+        return ""
+    cancelled = Meeting.objects.filter(slug=about).exclude(cancelled_at=None)
+    return _("The meeting is cancelled.") if cancelled.exists() else _("The meeting is over.")
 
 
 INVITE = Kind(

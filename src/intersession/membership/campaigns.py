@@ -16,7 +16,7 @@ from intersession.membership import queries
 from intersession.membership.queries import Registered
 from intersession.outbox.kinds import Audience, Circle, Kind, Recipient, Subject, Words
 from intersession.outbox.models import Mail
-from intersession.ui.dates import day
+from intersession.ui.dates import day, duty_day
 from intersession.ui.languages import language_name
 from intersession.ui.text import listing, text
 
@@ -73,7 +73,7 @@ def circles(
                 for row in rows
                 if row.counted or not members_only
             ]
-            return audience_of(parties, roles, at.date())
+            return audience_of(parties, roles, duty_day(at))
 
         return audience
 
@@ -94,7 +94,7 @@ def circles(
 
 def _readers_of(subject: Subject, at: datetime) -> list[Registered]:
     """A document for the membership is not sent to observers, who may not open it."""
-    rows = queries.register_on(at.date())
+    rows = queries.register_on(duty_day(at))
     document: Any = subject.row
     if document.distribution == Document.Distribution.GENERAL:
         return rows

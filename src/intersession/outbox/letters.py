@@ -126,8 +126,11 @@ def _unsubscribing(mail: Mail) -> dict[str, str]:
 
 
 def _foot(letter: Letter) -> str:
-    ways = [f"{words}:\n{address}" for words, address in filter(None, [letter.stop, letter.choose])]
-    lines = [line for one in [letter.why, *ways] for line in one.splitlines()]
+    with override(letter.language):
+        colon = _(": ").rstrip(" ")
+    ways = filter(None, [letter.stop, letter.choose])
+    told = [f"{words}{colon}\n{address}" for words, address in ways]
+    lines = [line for one in [letter.why, *told] for line in one.splitlines()]
     return _wrapped(lines)
 
 

@@ -34,6 +34,7 @@ SHAPES: dict[str, str] = {
     State.WITHDRAWN: "no",
 }
 RELEASABLE = (State.HELD, State.FAILED)
+SCHEDULABLE = (State.QUEUED, State.HELD)
 WITHDRAWABLE = (State.QUEUED, State.HELD, State.FAILED, State.GATHERED)
 WAITING = (State.QUEUED, State.SENDING, State.GATHERED)
 

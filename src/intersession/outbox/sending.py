@@ -7,6 +7,9 @@ When the server takes nothing at all, that is no attempt of any mail: all wait, 
 
 import logging
 import smtplib
+import time
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,6 +41,7 @@ REFUSED = (
     smtplib.SMTPNotSupportedError,
 )
 SHUTS = 421
+LONGEST_ROUND = 12.0  # seconds with a slow server: a worker that is asked to end is not kept long
 VERBS = {
     State.SENT: Verb.MAIL_SENT,
     State.HELD: Verb.MAIL_HELD,
@@ -68,33 +72,40 @@ class _Fate:
 
 
 def send_due(*, at: datetime, limit: int = 200, leaves: bool) -> Sent:
-    """Send at most `limit` mails that are due, the oldest first.
+    """Send at most `limit` mails that are due, the oldest first; the next round sends the others.
 
     leaves: False in the example, where nothing leaves: the rows are marked sent and can be read in
-    the mailboxes. Must not be called inside a transaction.
+    the mailboxes. What leaves must not be called inside a transaction.
     """
-    counts = {State.HELD: hold_stuck(at=at)}
+    held = hold_stuck(at=at)
     server = get_connection() if leaves else None
     if server and not _takes_mail(server, at):
-        return Sent(again=_due(at).count(), held=counts[State.HELD])
-    for _number in range(limit):
-        mail = _claim(at)
-        if mail is None:
-            break
-        fate = _not_at_all(mail, at) or _deliver(mail, server)
-        _settle(mail, fate, at)
-        counts[State(fate.state)] = counts.get(State(fate.state), 0) + 1
-        if fate.stop:
-            _note_outage(fate.words, at)
-            break
+        return Sent(again=_due(at).count(), held=held)
+    fates = Counter(_round(server, at, limit))
     if server:
         _close(server)
     return Sent(
-        sent=counts.get(State.SENT, 0),
-        again=counts.get(State.QUEUED, 0),
-        failed=counts.get(State.FAILED, 0),
-        held=counts[State.HELD],
+        sent=fates[State.SENT],
+        again=fates[State.QUEUED],
+        failed=fates[State.FAILED],
+        held=held + fates[State.HELD],
     )
+
+
+def _round(server: Any, at: datetime, limit: int) -> Iterator[str]:
+    """What became of each, until none is due, the server shuts or the time is up."""
+    until = time.monotonic() + LONGEST_ROUND
+    for _number in range(limit):
+        mail = _claim(at, committed=server is not None)
+        if mail is None:
+            return
+        fate = _not_at_all(mail, at) or _deliver(mail, server)
+        _settle(mail, fate, at)
+        yield fate.state
+        if fate.stop:
+            _note_outage(fate.words, at)
+        if fate.stop or time.monotonic() > until:
+            return
 
 
 def _due(at: datetime) -> Any:
@@ -142,10 +153,11 @@ def hold_stuck(*, at: datetime) -> int:
     return len(rows)
 
 
-def _claim(at: datetime) -> Mail | None:
-    """The next row that is due, marked and committed before anything is sent."""
+def _claim(at: datetime, committed: bool) -> Mail | None:
+    """The next row that is due, marked, and committed before anything is sent. In the example,
+    where nothing is, the clock may be moved and its mails marked in one transaction."""
     skip = connection.features.has_select_for_update_skip_locked
-    with transaction.atomic(durable=True):
+    with transaction.atomic(durable=committed):
         due = _due(at).select_for_update(skip_locked=skip)
         mail: Mail | None = due.order_by("send_after", "pk").first()
         if mail:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("campaign/<uuid:uid>/queue/", views.campaign_queue, name="campaign_queue"),
     path("campaign/<uuid:uid>/hold/", views.campaign_hold, name="campaign_hold"),
     path("campaign/<uuid:uid>/release/", views.campaign_release, name="campaign_release"),
+    path("campaign/<uuid:uid>/schedule/", views.campaign_schedule, name="campaign_schedule"),
     path("campaign/<uuid:uid>/withdraw/", views.campaign_withdraw, name="campaign_withdraw"),
     path("choices/", views.choices, name="choices"),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),

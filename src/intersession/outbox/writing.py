@@ -1,5 +1,6 @@
 """A mail before it is a row: its words in the language of who reads it."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -41,7 +42,7 @@ def draft(
     with override(recipient.language):
         why = str(reason)[:200]
         filled = _filled(subject, recipient), _filled(body, recipient)
-        marked = f"{SUBJECT_MARKS[purpose]} {' '.join(filled[0].split())}"
+        marked = f"{SUBJECT_MARKS[purpose]} {_one_line(filled[0])}"
     return {
         "to": recipient.to,
         "recipient_id": recipient.user,
@@ -56,6 +57,11 @@ def draft(
         "send_after": send_after,
         "created_at": at,
     }
+
+
+def _one_line(words: str) -> str:
+    """Without line breaks; a no-break space stays, as French asks for before a colon."""
+    return re.sub(r"[^\S\u00a0\u202f]+", " ", words).strip()
 
 
 def of_campaign(

@@ -13,6 +13,7 @@ from intersession.consultations.tests.conftest import NOW, SIX, Cast, appointed,
 from intersession.desk.example import links
 from intersession.desk.models import Example
 from intersession.ledger.models import Entry
+from intersession.outbox.models import Mail
 
 PAGE, CLOCK = "/desk/example/", "/desk/example/clock/"
 
@@ -157,3 +158,14 @@ def test_who_acts_is_the_person_of_the_account(cast: Cast, clock: Example) -> No
     browser.get(path_of(clock, cast.first))
     # An account without anybody who acts has no role; it is asked who acts.
     assert browser.get("/consultations/")["Location"].startswith("/access/who/")
+
+
+def test_a_form_with_its_key_moves_the_clock_and_the_mail_arrives(
+    cast: Cast, clock: Example, ask: Any
+) -> None:
+    ask()
+    browser = Browser()
+    browser.get(path_of(clock, cast.officer))
+    assert browser.post(CLOCK, {"step": "hour", "once": "k"}).status_code == 302
+    assert not Mail.objects.exclude(state=Mail.State.SENT).exists()
+    assert Mail.objects.exists()

@@ -1,9 +1,11 @@
 """The invitation to a meeting: its words, and that none leaves when the meeting is over."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from intersession.access.models import User
 from intersession.meetings.campaigns import INVITE
@@ -36,6 +38,12 @@ def test_it_says_when_and_where_and_goes_to_who_is_a_member_on_that_day(hold: An
     assert words["subject"]["fr"].startswith("Invitation")
 
 
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with override("en"):
+        yield
+
+
 def test_it_can_be_written_only_to_what_is_announced_and_to_come(hold: Any) -> None:
     meeting = hold("october")
     before, after = meeting.starts_at - timedelta(days=1), meeting.ends_at
@@ -45,3 +53,6 @@ def test_it_can_be_written_only_to_what_is_announced_and_to_come(hold: Any) -> N
     assert INVITE.superfluous("october", None, before) == ""
     assert INVITE.find("october", after) is None
     assert INVITE.superfluous("october", None, after) == "The meeting is over."
+    Meeting.objects.update(cancelled_at=before)
+    assert INVITE.find("october", before) is None
+    assert INVITE.superfluous("october", None, before) == "The meeting is cancelled."

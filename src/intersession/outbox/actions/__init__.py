@@ -4,6 +4,7 @@ from intersession.outbox.actions.campaigns import (
     Plan,
     change_campaign,
     queue_campaign,
+    schedule_campaign,
     withdraw_campaign,
     write_campaign,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "release",
     "release_several",
     "schedule",
+    "schedule_campaign",
     "withdraw_campaign",
     "write_campaign",
     "write_digests",

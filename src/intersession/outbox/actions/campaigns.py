@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -15,6 +15,7 @@ from intersession.ledger.verbs import Verb
 from intersession.outbox import rules
 from intersession.outbox.kinds import Kind, Recipient, Subject, kind_of
 from intersession.outbox.models import Campaign, Mail
+from intersession.outbox.queries.campaigns import next_number
 from intersession.outbox.writing import of_campaign
 from intersession.ui.dates import moment
 from intersession.ui.languages import language_name
@@ -63,6 +64,10 @@ class NothingLeftToWithdraw(Refusal):
     message = _("All mails of this have left; none can be withdrawn.")
 
 
+class NothingWaits(Refusal):
+    message = _("No mail of this waits any more.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What an officer writes: `subject` and `body` by language; `send_after` None is at once."""
@@ -84,7 +89,7 @@ def write_campaign(*, kind: str, about: str, plan: Plan, by: Actor, at: datetime
         kind=kind,
         about=about,
         title=dict(subject.title),
-        number=_number(known, about),
+        number=next_number(known, about),
         by=str(by)[:300],
         written_at=at,
         **_told(plan),
@@ -106,7 +111,7 @@ def change_campaign(
     _check(known, plan)
     for name, value in _told(plan).items():
         setattr(row, name, value)
-    row.number = _number(known, row.about)
+    row.number = next_number(known, row.about)
     row.save()
     record(Verb.CAMPAIGN_CHANGED, by=by, at=at, subject=row, version=rules.campaign_version(row))
     return row
@@ -137,6 +142,23 @@ def queue_campaign(*, campaign: Campaign, by: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
+def schedule_campaign(
+    *, campaign: Campaign, send_after: datetime, office_hours: bool, by: Actor, at: datetime
+) -> int:
+    """Another hour for what still waits; how many mails."""
+    row = _locked(campaign)
+    hour = rules.leaves_at(send_after, office_hours, at)
+    number = row.mails.filter(state__in=rules.SCHEDULABLE).update(send_after=hour)
+    if not number:
+        raise NothingWaits
+    row.send_after, row.office_hours = send_after, office_hours
+    row.save(update_fields=["send_after", "office_hours"])
+    told: dict[str, Any] = {"send_after": hour.isoformat(), "mails": number}
+    record(Verb.CAMPAIGN_CHANGED, by=by, at=at, subject=row, **told)
+    return number
+
+
+@transaction.atomic
 def withdraw_campaign(*, campaign: Campaign, by: Actor, at: datetime) -> int:
     """What has not left will not leave; how many mails. Their keys are free again, so that the
     same matter can be written about anew."""
@@ -144,7 +166,7 @@ def withdraw_campaign(*, campaign: Campaign, by: Actor, at: datetime) -> int:
     if row.state == State.WITHDRAWN:
         raise CampaignWithdrawn
     waiting = row.mails.filter(state__in=rules.WITHDRAWABLE, doubtful=False, digest=None)
-    freed = Concat(Value("withdrawn|"), F("pk"))
+    freed = Concat(Value("withdrawn|"), Cast("uid", CharField()))
     number = waiting.update(state=Mail.State.WITHDRAWN, dedup=freed, error="")
     if not row.mails.exclude(state=Mail.State.WITHDRAWN).exists():
         row.state = State.WITHDRAWN
@@ -196,14 +218,6 @@ def _check_languages(row: Campaign, readers: list[Recipient]) -> None:
     missing = {reader.language for reader in readers} - row.body.keys()
     if missing:
         raise NoTextIn(languages=listing(language_name(code) for code in sorted(missing)))
-
-
-def _number(kind: Kind, about: str) -> int:
-    """A kind that repeats counts what was queued before; any other is one for ever."""
-    if not kind.repeats:
-        return 1
-    before = Campaign.objects.filter(kind=kind.code, about=about, state=State.QUEUED)
-    return before.count() + 1
 
 
 def _locked(campaign: Campaign) -> Campaign:

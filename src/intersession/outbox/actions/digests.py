@@ -49,10 +49,11 @@ def _due(mails: list[Mail], chosen: dict[str, str], at: datetime) -> dict[str, l
 
 def _write(user: int, how: str, mails: list[Mail], by: Actor, at: datetime) -> int:
     hour: Any = rules.digest_hour(how, at)
-    dedup = f"{rules.DIGEST}{user}|{how}|{hour.date()}"
+    reader = User.objects.get(pk=user)
+    dedup = f"{rules.DIGEST}{reader.uid}|{how}|{hour.date()}"
     if Mail.objects.filter(dedup=dedup).exists():  # came late: the next digest has them
         return 0
-    digest = Mail.objects.create(dedup=dedup, **_fields(User.objects.get(pk=user), mails, at))
+    digest = Mail.objects.create(dedup=dedup, **_fields(reader, mails, at))
     Mail.objects.filter(pk__in=[mail.pk for mail in mails]).update(digest=digest)
     record(Verb.MAIL_QUEUED, by=by, at=at, subject=digest, digest=how, mails=len(mails))
     return 1

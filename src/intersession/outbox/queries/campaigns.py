@@ -112,9 +112,17 @@ def ready_wording(kind: Kind, subject: Subject, at: datetime) -> dict[str, dict[
     return words
 
 
-def circles(kind: Kind, subject: Subject, number: int, at: datetime) -> list[Circled]:
+def next_number(kind: Kind, about: str) -> int:
+    """A kind that repeats counts what was queued before; any other is one for ever."""
+    if not kind.repeats:
+        return 1
+    before = Campaign.objects.filter(kind=kind.code, about=about, state=Campaign.State.QUEUED)
+    return before.count() + 1
+
+
+def circles(kind: Kind, subject: Subject, at: datetime) -> list[Circled]:
     """Every circle of a kind, counted as of now."""
-    shown = Campaign(kind=kind.code, number=number)
+    shown = Campaign(kind=kind.code, number=next_number(kind, subject.key))
     return [
         _circled(code, circle.name, circle.of(subject, at), shown, subject)
         for code, circle in kind.circles.items()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+from django.utils.translation import override
 
 from intersession.access.guard import Actor
 from intersession.access.models import Appointment, Person, User
@@ -17,6 +18,13 @@ from intersession.outbox.models import Mail
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OFFICER = Actor(roles=frozenset({Role.ADMINISTRATION}), name="C. Officer", function="Team", user=1)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The language that a page was asked for in one test is not that of the next."""
+    with override("en"):
+        yield
 
 
 class Post:

@@ -136,6 +136,11 @@ def test_a_second_reminder_may_follow_when_the_first_has_been_queued() -> None:
     assert queue(written()) == 3
 
 
+def test_the_form_of_a_second_reminder_counts_everybody_again(officer: Any) -> None:
+    queue(written())
+    assert "have been written to already" not in officer.get(ADD).content.decode()
+
+
 def test_whoever_joins_later_is_written_to_alone() -> None:
     first, second = written(), written()
     queue(first)
@@ -328,6 +333,20 @@ def test_all_are_held_released_and_withdrawn_from_the_page(officer: Any) -> None
     assert officer.post(f"{address}queue/").status_code == 422
 
 
+def test_what_waits_gets_another_hour_from_the_page(officer: Any) -> None:
+    campaign = written()
+    queue(campaign)
+    send_due(at=AT, limit=1, leaves=False)
+    address = f"/outbox/campaign/{campaign.uid}/schedule/"
+    assert officer.post(address, {"send_after": "soon"}).status_code == 422
+    form = {"send_after": "2099-01-03T10:00", "office_hours": "on"}
+    assert officer.post(address, form).status_code == 302
+    hours = Mail.objects.filter(state=State.QUEUED).values_list("send_after", flat=True)
+    assert [hour.isoformat() for hour in hours] == ["2099-01-05T07:30:00+00:00"] * 2
+    Mail.objects.update(state=State.SENT)
+    assert officer.post(address, form).status_code == 422
+
+
 def test_its_mails_are_found_in_the_list(officer: Any) -> None:
     campaign = written()
     queue(campaign)
@@ -351,5 +370,5 @@ def test_others_may_not(stranger: Any) -> None:
     campaign = written()
     for path in ("campaigns/", "campaigns/add/", f"campaign/{campaign.uid}/"):
         assert stranger.get(f"/outbox/{path}").status_code == 403
-    for verb in ("queue", "hold", "release", "withdraw"):
+    for verb in ("queue", "hold", "release", "schedule", "withdraw"):
         assert stranger.post(f"/outbox/campaign/{campaign.uid}/{verb}/").status_code == 403

@@ -100,7 +100,7 @@ def test_notices_of_a_day_come_as_one_mail_in_the_morning(reader: User) -> None:
     go(MONDAY + timedelta(days=1))
     digest = Mail.objects.get(dedup__startswith=rules.DIGEST)
     assert digest.state == State.SENT
-    assert digest.subject == "[Pour information] 3 avis, 3 mars 2026"
+    assert digest.subject == "[Pour information] 3 avis, 3\u00a0mars 2026"
     assert digest.body.count("Read notice") == 3
     assert digest.gathered.count() == 3
 

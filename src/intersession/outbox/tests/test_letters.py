@@ -63,7 +63,7 @@ def test_long_lines_are_folded_but_links_stay_whole(db: None) -> None:
 
 
 def test_any_letter_arrives_over_a_wire_of_seven_bits(db: None) -> None:
-    words = "Décision : «Déplacés» — Żółć, Ελλάδα, عربي"
+    words = "Décision : «\u00a0Déplacés\u00a0» — Żółć, Ελλάδα, عربي"
     mail = write(subject=words, body=f"{words}\n\n{'é' * 1200}")
     octets = message_of(mail).message().as_bytes(linesep="\r\n")
     assert octets.isascii()

@@ -103,6 +103,21 @@ def campaign_release(request: Any, uid: Any) -> HttpResponse:
     )
 
 
+@needs(May.MANAGE_OUTBOX)
+@require_POST
+@once
+def campaign_schedule(request: Any, uid: Any) -> HttpResponse:
+    form = forms.Schedule(request.POST)
+    if not form.is_valid():
+        return _page(request, get_object_or_404(Campaign, uid=uid), schedule=form)
+    return _acted(
+        request,
+        uid,
+        lambda row, **who: actions.schedule_campaign(campaign=row, **form.cleaned_data, **who),
+        lambda n: ngettext("%(n)s mail has a new hour.", "%(n)s mails have a new hour.", n),
+    )
+
+
 @needs(May.WRITE_CAMPAIGN)
 @require_POST
 @once
@@ -138,17 +153,25 @@ def _acted(
     return redirect("outbox:campaign", uid)
 
 
-def _page(request: Any, row: Campaign, refusal: Refusal | None = None) -> HttpResponse:
+def _page(
+    request: Any, row: Campaign, refusal: Refusal | None = None, schedule: Any = None
+) -> HttpResponse:
     row.refresh_from_db()
     page = queries.campaign_page(row, request.now)
-    context = {"page": page, "hold": forms.Hold(), "refusal": refusal}
-    return render(request, "outbox/campaign.html", context, status=422 if refusal else 200)
+    context = {
+        "page": page,
+        "hold": forms.Hold(),
+        "schedule": schedule or forms.Schedule(initial={"send_after": page.leaves_at}),
+        "refusal": refusal,
+    }
+    status = 422 if refusal or schedule else 200
+    return render(request, "outbox/campaign.html", context, status=status)
 
 
 def _written(request: Any, known: tuple[Kind, Subject], row: Campaign | None) -> HttpResponse:
     """The form of a campaign, new or again; a draft that is kept leads to its page."""
     kind, subject = known
-    circles = queries.circles(kind, subject, row.number if row else 1, request.now)
+    circles = queries.circles(kind, subject, request.now)
     form = forms.Campaign(
         request.POST or None,
         initial=_initial(request, known, row),
