@@ -16,6 +16,7 @@ from intersession.access.policy import May
 from intersession.documents import rules
 from intersession.documents.models import Document, DocumentVersion, StoredFile
 from intersession.ui.numbers import size
+from intersession.ui.sheets import MOST
 
 Words = dict[str, str]
 State = DocumentVersion.State
@@ -131,6 +132,11 @@ def document_list(actor: Actor, *, kind: str = "", symbol: str = "", page: str =
         years.setdefault(line.dated.year, []).append(line)
     by_year = [YearOfDocuments(year=year, lines=found) for year, found in years.items()]
     return DocumentList(years=by_year, page=shown)
+
+
+def every(found: DocumentList) -> list[DocumentLine]:
+    """All that is asked for, beyond the page. Two queries."""
+    return lines(found.page.paginator.object_list[:MOST])
 
 
 def document_page(document: Document, now: datetime) -> DocumentPage:

@@ -14,6 +14,8 @@ from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.documents import actions, forms, queries
 from intersession.documents.models import Document, StoredFile
+from intersession.documents.sheets import list_sheet
+from intersession.ui import sheets
 
 
 @public
@@ -23,6 +25,8 @@ def index(request: Any) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     page = request.GET.get("page", "1")
     found = queries.document_list(request.actor, **asked, page=page)
+    if sheet := sheets.asked(request):
+        return sheets.answer(list_sheet(queries.every(found)), sheet)
     return render(request, "documents/index.html", {"found": found, "form": form, "asked": asked})
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.ledger.models import GENESIS, MAIN, Chain, Entry, Run
 from intersession.ledger.verbs import SENTENCES, Verb
+from intersession.ui.sheets import MOST
 
 ENTRIES_A_PAGE = 50
 LONGEST_SHOWN = 20_000  # characters of a run's inputs or answer that a page shows
@@ -79,6 +80,11 @@ def entries(chain: Chain, asked: dict[str, Any], page: str | None) -> Page[Any]:
     found = Paginator(rows, ENTRIES_A_PAGE).get_page(page)
     found.object_list = [_entry_row(entry) for entry in found.object_list]
     return found
+
+
+def every(found: Page[Any]) -> list[EntryRow]:
+    """All that is asked for, beyond the page. One query."""
+    return [_entry_row(entry) for entry in found.paginator.object_list[:MOST]]
 
 
 def areas() -> list[tuple[str, Any]]:

@@ -16,6 +16,8 @@ from intersession.meetings import actions, forms, queries
 from intersession.meetings.calendar_file import CONTENT_TYPE, calendar_of
 from intersession.meetings.models import Meeting
 from intersession.meetings.panels import panels_of
+from intersession.meetings.sheets import list_sheet
+from intersession.ui import sheets
 from intersession.ui.text import text
 
 Act = Callable[[], object]
@@ -24,7 +26,10 @@ Act = Callable[[], object]
 @public
 @require_GET
 def index(request: Any) -> HttpResponse:
-    return render(request, "meetings/index.html", {"meetings": queries.meeting_list(request.now)})
+    meetings = queries.meeting_list(request.now)
+    if form := sheets.asked(request):
+        return sheets.answer(list_sheet(meetings), form)
+    return render(request, "meetings/index.html", {"meetings": meetings})
 
 
 @public

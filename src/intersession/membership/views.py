@@ -12,7 +12,6 @@ from intersession.access.guard import Refusal, needs, public, require
 from intersession.access.once import once
 from intersession.access.policy import May, Role
 from intersession.membership import actions, forms, queries, rules
-from intersession.membership.export import list_csv
 from intersession.membership.labels import KIND_NAMES, STATUS_NAMES
 from intersession.membership.models import (
     Entity,
@@ -21,6 +20,8 @@ from intersession.membership.models import (
     Representation,
 )
 from intersession.membership.panels import panels_of, topics_at
+from intersession.membership.sheets import list_plain, list_sheet
+from intersession.ui import sheets
 
 Act = Callable[[dict[str, Any]], Any]
 
@@ -32,6 +33,8 @@ def index(request: Any) -> HttpResponse:
     """The list; asked by htmx, the list without its frame."""
     asked = forms.Filter(request.GET)
     listing = queries.listing_of(asked.asked(request.now.date()))
+    if form := sheets.asked(request):
+        return sheets.answer(list_sheet(listing), form)
     # Going back in the browser, htmx asks for the whole page again.
     part = request.htmx and not request.htmx.history_restore_request
     template = "membership/_list.html" if part else "membership/index.html"
@@ -47,11 +50,9 @@ def index(request: Any) -> HttpResponse:
 @public
 @require_GET
 def csv(request: Any) -> HttpResponse:
+    """For programs: codes and heads that are the same in every language."""
     asked = forms.Filter(request.GET).asked(request.now.date())
-    content = list_csv(queries.listing_of(asked))
-    name = f"membership-{asked.day.isoformat()}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return sheets.answer(list_plain(queries.listing_of(asked)), "csv")
 
 
 @public

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from intersession.outbox import rules
 from intersession.outbox.models import Mail
 from intersession.outbox.sending import text_of
+from intersession.ui.sheets import MOST
 
 MAILS_A_PAGE = 50
 ORDER = ("held", "failed", "queued", "sending", "sent")
@@ -69,6 +70,11 @@ def mails(state: str, asked: str, page: str | None) -> Page[Any]:
     found = Paginator(rows, MAILS_A_PAGE).get_page(page)
     found.object_list = [_row(mail) for mail in found.object_list]
     return found
+
+
+def every(found: Page[Any]) -> list[MailRow]:
+    """All that is asked for, beyond the page. One query."""
+    return [_row(mail) for mail in found.paginator.object_list[:MOST]]
 
 
 def mail_page(mail: Mail) -> MailPage:

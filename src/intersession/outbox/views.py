@@ -14,15 +14,20 @@ from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.outbox import actions, forms, queries
 from intersession.outbox.models import Mail
+from intersession.outbox.sheets import list_sheet
+from intersession.ui import sheets
 
 
 @needs(May.READ_OUTBOX)
 @require_GET
 def index(request: Any) -> HttpResponse:
     state, asked = request.GET.get("state", ""), request.GET.get("q", "")
+    page = queries.mails(state, asked, request.GET.get("page"))
+    if form := sheets.asked(request):
+        return sheets.answer(list_sheet(queries.every(page)), form)
     context = {
         "counts": queries.counts(),
-        "page": queries.mails(state, asked, request.GET.get("page")),
+        "page": page,
         "state": state,
         "asked": asked,
     }

@@ -18,9 +18,11 @@ from intersession.consultations.actions import preferences as actions
 from intersession.consultations.models import Preference, Question
 from intersession.consultations.queries import answers as queries
 from intersession.consultations.queries.questions import own_answer, sees_positions
+from intersession.consultations.sheets import call_sheet, positions_sheet
 from intersession.consultations.views._page import load, page, show
 from intersession.documents import actions as documents
 from intersession.membership.models import Entity
+from intersession.ui import sheets
 from intersession.ui.text import listing
 
 
@@ -255,6 +257,8 @@ def _key_one(request: Any, question: Question, given: dict[str, Any]) -> Prefere
 def missing(request: Any, slug: str) -> HttpResponse:
     question = load(request, slug)
     rows = queries.missing(question, request.now.date(), get_language() or "en")
+    if form := sheets.asked(request):
+        return sheets.answer(call_sheet(question, rows), form)
     context = {
         "question": question,
         "rows": rows,
@@ -327,5 +331,7 @@ def positions(request: Any, slug: str) -> HttpResponse:
     if not sees_positions(question, request.actor):
         raise PermissionDenied
     rows = queries.positions(question, get_language() or "en")
+    if form := sheets.asked(request):
+        return sheets.answer(positions_sheet(question, rows, forms.CHANNEL_NAMES), form)
     context = {"question": question, "rows": rows, "options": list(question.options.all())}
     return page(request, "positions", context)
