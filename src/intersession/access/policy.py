@@ -72,6 +72,7 @@ class May(StrEnum):
     SUGGEST = "consultations:suggestion:make"
     SUPPORT_SUGGESTION = "consultations:suggestion:support"
     ANSWER_SUGGESTION = "consultations:suggestion:answer"
+    IMPORT_LISTS = "imports:manage"
     MOVE_CLOCK = "desk:clock:move"
 
 
@@ -112,6 +113,7 @@ MAY_NAMES = {
     May.SUGGEST: _("Answer an open question"),
     May.SUPPORT_SUGGESTION: _("Support a suggestion"),
     May.ANSWER_SUGGESTION: _("Answer a suggestion for the Administration"),
+    May.IMPORT_LISTS: _("Take in lists from spreadsheets and undo it"),
     May.MOVE_CLOCK: _("Move the clock of the example"),
 }
 
@@ -161,6 +163,7 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.SUGGEST: {**_OFFICE, **_MISSION, Role.OBSERVER: Scope.OWN},
     May.SUPPORT_SUGGESTION: _MISSION,
     May.ANSWER_SUGGESTION: _OFFICE,
+    May.IMPORT_LISTS: _OFFICE,
     May.MOVE_CLOCK: _OFFICE,
 }
 

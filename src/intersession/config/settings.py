@@ -35,6 +35,7 @@ DOMAIN = (
     "programme",
     "meetings",
     "consultations",
+    "imports",
     "desk",
 )
 INSTALLED_APPS = [

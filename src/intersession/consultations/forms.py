@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from intersession.consultations.labels import RULE_NAMES, SEEN_NAMES
+from intersession.consultations.labels import KEYED, RULE_NAMES, SEEN_NAMES
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.queries.answers import by_name
 from intersession.consultations.rules import as_typed, duty_zone
@@ -17,14 +17,6 @@ from intersession.ui.dates import day
 from intersession.ui.text import text
 from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording
 
-CHANNEL_NAMES = {
-    "online": _("Online"),
-    "floor": _("From the floor"),
-    "phone": _("Telephone"),
-    "e-mail": _("E-mail"),
-    "note_verbale": _("Note verbale"),
-}
-KEYED = [(c, CHANNEL_NAMES[c]) for c in ("floor", "phone", "e-mail", "note_verbale")]
 FATE_NAMES = {
     ConclusionItem.Fate.CHOSEN: _("Chosen"),
     ConclusionItem.Fate.MERGED: _("Merged into another"),

@@ -98,6 +98,7 @@ def areas() -> list[tuple[str, Any]]:
         "programme": _("Programme"),
         "meetings": _("Meetings"),
         "consultations": _("Consultations"),
+        "imports": _("Imports"),
         "desk": _("Example"),
     }
     used = dict.fromkeys(verb.partition(":")[0] for verb in Verb)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Verb(StrEnum):
     CHAINS_SEALED = "ledger:chains:sealed"
     PERSON_NAMED = "access:person:named"
+    PERSON_CHANGED = "access:person:changed"
+    PERSON_DROPPED = "access:person:dropped"
     SIGNED_IN = "access:account:signed-in"
     FACTOR_ADDED = "access:factor:added"
     FACTOR_REMOVED = "access:factor:removed"
@@ -27,13 +29,19 @@ class Verb(StrEnum):
     ENTITIES_LOADED = "membership:entities:loaded"
     ENTITY_ADDED = "membership:entity:added"
     ENTITY_CHANGED = "membership:entity:changed"
+    ENTITY_REMOVED = "membership:entity:removed"
     STATUS_GIVEN = "membership:status:given"
     STATUS_ENDED = "membership:status:ended"
+    STATUS_TAKEN_BACK = "membership:status:taken-back"
+    GROUP_ADDED = "membership:group:added"
+    GROUP_REMOVED = "membership:group:removed"
     GROUP_JOINED = "membership:group:joined"
     GROUP_LEFT = "membership:group:left"
+    GROUP_TAKEN_BACK = "membership:group:taken-back"
     PROFILE_DECLARED = "membership:profile:declared"
     REPRESENTATION_GIVEN = "membership:representation:given"
     REPRESENTATION_ENDED = "membership:representation:ended"
+    REPRESENTATION_TAKEN_BACK = "membership:representation:taken-back"
     PROGRAMME_STARTED = "programme:programme:started"
     PROGRAMME_CHANGED = "programme:programme:changed"
     PROGRAMME_STATED = "programme:programme:stated"
@@ -44,6 +52,7 @@ class Verb(StrEnum):
     MEETING_CHANGED = "meetings:meeting:changed"
     MEETING_STATED = "meetings:meeting:stated"
     PROPOSAL_MADE = "consultations:proposal:made"
+    PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
     PROPOSALS_MERGED = "consultations:proposal:merged"
     PROPOSAL_CARRIED = "consultations:proposal:carried-over"
@@ -67,12 +76,19 @@ class Verb(StrEnum):
     SUGGESTION_MADE = "consultations:suggestion:made"
     SUGGESTION_SUPPORTED = "consultations:suggestion:supported"
     SUGGESTION_ANSWERED = "consultations:suggestion:answered"
+    LIST_RECEIVED = "imports:list:received"
+    LIST_ARRANGED = "imports:list:arranged"
+    LIST_TAKEN_IN = "imports:list:taken-in"
+    LIST_TAKEN_BACK = "imports:list:taken-back"
+    LISTS_FORGOTTEN = "imports:list:forgotten"
     CLOCK_MOVED = "desk:clock:moved"
     EXAMPLE_LOADED = "desk:example:loaded"
 
 
 SENTENCES = {
     Verb.CHAINS_SEALED: _("wrote the heads of the other chains into the main chain"),
+    Verb.PERSON_CHANGED: _("changed the function of a person"),
+    Verb.PERSON_DROPPED: _("took back that a person acts through an account"),
     Verb.PERSON_NAMED: _("said who acts through a shared mailbox"),
     Verb.SIGNED_IN: _("signed in"),
     Verb.FACTOR_ADDED: _("added a passkey or an authenticator"),
@@ -93,6 +109,12 @@ SENTENCES = {
     Verb.ENTITIES_LOADED: _("loaded a list of Entities"),
     Verb.ENTITY_ADDED: _("added an Entity"),
     Verb.ENTITY_CHANGED: _("changed an Entity"),
+    Verb.ENTITY_REMOVED: _("removed an Entity on which nothing rested"),
+    Verb.STATUS_TAKEN_BACK: _("took back a membership status"),
+    Verb.GROUP_ADDED: _("added a group"),
+    Verb.GROUP_REMOVED: _("removed a group that nobody belonged to"),
+    Verb.GROUP_TAKEN_BACK: _("took back a group membership"),
+    Verb.REPRESENTATION_TAKEN_BACK: _("took back who acts for an Entity"),
     Verb.STATUS_GIVEN: _("recorded a membership status"),
     Verb.STATUS_ENDED: _("changed the end of a membership status"),
     Verb.GROUP_JOINED: _("recorded a group membership"),
@@ -110,6 +132,7 @@ SENTENCES = {
     Verb.MEETING_CHANGED: _("changed a meeting"),
     Verb.MEETING_STATED: _("changed the state of a meeting"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
+    Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),
     Verb.PROPOSALS_MERGED: _("merged proposals"),
     Verb.PROPOSAL_CARRIED: _("carried a proposal over"),
@@ -133,6 +156,11 @@ SENTENCES = {
     Verb.SUGGESTION_MADE: _("answered an open question"),
     Verb.SUGGESTION_SUPPORTED: _("supported a suggestion"),
     Verb.SUGGESTION_ANSWERED: _("answered a suggestion"),
+    Verb.LIST_RECEIVED: _("received a list as a file"),
+    Verb.LIST_ARRANGED: _("said what the columns of a list mean"),
+    Verb.LIST_TAKEN_IN: _("took in a list"),
+    Verb.LIST_TAKEN_BACK: _("undid the taking in of a list"),
+    Verb.LISTS_FORGOTTEN: _("deleted the files of lists whose time was over"),
     Verb.CLOCK_MOVED: _("moved the clock of the example"),
     Verb.EXAMPLE_LOADED: _("loaded the example"),
 }

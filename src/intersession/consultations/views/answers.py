@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from intersession.access.guard import Refusal, needs, public, require
 from intersession.access.once import once
 from intersession.access.policy import May
-from intersession.consultations import forms, rules
+from intersession.consultations import forms, labels, rules
 from intersession.consultations.actions import preferences as actions
 from intersession.consultations.models import Preference, Question
 from intersession.consultations.queries import answers as queries
@@ -202,7 +202,7 @@ def _ticked(request: Any, row: queries.GridRow) -> _Ticked:
     return _Ticked(
         approved=approved,
         none=none,
-        channel=channel if channel in dict(forms.KEYED) else "",
+        channel=channel if channel in dict(labels.KEYED) else "",
         changed=(bool(approved) or none) and queries.was(version, approved) != shown,
         version=int(version) if given else None,
     )
@@ -332,6 +332,6 @@ def positions(request: Any, slug: str) -> HttpResponse:
         raise PermissionDenied
     rows = queries.positions(question, get_language() or "en")
     if form := sheets.asked(request):
-        return sheets.answer(positions_sheet(question, rows, forms.CHANNEL_NAMES), form)
+        return sheets.answer(positions_sheet(question, rows, labels.CHANNEL_NAMES), form)
     context = {"question": question, "rows": rows, "options": list(question.options.all())}
     return page(request, "positions", context)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -120,6 +120,50 @@ def end_representation(
     else:
         held.save(update_fields=["until"])
     _tell(Verb.REPRESENTATION_ENDED, held, by, at)
+
+
+@transaction.atomic
+def take_back_representation(
+    *,
+    representation: Representation,
+    person: Person | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """It was given in error. `person` was named with it, and goes where it has not acted; so does
+    the account when nobody is left in it and it never signed in."""
+    row = (
+        Representation.objects.select_for_update().select_related("user").get(pk=representation.pk)
+    )
+    _check_role(row, by)
+    _tell(Verb.REPRESENTATION_TAKEN_BACK, row, by, at)
+    Representation.objects.filter(pk=row.pk).delete()
+    if person is not None:
+        drop_person(person=person, by=by, at=at)
+
+
+@transaction.atomic
+def drop_person(*, person: Person, by: Actor, at: datetime) -> None:
+    """A person who never acted leaves the account; the account goes too when it is empty, new and
+    acts for nobody."""
+    user, uid = person.user, person.uid
+    if not _gone(person):
+        return
+    empty = user.last_login is None and not user.persons.exists()
+    closed = empty and _gone(user)
+    dropped = Person(uid=uid)
+    account = str(user.uid)
+    record(Verb.PERSON_DROPPED, by=by, at=at, subject=dropped, account=account, closed=closed)
+
+
+def _gone(row: models.Model) -> bool:
+    """Whether nothing rests on it, so that it could go."""
+    try:
+        with transaction.atomic():
+            row.delete()
+    except models.ProtectedError:
+        return False
+    return True
 
 
 @transaction.atomic

@@ -1,0 +1,22 @@
+"""What each row of a list would do, worked out from what is recorded at that moment."""
+
+from collections.abc import Callable
+
+from intersession.imports.plans import entities, groups, people, preferences, proposals, statuses
+from intersession.imports.plans.lines import Change, Given, Line, Plan, What
+
+PLANS: dict[str, Callable[[Given], list[Line]]] = {
+    "entities": entities.plan,
+    "people": people.plan,
+    "groups": groups.plan,
+    "statuses": statuses.plan,
+    "proposals": proposals.plan,
+    "preferences": preferences.plan,
+}
+
+
+def plan_of(given: Given) -> Plan:
+    return Plan(lines=PLANS[given.kind.code](given), asked=list(given.places.asked.values()))
+
+
+__all__ = ["Change", "Given", "Line", "Plan", "What", "plan_of"]
