@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -47,6 +47,7 @@ def test_no_text_begins_as_a_formula_does(sign):
     assert all(isinstance(row[0], str) for row in book.to_python())
 
 
+@settings(max_examples=25)
 @given(st.lists(st.lists(st.text(max_size=30), min_size=2, max_size=2), max_size=5))
 def test_every_text_makes_a_sheet(rows):
     made = sheet(rows, heads=("A", "B"))
