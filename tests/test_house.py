@@ -205,7 +205,7 @@ def test_the_documents_name_the_first_page_of_every_app():
 def settings_asked_for() -> set[str]:
     """What the settings and the programs around them read from the environment."""
     code = "".join(path.read_text() for path in (SRC / "config").glob("*.py"))
-    readers = r"(?:setting|flag|several|number)\(\s*|log_level\(name: str = "
+    readers = r"(?:setting|flag|several|number|office_hours)\(\s*|log_level\(name: str = "
     return set(re.findall(rf'(?:{readers})"([A-Z_]+)"', code))
 
 

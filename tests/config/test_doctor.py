@@ -79,6 +79,9 @@ def test_a_dialogue_for_others_is_fine_in_every_line(migrated, findings, mail_se
         ({"TRUSTED_PROXIES": "two"}, {"settings": "TRUSTED_PROXIES is a number"}),
         ({"DATABASE_URL": "mysql://here"}, {"settings": "postgres://"}),
         ({"SECRET_KEY_FILE": "/nowhere/key"}, {"settings": "/nowhere/key"}),
+        ({"DUTY_STATION_COUNTRY": "ZZ"}, {"holidays": "none are known of ZZ"}),
+        ({"DUTY_STATION_OFFICE_HOURS": "8-18"}, {"settings": "written as 08:30-18:00"}),
+        ({"DUTY_STATION_OFFICE_HOURS": "18:00-08:30"}, {"settings": "begins before it ends"}),
     ],
 )
 def test_what_is_wrong_is_named_with_what_to_do(findings, settings, todo):
@@ -86,6 +89,18 @@ def test_what_is_wrong_is_named_with_what_to_do(findings, settings, todo):
     for about, words in todo.items():
         word, sentence = found[about]
         assert word == "mend" and words in sentence
+
+
+def test_a_country_without_a_canton_of_geneva_is_fine(findings):
+    assert findings(DUTY_STATION_COUNTRY="KE")["holidays"][0] == "fine"
+
+
+@pytest.mark.skipif(ON_POSTGRES, reason="asks an SQLite")
+def test_looking_makes_no_database(findings, tmp_path):
+    file = tmp_path / "nowhere" / "x.sqlite3"
+    word, sentence = findings(DATABASE_URL=f"sqlite:///{file}")["tables"]
+    assert word == "mend" and "intersession migrate" in sentence
+    assert not file.parent.exists()
 
 
 def test_a_mail_server_that_does_not_answer_is_named(findings, port):

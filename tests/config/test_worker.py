@@ -19,6 +19,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             raise RuntimeError("the mail server fell over")
 
     monkeypatch.setattr(worker.clockwork, "tick", tick)
+    monkeypatch.setattr(worker.running, "run_next", lambda **_given: False)
     # The connection of this test is not the worker's to close.
     monkeypatch.setattr(worker.connections, "close_all", lambda: None)
     return rounds

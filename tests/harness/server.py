@@ -75,7 +75,7 @@ class Server:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [PROGRAM, *argv],
-                env=_environment(self.database_url, self.folder),
+                env=environment(self.database_url, self.folder),
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -228,14 +228,15 @@ def script(database_url: str, folder: Path, path: Path, *argv: str) -> str:
 def _done(
     argv: list[str], database_url: str, folder: Path, *, check: bool = True, **settings: str
 ) -> subprocess.CompletedProcess[str]:
-    environment = _environment(database_url, folder) | settings
-    done = subprocess.run(argv, env=environment, cwd=folder, capture_output=True, text=True)
+    around = environment(database_url, folder) | settings
+    done = subprocess.run(argv, env=around, cwd=folder, capture_output=True, text=True)
     if check and done.returncode:
         raise AssertionError(f"{argv[1:]} ended with {done.returncode}:\n{done.stderr}")
     return done
 
 
-def _environment(database_url: str, folder: Path) -> dict[str, str]:
+def environment(database_url: str, folder: Path) -> dict[str, str]:
+    """Of a program of ours on that database; nothing of whoever runs the tests."""
     kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     return {**kept, "DATABASE_URL": database_url, "INTERSESSION_VAR": str(folder)}
 

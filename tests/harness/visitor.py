@@ -32,6 +32,14 @@ class Answer:
             raise AssertionError(f"There is no field {name} on this page.")
         return found[1]
 
+    def first_choice(self, name: str) -> str:
+        """The first value that is offered in the list of that name."""
+        offered = self.text.partition(f'<select name="{name}"')[2].partition("</select>")[0]
+        values = [value for value in re.findall(r'<option value="([^"]*)"', offered) if value]
+        if not values:
+            raise AssertionError(f"Nothing is offered in {name}.")
+        return values[0]
+
 
 class Visitor:
     def __init__(self, url: str, *, timeout: float = 30) -> None:

@@ -4,6 +4,7 @@ import gzip
 import re
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -149,3 +150,18 @@ def test_an_answer_sent_while_the_database_is_away_may_be_sent_again_and_counts_
     assert len(kept(server.database_url, "topics-2012")) == before + 1
     assert CODE.search(visitor.get(QUESTION).text)
     assert "sound" in server.run("ledger", "verify").stdout
+
+
+def test_five_proposals_of_one_title_in_one_second_are_five(server):
+    """In a room several people have the same idea; none of them loses what they wrote."""
+    visitors = [focal_point(server) for _number in range(5)]
+    year = visitors[0].get("/consultations/proposals/add/").first_choice("programme")
+    form = {"programme": year, "kind": "topic", "title_en": "Cities of arrival"}
+
+    def propose(visitor: Visitor) -> Answer:
+        return visitor.post("/consultations/proposals/add/", form)
+
+    with ThreadPoolExecutor(5) as at_once:
+        answers = list(at_once.map(propose, visitors))
+    assert [answer.status for answer in answers] == [302] * 5
+    assert len({answer.location for answer in answers}) == 5

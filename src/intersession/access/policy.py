@@ -41,6 +41,7 @@ class May(StrEnum):
     MANAGE_DOCUMENTS = "documents:manage"
     READ_MEMBERS_DOCUMENTS = "documents:members:read"
     READ_RESTRICTED_DOCUMENTS = "documents:restricted:read"
+    MANAGE_JOBS = "jobs:manage"
     READ_OUTBOX = "outbox:read"
     MANAGE_OUTBOX = "outbox:manage"
     READ_CONTACTS = "membership:contacts:read"
@@ -82,6 +83,7 @@ MAY_NAMES = {
     May.MANAGE_DOCUMENTS: _("Add documents and state their language versions"),
     May.READ_MEMBERS_DOCUMENTS: _("Read documents distributed to the membership"),
     May.READ_RESTRICTED_DOCUMENTS: _("Read documents of restricted distribution"),
+    May.MANAGE_JOBS: _("See and cancel the jobs of others"),
     May.READ_OUTBOX: _("Read the outbox"),
     May.MANAGE_OUTBOX: _("Edit, hold and release mail"),
     May.READ_CONTACTS: _("Read telephone numbers and mail addresses of a mission"),
@@ -132,6 +134,7 @@ TABLE: dict[May, dict[Role, Scope]] = {
         Role.AUDITOR: Scope.ANY,
     },
     May.READ_RESTRICTED_DOCUMENTS: _OFFICE_AND_CHAIR,
+    May.MANAGE_JOBS: _OFFICE,
     May.READ_OUTBOX: _OFFICE,
     May.MANAGE_OUTBOX: _OFFICE,
     May.READ_CONTACTS: {**_OFFICE, **_MISSION},

@@ -32,7 +32,7 @@ COMMANDS = {
     ),
     "worker": Command(
         module="intersession.config.worker",
-        does="what happens at an hour: opening, closing, reminders, mail",
+        does="what happens at an hour (opening, closing, reminders, mail) and long work",
         django=True,
     ),
     "migrate": Command(

@@ -59,7 +59,15 @@ def _mend(about: str, sentence: str) -> Finding:
 
 
 def _findings() -> Iterator[Finding]:
-    checks: list[Callable[[Any], Finding]] = [_secret, _hosts, _clock, _disk, _mail, _fonts]
+    checks: list[Callable[[Any], Finding]] = [
+        _secret,
+        _hosts,
+        _clock,
+        _holidays,
+        _disk,
+        _mail,
+        _fonts,
+    ]
     from django.conf import settings  # noqa: PLC0415  the environment may be wrong before this
 
     for check in checks:
@@ -98,6 +106,17 @@ def _clock(settings: Any) -> Finding:
         return _mend("clock", f"there is no time zone {name!r}: mend DUTY_STATION_TIME_ZONE.")
     place = settings.DUTY_STATION["place"]
     return _fine("clock", f"it is {here:%d %B %Y, %H:%M} in {place}. Compare it with your watch.")
+
+
+def _holidays(settings: Any) -> Finding:
+    from intersession.consultations.rules import holidays_of  # noqa: PLC0415  needs models
+
+    station = settings.DUTY_STATION
+    known = holidays_of(datetime.now(UTC).year)
+    where = "/".join(part for part in (station["country"], station["subdivision"]) if part)
+    if not known:
+        return _mend("holidays", f"none are known of {where}: mend DUTY_STATION_COUNTRY.")
+    return _fine("holidays", f"{len(known)} days of this year are known of {where}.")
 
 
 def _disk(settings: Any) -> Finding:
@@ -143,6 +162,10 @@ def _database(settings: Any) -> Iterator[Finding]:
 
     from intersession.config import migrate, static  # noqa: PLC0415  needs the settings
 
+    file = Path(settings.DATABASES["default"]["NAME"])
+    if connection.vendor == "sqlite" and not file.exists():
+        yield _mend("tables", f"there is no {file} yet: run `intersession migrate`.")
+        return
     try:
         waiting = migrate.missing()
     except DatabaseError as error:

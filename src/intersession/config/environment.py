@@ -3,6 +3,7 @@
 import os
 import secrets
 import tempfile
+from datetime import time
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -45,6 +46,19 @@ def number(name: str, default: str) -> int:
 def several(name: str, default: str = "") -> list[str]:
     """The values between the commas, without the spaces around them."""
     return [value for part in setting(name, default).split(",") if (value := part.strip())]
+
+
+def office_hours(name: str, default: str) -> tuple[time, time]:
+    """When the office opens and when it closes, from "08:30-18:00"."""
+    said = setting(name, default)
+    begin, _, end = said.partition("-")
+    try:
+        hours = time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
+    except ValueError as error:
+        raise WrongSetting(f"{name} is written as 08:30-18:00, not {said!r}.") from error
+    if hours[0] >= hours[1]:
+        raise WrongSetting(f"{name} begins before it ends, not {said!r}.")
+    return hours
 
 
 def log_level(name: str = "LOG_LEVEL", default: str = "WARNING") -> str:

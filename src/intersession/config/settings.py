@@ -11,6 +11,7 @@ from intersession.config.environment import (
     log_level,
     mail_settings,
     number,
+    office_hours,
     secret_key,
     setting,
     several,
@@ -29,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = several("TRUSTED_ORIGINS")
 DOMAIN = (
     "access",
     "ledger",
+    "jobs",
     "documents",
     "outbox",
     "membership",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "intersession.desk.middleware.without_nul",
     "intersession.desk.middleware.clock",
     "intersession.desk.middleware.actor",
     "intersession.desk.middleware.deny_by_default",
@@ -202,8 +205,11 @@ DUTY_STATION = {
     "place": setting("DUTY_STATION", "Geneva"),
     "time_zone": setting("DUTY_STATION_TIME_ZONE", "Europe/Zurich"),
     "country": setting("DUTY_STATION_COUNTRY", "CH"),
-    "subdivision": setting("DUTY_STATION_SUBDIVISION", "GE"),
-    "office_hours": setting("DUTY_STATION_OFFICE_HOURS", "08:30-18:00"),
+    # The canton of Geneva, unless the duty station is in another country.
+    "subdivision": setting(
+        "DUTY_STATION_SUBDIVISION", "GE" if setting("DUTY_STATION_COUNTRY", "CH") == "CH" else ""
+    ),
+    "office_hours": office_hours("DUTY_STATION_OFFICE_HOURS", "08:30-18:00"),
 }
 
 STATIC_URL = "/static/"

@@ -6,17 +6,24 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from intersession.access.guard import Refusal
 from intersession.consultations.labels import KEYED, RULE_NAMES, SEEN_NAMES
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.queries.answers import by_name
-from intersession.consultations.rules import as_typed, duty_zone
+from intersession.consultations.rules import check_said, duty_zone
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
 from intersession.ui.dates import day
-from intersession.ui.text import text
+from intersession.ui.text import as_typed, text
 from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording
 
+STILL_OPEN = (
+    Programme.State.DRAFTING,
+    Programme.State.THEME_OPEN,
+    Programme.State.THEME_AGREED,
+    Programme.State.TOPICS_OPEN,
+)
 FATE_NAMES = {
     ConclusionItem.Fate.CHOSEN: _("Chosen"),
     ConclusionItem.Fate.MERGED: _("Merged into another"),
@@ -44,6 +51,8 @@ class _DutyMoment(forms.DateTimeField):
             raise too_early from no_zone_knows_it
         if found and found.year <= 1900:
             raise too_early
+        if found and found.year >= 2200:
+            raise forms.ValidationError(_("Give a day before the year 2200."))
         return found.replace(tzinfo=duty_zone()) if found else None
 
     def prepare_value(self, value: Any) -> Any:
@@ -148,15 +157,28 @@ class KeyedOne(forms.Form):
     approved = forms.MultipleChoiceField(
         label=_("Named"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    none = forms.BooleanField(label=_("No preference"), required=False)
     channel = forms.ChoiceField(label=_("Channel"), choices=KEYED)
     received_at = moment_field(_("Received"))
     said_by = forms.CharField(label=_("Who said so (function)"), max_length=150, required=False)
     scan = forms.FileField(label=_("Scan (PDF, PNG, JPEG)"), required=False)
+    # The last answer there was when the form was filled; a later one of this Entity is a conflict.
+    seen = forms.IntegerField(
+        required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, options: list[Option], entities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["approved"].choices = [(o.code, f"{o.code}. {text(o.title)}") for o in options]  # type: ignore[attr-defined]
         self.fields["entity"].offer(entities)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        try:
+            check_said(given.get("approved", []), given.get("none", False))
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return given
 
 
 class GridHead(forms.Form):
@@ -171,8 +193,10 @@ class Propose(WordedForm):
         "title": Wording(label=_("Title"), limit=250),
         "body": Wording(label=_("What it is about"), limit=4000, required=False, rows=4),
     }
+    # A year whose topics are agreed takes no more proposals.
     programme = forms.ModelChoiceField(
-        label=_("For the programme of"), queryset=Programme.objects.order_by("-year")
+        label=_("For the programme of"),
+        queryset=Programme.objects.filter(state__in=STILL_OPEN).order_by("-year"),
     )
     kind = forms.ChoiceField(
         label=_("Kind"),

@@ -121,7 +121,8 @@ def _firmness(page: Brief) -> tuple[Block, ...]:
         blocks.append(Figure(big=big, words=words))
     if silent:
         sentence = _(
-            "%(n)s of the %(silent)s silent Members, all answering against it, would suffice."
+            "%(n)s of the %(silent)s Members that named no option, all answering against it, would "
+            "suffice."
         )
         blocks.append(Paragraph(words=sentence % {"n": silent, "silent": page.silent}))
     return tuple(blocks)

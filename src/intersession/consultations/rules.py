@@ -14,6 +14,7 @@ from intersession.access.guard import Refusal
 from intersession.consultations.models import Option, Preference, Question
 from intersession.meetings.models import Meeting
 from intersession.ui.dates import moment
+from intersession.ui.text import listing
 
 MOST_SETS = 150_000  # as methods.voting has it
 
@@ -120,6 +121,13 @@ class NobodyOnTheRegister(Refusal):
     message = _("On %(day)s there was no Member who could answer.")
 
 
+class NobodyOfThatName(Refusal):
+    message = _(
+        "Positions are seen by the Administration and the Chair, by the membership, or by "
+        "everybody: say which."
+    )
+
+
 class VisibilityIsFixed(Refusal):
     message = _("Who sees positions is decided before opening; it cannot change any more.")
 
@@ -138,14 +146,6 @@ class OnlyMembersSupport(Refusal):
 
 class NeedsNoteVerbale(Refusal):
     message = _("The Administration settles only upon a note verbale: give its number.")
-
-
-def as_typed(words: str) -> str:
-    """What somebody wrote; an end of a line is one character, as browsers count it.
-
-    A NUL, which PostgreSQL cannot keep and nobody can type, is left out.
-    """
-    return words.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def is_open(question: Question, at: datetime) -> bool:
@@ -177,7 +177,8 @@ def check_named(question: Question, options: Collection[Option], codes: Collecti
     """Raise unless `codes` name options that stand, no more than the cap."""
     known = {option.code: option for option in options}
     if unknown := sorted(set(codes) - set(known)):
-        raise UnknownOptions(codes=", ".join(unknown), known=", ".join(known))
+        standing = [code for code, option in known.items() if not option.withdrawn_at]
+        raise UnknownOptions(codes=", ".join(unknown), known=", ".join(standing))
     if gone := sorted(code for code in codes if known[code].withdrawn_at):
         raise WithdrawnOptions(codes=", ".join(gone))
     cap = cap_of(question, len(known))
@@ -185,21 +186,31 @@ def check_named(question: Question, options: Collection[Option], codes: Collecti
         raise TooManyOptions(cap=cap, named=len(set(codes)))
 
 
+def check_said(codes: Collection[str], none: bool) -> None:
+    """Options or “No preference”: nothing ticked is not an answer."""
+    if not codes and not none:
+        raise NothingNamed()
+    if codes and none:
+        raise NoneAndSome(codes=listing(sorted(codes)))
+
+
 def cap_of(question: Question, options: int) -> int:
     return question.cap or options
 
 
-def disagrees(standing: Preference | None, row: Preference) -> bool:
+def disagrees(standing: Preference | None, row: Preference, behind: Collection[int]) -> bool:
     """Whether the Member has said otherwise, so that `row` waits to be settled.
 
-    Another person of the Member has; or a note verbale stands; or what stands was received later
-    (answers may be keyed in in any order; hours are told in minutes).
+    Another person of the Member has: `behind` are those whose last word is what stands, and who
+    sent it last is not alone with it if somebody said the same before. Or a note verbale stands;
+    or what stands was received later (answers may be keyed in in any order; hours are told in
+    minutes).
     """
     if standing is None or standing.approved == row.approved:
         return False
     if standing.channel == Preference.Channel.NOTE_VERBALE or is_older(row, standing):
         return True
-    return standing.person_id is not None and standing.person_id != row.person_id
+    return bool(set(behind) - {row.person_id})
 
 
 def is_older(row: Preference, standing: Preference | None) -> bool:
@@ -237,17 +248,21 @@ def duty_zone() -> ZoneInfo:
 
 
 @cache
-def _holidays(year: int) -> frozenset[object]:
+def holidays_of(year: int) -> frozenset[date]:
+    """Of the duty station; of a country that is not known none (`doctor` says so)."""
     station = settings.DUTY_STATION
-    days = holidays.country_holidays(
-        station["country"], subdiv=station["subdivision"] or None, years=year
-    )
+    try:
+        days = holidays.country_holidays(
+            station["country"], subdiv=station["subdivision"] or None, years=year
+        )
+    except NotImplementedError:
+        return frozenset()
     return frozenset(days)
 
 
 def _hours() -> tuple[time, time]:
-    begin, end = settings.DUTY_STATION["office_hours"].split("-")
-    return time.fromisoformat(begin), time.fromisoformat(end)
+    begin, end = settings.DUTY_STATION["office_hours"]
+    return begin, end
 
 
 def in_office_hours(at: datetime) -> bool:
@@ -255,7 +270,7 @@ def in_office_hours(at: datetime) -> bool:
     local = at.astimezone(duty_zone())
     begin, end = _hours()
     day = local.date()
-    works = local.weekday() < 5 and day not in _holidays(day.year)
+    works = local.weekday() < 5 and day not in holidays_of(day.year)
     return works and begin <= local.time().replace(second=0, microsecond=0) <= end
 
 

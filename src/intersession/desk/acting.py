@@ -29,7 +29,7 @@ def actor_of(request: Any) -> Actor:
     user = request.user
     if not user.is_authenticated or not user.is_active:
         return Actor()
-    actor = actor_for(user, _person(user, request.session.get(PERSON)), request.now.date())
+    actor = actor_for(user, _person(user, request.session.get(PERSON)), request.today)
     # In the example nobody has a key: its people sign in by links.
     return actor if request.example else held_back(request, actor)
 

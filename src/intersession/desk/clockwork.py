@@ -12,10 +12,12 @@ from intersession.consultations.actions.questions import close_question
 from intersession.consultations.models import Question, SilenceProcedure
 from intersession.desk import clock
 from intersession.desk.models import Tick
+from intersession.jobs import running as jobs
 from intersession.outbox.sending import hold_stuck, send_due
 
 log = logging.getLogger("intersession")
 KEYS_KEPT = timedelta(days=2)
+JOBS_KEPT = timedelta(days=30)
 
 
 def tick() -> None:
@@ -28,6 +30,7 @@ def tick() -> None:
         _close_due(at)
         _end_silences(at)
         IdempotencyKey.objects.filter(created_at__lt=datetime.now(UTC) - KEYS_KEPT).delete()
+        jobs.forget(before=datetime.now(UTC) - JOBS_KEPT)
     hold_stuck(at=at)
     send_due(at=at, leaves=example is None)
 

@@ -85,8 +85,8 @@ def _sections(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]
     ]
     if actor.may(May.READ_OUTBOX):
         rows.append((_("Outbox"), "/outbox/"))
-    if actor.may(May.IMPORT_LISTS):
-        rows.append((_("Imports"), "/imports/"))
+    if actor.may(May.MANAGE_JOBS):
+        rows.append((_("Jobs"), "/jobs/"))
     rows.append((pgettext("in the row of sections", "Ledger"), "/ledger/"))
     current = max((url for _label, url in rows if request.path.startswith(url)), key=len)
     return [(label, url, url == current) for label, url in rows]

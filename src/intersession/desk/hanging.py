@@ -2,6 +2,8 @@
 
 from intersession.consultations import panels as consultations
 from intersession.consultations.queries.checks import answers_stand
+from intersession.desk.acting import actor_for
+from intersession.jobs import work
 from intersession.ledger import record as ledger
 from intersession.meetings import panels as meetings
 from intersession.membership import panels as membership
@@ -15,4 +17,5 @@ def hang_all() -> None:
     meetings.hang(consultations.questions_of_meeting)
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
+    work.ACTING.append(actor_for)
     membership.hang_topics(consultations.topics_of_open_years)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 
 from intersession.access.guard import Refusal
 from intersession.desk import acting, errors
 from intersession.desk import clock as clocks
+from intersession.ui.dates import duty_day
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -40,10 +41,42 @@ def wrong_method(get_response: Handler) -> Handler:
     return middleware
 
 
+def without_nul(get_response: Handler) -> Handler:
+    """A NUL, which nobody can type and PostgreSQL cannot keep, is left out of what is sent; an
+    address that holds one leads nowhere."""
+
+    def middleware(request: Any) -> HttpResponse:
+        if "\0" in request.path:
+            return errors.not_found(request)
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = _clean(request.GET)
+        return get_response(request)
+
+    def process_view(request: Any, view: Any, args: Any, kwargs: Any) -> None:
+        # Here, for a view may still choose who takes its upload before the form is read.
+        if request.method == "POST" and _has_nul(request.POST):
+            request.POST = _clean(request.POST)
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def _has_nul(sent: QueryDict) -> bool:
+    return any("\0" in value for _name, values in sent.lists() for value in values)
+
+
+def _clean(sent: QueryDict) -> QueryDict:
+    clean = sent.copy()
+    for name, values in sent.lists():
+        clean.setlist(name, [value.replace("\0", "") for value in values])
+    return clean
+
+
 def clock(get_response: Handler) -> Handler:
     def middleware(request: Any) -> HttpResponse:
         request.example = clocks.example()
         request.now = clocks.now(request.example)
+        request.today = duty_day(request.now)
         return get_response(request)
 
     return middleware

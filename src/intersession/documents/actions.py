@@ -3,7 +3,6 @@
 import hashlib
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -16,6 +15,7 @@ from intersession.documents import rules
 from intersession.documents.models import Document, DocumentVersion, StoredFile
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
+from intersession.ui.dates import duty_day
 
 State = DocumentVersion.State
 Words = dict[str, str]
@@ -136,7 +136,7 @@ def state_version(
     version = version or DocumentVersion(document=document, language=language)
     version.state, version.due_on = to, due_on
     if to in rules.OUT and (issued_on or to != State.SUPERSEDED):
-        version.issued_on = issued_on or _day_of(at)
+        version.issued_on = issued_on or duty_day(at)
     version.url, version.file = url or version.url, file or version.file
     version.save()
     about: dict[str, Any] = {"symbol": document.symbol, "language": language, "from": now, "to": to}
@@ -184,10 +184,6 @@ def _known(language: str) -> None:
 
 def _word(state: str | None) -> Any:
     return rules.STATE_NAMES.get(state or "", rules.MISSING)
-
-
-def _day_of(at: datetime) -> date:
-    return at.astimezone(ZoneInfo(settings.DUTY_STATION["time_zone"])).date()
 
 
 def _digest(upload: "UploadedFile[Any]") -> str:

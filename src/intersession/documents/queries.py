@@ -15,6 +15,7 @@ from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.documents import rules
 from intersession.documents.models import Document, DocumentVersion, StoredFile
+from intersession.ui.dates import duty_day
 from intersession.ui.numbers import size
 from intersession.ui.sheets import MOST
 
@@ -145,7 +146,7 @@ def document_page(document: Document, now: datetime) -> DocumentPage:
     return DocumentPage(
         line=_line(document, _strip(document, found)),
         versions=[
-            _version(document, code, found.get(code), now.date())
+            _version(document, code, found.get(code), duty_day(now))
             for code, _own in settings.LANGUAGES
         ],
     )

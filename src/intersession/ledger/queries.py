@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from intersession.ledger.models import GENESIS, MAIN, Chain, Entry, Run
-from intersession.ledger.verbs import SENTENCES, Verb
+from intersession.ledger.verbs import PUBLISHES, SENTENCES, Verb
 from intersession.ui.sheets import MOST
 
 ENTRIES_A_PAGE = 50
@@ -56,10 +56,14 @@ class RunPage:
     shortened: bool
 
 
-def chains() -> list[ChainRow]:
-    """The main chain first, then the others by name. One query."""
-    rows = [_chain_row(chain) for chain in Chain.objects.order_by("key")]
-    return sorted(rows, key=lambda row: not row.main)
+def chains(*, all_of_them: bool = True) -> list[ChainRow]:
+    """The main chain first, then the others by name; those of drafts only if asked for. One
+    query."""
+    found = Chain.objects.order_by("key")
+    if not all_of_them:
+        told = Exists(Entry.objects.filter(chain=OuterRef("pk"), verb__in=PUBLISHES))
+        found = found.filter(Q(key=MAIN) | told)
+    return sorted(map(_chain_row, found), key=lambda row: not row.main)
 
 
 def chain_row(chain: Chain) -> ChainRow:
@@ -92,6 +96,7 @@ def areas() -> list[tuple[str, Any]]:
     names = {
         "ledger": _("Ledger"),
         "access": _("Sign-in and roles"),
+        "jobs": _("Jobs"),
         "documents": _("Documents"),
         "outbox": _("Outbox"),
         "membership": _("Membership"),

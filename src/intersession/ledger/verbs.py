@@ -15,6 +15,9 @@ class Verb(StrEnum):
     FACTOR_REMOVED = "access:factor:removed"
     ROLE_GIVEN = "access:role:given"
     ROLE_ENDED = "access:role:ended"
+    JOB_STARTED = "jobs:job:started"
+    JOB_CANCELLED = "jobs:job:cancelled"
+    JOB_ENDED = "jobs:job:ended"
     DOCUMENT_ADDED = "documents:document:added"
     VERSION_STATED = "documents:version:stated"
     FILE_STORED = "documents:file:stored"
@@ -85,6 +88,9 @@ class Verb(StrEnum):
     EXAMPLE_LOADED = "desk:example:loaded"
 
 
+# From such an entry on everybody may know that the chain is there; a draft's chain is not told of.
+PUBLISHES = frozenset({Verb.QUESTION_OPENED})
+
 SENTENCES = {
     Verb.CHAINS_SEALED: _("wrote the heads of the other chains into the main chain"),
     Verb.PERSON_CHANGED: _("changed the function of a person"),
@@ -95,6 +101,9 @@ SENTENCES = {
     Verb.FACTOR_REMOVED: _("removed a passkey or an authenticator"),
     Verb.ROLE_GIVEN: _("gave a role"),
     Verb.ROLE_ENDED: _("ended a role"),
+    Verb.JOB_STARTED: _("started a job"),
+    Verb.JOB_CANCELLED: _("cancelled a job"),
+    Verb.JOB_ENDED: _("ended a job"),
     Verb.DOCUMENT_ADDED: _("added a document"),
     Verb.VERSION_STATED: _("changed the state of a language version"),
     Verb.FILE_STORED: _("stored a file"),

@@ -32,7 +32,7 @@ Act = Callable[[dict[str, Any]], Any]
 def index(request: Any) -> HttpResponse:
     """The list; asked by htmx, the list without its frame."""
     asked = forms.Filter(request.GET)
-    listing = queries.listing_of(asked.asked(request.now.date()))
+    listing = queries.listing_of(asked.asked(request.today))
     if form := sheets.asked(request):
         return sheets.answer(list_sheet(listing), form)
     # Going back in the browser, htmx asks for the whole page again.
@@ -51,7 +51,7 @@ def index(request: Any) -> HttpResponse:
 @require_GET
 def csv(request: Any) -> HttpResponse:
     """For programs: codes and heads that are the same in every language."""
-    asked = forms.Filter(request.GET).asked(request.now.date())
+    asked = forms.Filter(request.GET).asked(request.today)
     return sheets.answer(list_plain(queries.listing_of(asked)), "csv")
 
 
@@ -62,7 +62,7 @@ def detail(request: Any, slug: str) -> HttpResponse:
     actor, own = request.actor, {"entity": entity.pk}
     page = queries.entity_page(
         entity,
-        request.now.date(),
+        request.today,
         people=actor.may(May.NAME_FOCAL_POINT, **own) or Role.CHAIR in actor.roles,
         contacts=actor.may(May.READ_CONTACTS, **own),
         labels=actor.may(May.DECLARE_PROFILE, **own),
@@ -103,7 +103,7 @@ def status(request: Any, slug: str) -> HttpResponse:
     def act(given: dict[str, Any]) -> Any:
         return actions.give_status(entity=entity, **given, **_who(request))
 
-    form = forms.Status(_posted(request), initial={"since": request.now.date()})
+    form = forms.Status(_posted(request), initial={"since": request.today})
     return _form_page(request, "status", form, act, entity=entity)
 
 
@@ -115,7 +115,7 @@ def status_end(request: Any, slug: str, pk: int) -> HttpResponse:
     def act(given: dict[str, Any]) -> Any:
         return actions.end_status(status=row, on=given["on"], **_who(request))
 
-    form = forms.End(_posted(request), initial={"on": row.until or request.now.date()})
+    form = forms.End(_posted(request), initial={"on": row.until or request.today})
     name = STATUS_NAMES[row.kind]
     return _form_page(request, "status_end", form, act, entity=row.entity, name=name)
 
@@ -128,7 +128,7 @@ def group(request: Any, slug: str) -> HttpResponse:
     def act(given: dict[str, Any]) -> Any:
         return actions.join_group(entity=entity, **given, **_who(request))
 
-    form = forms.JoinGroup(_posted(request), initial={"since": request.now.date()})
+    form = forms.JoinGroup(_posted(request), initial={"since": request.today})
     return _form_page(request, "group", form, act, entity=entity)
 
 
@@ -140,7 +140,7 @@ def group_leave(request: Any, slug: str, pk: int) -> HttpResponse:
     def act(given: dict[str, Any]) -> Any:
         return actions.leave_group(membership=row, on=given["on"], **_who(request))
 
-    form = forms.End(_posted(request), initial={"on": row.until or request.now.date()})
+    form = forms.End(_posted(request), initial={"on": row.until or request.today})
     name = row.group.name
     return _form_page(request, "group_leave", form, act, entity=row.entity, name=name)
 
@@ -151,7 +151,7 @@ def represent(request: Any, slug: str) -> HttpResponse:
     entity = get_object_or_404(Entity, slug=slug)
     require(request.actor, May.NAME_FOCAL_POINT, entity=entity.pk)
     roles = rules.roles_to_name(request.actor, entity.pk)
-    acting = queries.in_force(entity, request.now.date(), roles)
+    acting = queries.in_force(entity, request.today, roles)
 
     def act(given: dict[str, Any]) -> Any:
         replaced = Representation.objects.filter(pk=given.pop("in_place_of")).first()
@@ -159,7 +159,7 @@ def represent(request: Any, slug: str) -> HttpResponse:
             entity=entity, in_place_of=replaced, **given, **_who(request)
         )
 
-    initial = {"since": request.now.date(), "language": entity.language}
+    initial = {"since": request.today, "language": entity.language}
     form = forms.Represent(_posted(request), roles=roles, acting=acting, initial=initial)
     return _form_page(request, "represent", form, act, entity=entity)
 
@@ -173,7 +173,7 @@ def represent_end(request: Any, slug: str, pk: int) -> HttpResponse:
     def act(given: dict[str, Any]) -> None:
         actions.end_representation(representation=row, on=given["on"], **_who(request))
 
-    form = forms.EndRepresentation(_posted(request), initial={"on": request.now.date()})
+    form = forms.EndRepresentation(_posted(request), initial={"on": request.today})
     account = row.user.email
     return _form_page(request, "represent_end", form, act, entity=row.entity, account=account)
 
@@ -190,7 +190,7 @@ def declare(request: Any, slug: str) -> HttpResponse:
     def act(given: dict[str, Any]) -> Any:
         return actions.declare_profile(entity=entity, topic=topic, **given, **_who(request))
 
-    today = request.now.date()
+    today = request.today
     initial = {"labels": queries.declared(entity, topic, today), "since": today}
     form = forms.Declare(_posted(request), initial=initial)
     return _form_page(request, "declare", form, act, entity=entity, topics=topics, topic=topic)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -14,6 +14,7 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.programme import rules
 from intersession.programme.models import Issue, Milestone, Programme, Slot
+from intersession.ui.dates import duty_day
 
 State = Programme.State
 Words = dict[str, str]
@@ -243,7 +244,11 @@ def _started(year: int, slots: int, by: Actor, at: datetime, **given: Any) -> Pr
         raise YearTaken(year=year)
     if slots not in rules.WORKSHOPS:
         raise TooManyWorkshops(slots=slots)
-    programme = Programme.objects.create(year=year, **given)
+    try:
+        with transaction.atomic():
+            programme = Programme.objects.create(year=year, **given)
+    except IntegrityError as taken:
+        raise YearTaken(year=year) from taken
     Slot.objects.bulk_create(
         Slot(programme=programme, number=number) for number in range(1, slots + 1)
     )
@@ -268,7 +273,7 @@ def _stated(programme: Programme, to: str, at: datetime) -> None:
     step = rules.REACHED.get(State(to))
     if step:
         rows = programme.milestones.filter(step=step, done_on=None)
-        rows.update(done_on=rules.day_of(at))
+        rows.update(done_on=duty_day(at))
 
 
 def _reached(programme: Programme, to: Programme.State, at: datetime) -> None:

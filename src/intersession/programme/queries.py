@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.prepared import Prepared
 from intersession.programme import rules
 from intersession.programme.models import Issue, Milestone, Programme, Slot
-from intersession.ui.dates import day, span
+from intersession.ui.dates import day, duty_day, span
 from intersession.ui.text import text
 
 State = Programme.State
@@ -158,7 +158,7 @@ def year_line(now: datetime | None, year: int | None = None) -> YearLine | None:
     by_year: dict[int, list[Milestone]] = {}
     for row in rows:
         by_year.setdefault(row.programme.year, []).append(row)
-    today = rules.day_of(now)
+    today = duty_day(now)
     chosen = year if year in by_year else _current(by_year, today)
     return _line(by_year[chosen][0].programme, by_year[chosen], today) if chosen else None
 
@@ -203,7 +203,7 @@ def state_word(state: str) -> StateWord:
 def years(now: datetime) -> list[YearRow]:
     """Every year, the latest first. Three queries."""
     rows = _with_parts().order_by("-year")
-    return [_row(programme, rules.day_of(now)) for programme in rows]
+    return [_row(programme, duty_day(now)) for programme in rows]
 
 
 def programme_page(programme: Programme, now: datetime) -> ProgrammePage:
@@ -211,7 +211,7 @@ def programme_page(programme: Programme, now: datetime) -> ProgrammePage:
     after = Programme.objects.filter(year=found.year + 1).values_list("year", flat=True)
     issues = found.issues.order_by("position", "pk").values_list("name", flat=True)
     return ProgrammePage(
-        row=_row(found, rules.day_of(now)),
+        row=_row(found, duty_day(now)),
         note=found.note,
         mandates=found.mandates,
         issues=list(issues),

@@ -1,10 +1,5 @@
 """What a programme allows in its state."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
-
 from intersession.programme.models import Milestone, Programme
 
 State = Programme.State
@@ -41,8 +36,3 @@ def steps_of(slots: int) -> list[Milestone.Step]:
     """The steps of a year with so many workshops."""
     over = {step for number, step in WORKSHOPS.items() if number > slots}
     return [step for step in Step if step not in over]
-
-
-def day_of(at: datetime) -> date:
-    """The day of the calendar at the duty station."""
-    return at.astimezone(ZoneInfo(settings.DUTY_STATION["time_zone"])).date()

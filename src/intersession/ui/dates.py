@@ -205,8 +205,13 @@ def _local(value: datetime, zone: str | None) -> datetime:
     return value.astimezone(_zone(zone or settings.DUTY_STATION["time_zone"]))
 
 
+def duty_day(at: datetime) -> date:
+    """The day of the calendar at the duty station: from its midnight on it is the next one."""
+    return _local(at, None).date()
+
+
 def _local_day(value: date) -> date:
-    return _local(value, None).date() if isinstance(value, datetime) else value
+    return duty_day(value) if isinstance(value, datetime) else value
 
 
 @cache

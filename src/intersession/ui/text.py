@@ -15,6 +15,14 @@ ORIGINAL = "original"
 NO_BREAK = "\u00a0"
 
 
+def as_typed(words: str) -> str:
+    """What somebody wrote; an end of a line is one character, as browsers count it.
+
+    A NUL, which PostgreSQL cannot keep and nobody can type, is left out.
+    """
+    return words.replace("\r\n", "\n").replace("\0", "").strip()
+
+
 def text(value: object, language: str | None = None) -> str:
     """The wording in `language` (the one in use when None), else the original, English, any."""
     if isinstance(value, Mapping):

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from intersession.ui.text import as_typed
+
 NO_ADDRESS = {"invalid": _("An address has letters without accents, figures and hyphens only.")}
 
 
@@ -25,6 +27,9 @@ class Wording:
 
 class OneLanguage(forms.CharField):
     """One language of several: never asked for alone, but not called optional where one is."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(as_typed(value) if value else value)
 
     def validate(self, value: Any) -> None:
         """Whether at least one language was filled in is asked by the form."""

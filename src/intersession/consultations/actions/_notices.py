@@ -21,6 +21,7 @@ from intersession.membership.models import Entity
 from intersession.outbox import actions as outbox
 from intersession.outbox.models import Mail
 from intersession.ui import dates
+from intersession.ui.dates import duty_day
 from intersession.ui.text import listing, text
 
 
@@ -197,6 +198,6 @@ def _recipients(
             user=account.user,
             values={"question": asked, **values},
         )
-        for account in membership.accounts_of(entities, at.date())
+        for account in membership.accounts_of(entities, duty_day(at))
         if account.role in CAN_ANSWER
     ]

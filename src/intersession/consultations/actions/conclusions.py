@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from intersession.access.guard import SYSTEM, Actor, Refusal
 from intersession.consultations import rules
 from intersession.consultations.actions import _notices
 from intersession.consultations.actions._lock import locked
-from intersession.consultations.actions.questions import close_question
+from intersession.consultations.actions.questions import WordsTooLong, close_question
 from intersession.consultations.models import (
     Conclusion,
     ConclusionItem,
@@ -28,10 +29,12 @@ from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity
 from intersession.programme import actions as programme
 from intersession.ui.dates import moment
+from intersession.ui.text import as_typed
 
 Words = dict[str, str]
 Fate = ConclusionItem.Fate
 SILENCE = timedelta(hours=72)
+LONGEST_OBJECTION = 2000  # characters
 
 
 class NoWords(Refusal):
@@ -225,14 +228,16 @@ def _set_programme(
     if question.sets == Question.Sets.THEME and chosen:
         programme.set_theme(programme=year, theme=chosen[0].option.title, by=by, at=at)
     elif question.sets == Question.Sets.TOPICS:
+        given = {item.slot for item in chosen if item.slot}
+        free = (number for number in count(1) if number not in given)
         topics = [
             programme.Topic(
-                slot=item.slot or number,
+                slot=item.slot or next(free),
                 title=item.option.title,
                 sub_title=item.sub_title,
                 proposal=item.proposal.uid if item.proposal else None,
             )
-            for number, item in enumerate(chosen, start=1)
+            for item in chosen
         ]
         programme.set_topics(programme=year, topics=topics, by=by, at=at)
 
@@ -271,11 +276,14 @@ def object_to(
         raise NoSilence()
     if silence.state == SilenceProcedure.State.ADOPTED or at >= silence.ends_at:
         raise SilenceIsOver(ended=moment(silence.ends_at))
+    said = as_typed(reason)
+    if len(said) > LONGEST_OBJECTION:
+        raise WordsTooLong(most=LONGEST_OBJECTION, length=len(said))
     objection = Objection.objects.create(
         silence=silence,
         entity=entity,
         by=str(by)[:300],
-        reason=rules.as_typed(reason)[:2000],
+        reason=said,
         at=at,
     )
     silence.state, silence.ended_at = SilenceProcedure.State.BROKEN, at

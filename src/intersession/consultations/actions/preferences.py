@@ -1,12 +1,12 @@
 """Express, key in, settle and accept answers. A version is added, never changed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -21,6 +21,7 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity
 from intersession.prepared import KEY, Given, Prepared
+from intersession.ui.text import as_typed
 
 VERBS = {
     Preference.State.ACCEPTED: Verb.PREFERENCE_EXPRESSED,
@@ -81,7 +82,7 @@ def prefer(
         entity=entity,
         version=last + 1,
         approved=sorted(set(approved)),
-        reason=rules.as_typed(reason)[:600],
+        reason=as_typed(reason)[:600],
         received_at=at,
         by=str(by)[:300],
         person_id=by.person,
@@ -178,7 +179,7 @@ def _add(
     row: Preference, standing: Preference | None, *, settles: bool, by: Actor, at: datetime
 ) -> Preference:
     """Late goes before held: what enters after the hour waits for the Chair in any case."""
-    held = not settles and rules.disagrees(standing, row)
+    held = not settles and rules.disagrees(standing, row, _behind(standing, row))
     row.state = Preference.State.HELD if held else Preference.State.ACCEPTED
     if not rules.is_open(row.question, at):
         row.state = Preference.State.LATE
@@ -196,17 +197,32 @@ def _add(
     return row
 
 
-def _overtaken(row: Preference, settles: bool) -> QuerySet[Preference]:
-    """What need no longer be held: the same person has spoken again, or it has been settled."""
-    held = row.question.preferences.filter(entity=row.entity_id, state=Preference.State.HELD)
-    held = held.exclude(pk=row.pk).order_by("version")
-    if settles:
-        return held
-    return held.filter(person=row.person_id) if row.person_id else held.none()
+def _behind(standing: Preference | None, row: Preference) -> set[int]:
+    """The persons of the Member whose last word is what stands. Asked only when `row` differs."""
+    if standing is None or standing.approved == row.approved:
+        return set()
+    spoken = row.question.preferences.filter(entity=row.entity_id, person__isnull=False)
+    not_counted = (Preference.State.SET_ASIDE, Preference.State.LATE)
+    rows = spoken.exclude(state__in=not_counted).order_by("version")
+    last = dict(rows.values_list("person_id", "approved"))
+    return {person for person, approved in last.items() if approved == standing.approved}
 
 
-def _set_aside(rows: QuerySet[Preference], by: Actor, at: datetime) -> None:
-    for row in rows.select_related("question", "entity"):
+def _overtaken(row: Preference, settles: bool) -> list[Preference]:
+    """What need no longer be held: the same person has spoken again, or what they said stands
+    now, or it has been settled."""
+    rows = row.question.preferences.filter(entity=row.entity_id, state=Preference.State.HELD)
+    held = rows.exclude(pk=row.pk).select_related("question", "entity").order_by("version")
+    return [one for one in held if settles or _said_anew(row, one)]
+
+
+def _said_anew(row: Preference, held: Preference) -> bool:
+    same_person = row.person_id is not None and held.person_id == row.person_id
+    return same_person or (row.standing and held.approved == row.approved)
+
+
+def _set_aside(rows: Iterable[Preference], by: Actor, at: datetime) -> None:
+    for row in rows:
         row.state = Preference.State.SET_ASIDE
         row.save(update_fields=["state"])
         _record(Verb.PREFERENCE_SETTLED, row, by, at)

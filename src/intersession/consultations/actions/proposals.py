@@ -10,7 +10,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
-from intersession.consultations import rules
 from intersession.consultations.models import (
     CoSponsor,
     Option,
@@ -23,7 +22,7 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
-from intersession.ui.text import text
+from intersession.ui.text import as_typed, text
 
 Words = dict[str, str]
 CLOSED_STATES = (
@@ -80,6 +79,14 @@ class SameYearAndKind(Refusal):
     message = _("A proposal is carried over to another year, or as the other kind.")
 
 
+class EarlierYear(Refusal):
+    message = _("A proposal is carried over to a later year.")
+
+
+class NoSuchKind(Refusal):
+    message = _("A proposal is of a theme or of a topic.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Text:
     """The words of a proposal, by language."""
@@ -107,6 +114,8 @@ def make_proposal(
     """A theme or topic put forward by the Administration (no proposer) or an Entity."""
     if not any(value.strip() for value in words.title.values()):
         raise NoTitle()
+    # Locked: two of the same title in one second each get an address of their own.
+    Programme.objects.select_for_update().get(pk=programme.pk)
     proposal = Proposal.objects.create(
         programme=programme,
         kind=Proposal.Kind(kind),
@@ -235,6 +244,8 @@ def carry_over(
         raise StandsInAQuestion()
     if (old.programme_id, old.kind) == (programme.pk, kind):
         raise SameYearAndKind()
+    if programme.year < old.programme.year:
+        raise EarlierYear()
     new = make_proposal(
         programme=programme,
         kind=kind,
@@ -285,7 +296,7 @@ def comment(
     at: datetime,
     entity: Entity | None = None,
 ) -> ProposalComment:
-    said = rules.as_typed(words)
+    said = as_typed(words)
     if not said:
         raise NothingSaid()
     if len(said) > MOST:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -19,8 +19,18 @@ from intersession.meetings.models import Meeting
 from intersession.membership import queries as membership
 from intersession.programme.models import Programme
 from intersession.ui.dates import moment
+from intersession.ui.text import as_typed
 
 Words = dict[str, str]
+LONGEST_REASON = 300  # characters, of a withdrawal or an early closing
+
+
+class AddressTaken(Refusal):
+    message = _("Another question has this address.")
+
+
+class WordsTooLong(Refusal):
+    message = _("The reason may have %(most)s characters; it has %(length)s. Shorten it.")
 
 
 class CodeTaken(Refusal):
@@ -71,7 +81,11 @@ def draft_question(
     """A draft has no answers yet; yes / no questions get their two options at once."""
     question = Question(meeting=meeting, programme=programme, **vars(draft))
     _one_of_two(question)
-    question.save()
+    try:
+        with transaction.atomic():
+            question.save()
+    except IntegrityError as taken:
+        raise AddressTaken() from taken
     if question.kind == Question.Kind.YES_NO:
         _yes_and_no(question)
     record(
@@ -258,7 +272,8 @@ def withdraw_option(
         raise LastOptions()
     if question.opened_at and not because.strip():
         raise WhyWithdrawn()
-    option.withdrawn_at, option.withdrawn_because = at, because[:300]
+    because = _reason(because)
+    option.withdrawn_at, option.withdrawn_because = at, because
     option.save(update_fields=["withdrawn_at", "withdrawn_because"])
     record(
         Verb.OPTION_WITHDRAWN,
@@ -267,16 +282,25 @@ def withdraw_option(
         subject=question,
         chain=question.chain,
         code=option.code,
-        because=because[:300],
+        because=because,
     )
     if question.opened_at:
         _notices.option_withdrawn(question, option, by, at)
     return option
 
 
+def _reason(words: str) -> str:
+    """What somebody gave as a reason; too long a one is refused, not cut."""
+    reason = as_typed(words)
+    if len(reason) > LONGEST_REASON:
+        raise WordsTooLong(most=LONGEST_REASON, length=len(reason))
+    return reason
+
+
 @transaction.atomic
 def close_question(*, question: Question, by: Actor, at: datetime, because: str = "") -> Question:
     """Take no more answers in time; what comes later is received late."""
+    because = _reason(because)
     question = locked(question)
     if question.opened_at is None:
         raise rules.NotOpenYet()
@@ -294,7 +318,7 @@ def close_question(*, question: Question, by: Actor, at: datetime, because: str 
         chain=question.chain,
         before_the_hour=early,
         digest=digest,
-        because=because[:300],
+        because=because,
     )
     seal(by=by, at=at)
     return question

@@ -12,6 +12,7 @@ from intersession.consultations.models import Question, Suggestion, SuggestionSu
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity
+from intersession.ui.text import as_typed
 
 
 class NothingSaid(Refusal):
@@ -55,7 +56,7 @@ def suggest(
     rules.takes_answers(question, at)
     if not question.register.filter(entity=entity).exists():
         raise rules.NotOnTheRegister(entity=entity)
-    said = rules.as_typed(words)
+    said = as_typed(words)
     if not said:
         raise NothingSaid()
     if len(said) > MOST:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import get_language
 
 from intersession.consultations.models import Option, Preference, Question, RegisterEntry
@@ -55,6 +55,7 @@ def grid(question: Question, language: str) -> list[GridRow]:
     standing, last, held = _by_entity(question)
     live = {option.code for option in live_options(question)}
     named = {entity: sorted(live.intersection(row.approved)) for entity, row in standing.items()}
+    only_withdrawn = {e for e, row in standing.items() if row.approved and not named[e]}
     rows = [
         GridRow(
             entity=entry.entity_id,
@@ -66,7 +67,10 @@ def grid(question: Question, language: str) -> list[GridRow]:
             none=entry.entity_id in standing and not standing[entry.entity_id].approved,
             answered=entry.entity_id in standing,
             held=held.get(entry.entity_id, 0),
-            was=was(last.get(entry.entity_id, 0), named.get(entry.entity_id)),
+            was=was(
+                last.get(entry.entity_id, 0),
+                None if entry.entity_id in only_withdrawn else named.get(entry.entity_id),
+            ),
         )
         for entry in question.register.select_related("entity")
     ]
@@ -74,13 +78,29 @@ def grid(question: Question, language: str) -> list[GridRow]:
 
 
 def was(version: int | str, approved: list[str] | None) -> str:
-    """ "2:A,C"; "2:" for no preference; "0" for no answer."""
+    """ "2:A,C"; "2:" for no preference; "0" for no answer, "2" for one that names nothing that
+    still stands."""
     return str(version) if approved is None else f"{version}:{','.join(approved)}"
 
 
+def last_seen(question: Question) -> int:
+    """The key of the last answer there is. One query."""
+    return question.preferences.aggregate(last=Max("pk"))["last"] or 0
+
+
+def version_seen(question: Question, entity: Entity, seen: int | None) -> int | None:
+    """The version of this Entity that somebody saw who knew answers up to `seen`; None when they
+    did not say what they knew."""
+    if seen is None:
+        return None
+    known = question.preferences.filter(entity=entity, pk__lte=seen)
+    return known.aggregate(last=Max("version"))["last"] or 0
+
+
 def number_waiting(question: Question) -> int:
-    """Answers that are held or received late, and so are not counted. One query."""
-    return question.preferences.filter(state__in=WAITING).count()
+    """Answers of Members that are held or received late, and so are not counted. One query."""
+    counted = question.register.filter(counted=True).values("entity")
+    return question.preferences.filter(state__in=WAITING, entity__in=counted).count()
 
 
 def registered(question: Question) -> QuerySet[Entity]:
@@ -130,8 +150,10 @@ def missing(question: Question, day: date, language: str) -> list[Missing]:
 
 
 def waiting(question: Question) -> Waiting:
-    """What somebody has to settle or accept."""
-    rows = list(question.preferences.select_related("entity").order_by("entity_id", "version"))
+    """What somebody has to settle or accept; `counted` says whether the Entity is a Member."""
+    counted = Exists(question.register.filter(entity=OuterRef("entity"), counted=True))
+    found = question.preferences.annotate(counted=counted).select_related("entity")
+    rows = list(found.order_by("entity_id", "version"))
     standing = {row.entity_id: row for row in rows if row.standing}
     return Waiting(
         held=[

@@ -110,7 +110,7 @@ def _beside(question: Question, live: set[str]) -> _Beside:
     for state, stands, codes, counts in rows.values_list(
         "state", "standing", "approved", "counted"
     ):
-        waiting += state in WAITING
+        waiting += counts and state in WAITING
         if stands and counts:
             only_withdrawn += bool(codes) and live.isdisjoint(codes)
         elif stands:

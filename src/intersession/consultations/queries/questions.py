@@ -103,6 +103,12 @@ class QuestionPage:
     may_recount: bool
 
     @property
+    def names_only_withdrawn(self) -> bool:
+        """Whether what stands of the reader's Entity names nothing that still stands."""
+        named = set(self.own.standing.approved) if self.own.standing else set()
+        return bool(named) and named <= {o.code for o in self.options if o.withdrawn_at}
+
+    @property
     def cap(self) -> int:
         return rules.cap_of(self.question, sum(1 for o in self.options if not o.withdrawn_at))
 

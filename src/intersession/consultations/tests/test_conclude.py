@@ -92,6 +92,13 @@ def test_without_numbers_of_workshops_the_order_of_the_options_decides(
     assert [title for _n, title, _s in slots(cast)] == ["Moving to safety", "Protecting migrants"]
 
 
+def test_a_workshop_left_open_takes_the_one_that_is_free(
+    closed: Question, browse: Any, cast: Cast
+) -> None:
+    browse("chair").post(CONCLUDE, form(slot_A="2"))
+    assert [title for _n, title, _s in slots(cast)] == ["Protecting migrants", "Moving to safety"]
+
+
 def test_a_draft_that_was_left_alone_says_what_the_package_says(
     closed: Question, browse: Any
 ) -> None:

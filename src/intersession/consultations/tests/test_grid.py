@@ -216,6 +216,29 @@ def test_a_withdrawn_option_has_no_column_and_changes_no_row(
     assert len(states(question)) == 1
 
 
+def test_who_named_only_what_was_withdrawn_may_still_say_no_preference(
+    ask: Any, browse: Any, key: Any, cast: Cast
+) -> None:
+    question = ask("ABCD")
+    key(cast.marenia, "D")
+    option = question.options.get(code="D")
+    who: dict[str, Any] = {"by": cast.by("officer"), "at": NOW}
+    questions.withdraw_option(question=question, option=option, because="Merged", **who)
+    browser = browse("officer")
+    sent = filled(browser.get(PAGE)) | {f"none-{cast.marenia.pk}": "on"}
+    browser.post(PAGE, sent)
+    assert question.preferences.get(standing=True).approved == []
+
+
+def test_a_number_without_end_is_no_version(ask: Any, browse: Any, key: Any, cast: Cast) -> None:
+    ask()
+    key(cast.marenia, "A")
+    browser = browse("officer")
+    sent = filled(browser.get(PAGE)) | {f"was-{cast.marenia.pk}": "9" * 5000 + ":B"}
+    sent[f"approved-{cast.marenia.pk}"] = "A"
+    assert browser.post(PAGE, sent).status_code == 302
+
+
 def test_a_channel_that_is_none_falls_back_on_the_one_above(
     ask: Any, browse: Any, cast: Cast
 ) -> None:

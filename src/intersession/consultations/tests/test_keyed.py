@@ -1,5 +1,6 @@
 """One answer received by another channel: who keyed it, who said so, when it came, the scan."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -130,8 +131,44 @@ def test_an_unknown_option_or_channel_is_refused(ask: Any, browse: Any, cast: Ca
 
 def test_no_preference_can_be_keyed_in(ask: Any, browse: Any, cast: Cast) -> None:
     ask()
-    assert browse("officer").post(PAGE, form(cast, approved=[])).status_code == 302
+    assert browse("officer").post(PAGE, form(cast, approved=[], none="on")).status_code == 302
     assert Preference.objects.get().approved == []
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"approved": []}, "Name at least one option, or say “No preference”."),
+        ({"none": "on"}, "“No preference” is ticked beside A and C."),
+    ],
+)
+def test_nothing_ticked_is_not_an_answer_nor_is_none_beside_some(
+    ask: Any, browse: Any, cast: Cast, given: dict[str, Any], sentence: str
+) -> None:
+    ask()
+    answer = browse("officer").post(PAGE, form(cast, **given))
+    assert answer.status_code == 422
+    assert sentence in read(answer)
+    assert not Preference.objects.exists()
+
+
+def test_what_the_delegation_said_meanwhile_is_not_overwritten(
+    ask: Any, browse: Any, say: Any, cast: Cast
+) -> None:
+    ask()
+    browser = browse("officer")
+    page = browser.get(PAGE).content.decode()
+    seen = re.search(r'name="seen" value="(\d+)"', page)
+    assert seen
+    say("first", "B")
+    answer = browser.post(PAGE, form(cast, seen=seen[1]))
+    assert answer.status_code == 422
+    assert "The answer changed while you were keying in." in read(answer)
+    assert Preference.objects.get().approved == ["B"]
+    say("other", "A")  # another Entity's answer is no conflict
+    now = browser.get(PAGE).content.decode()
+    latest = re.search(r'name="seen" value="(\d+)"', now)
+    assert latest and browser.post(PAGE, form(cast, seen=latest[1])).status_code == 302
 
 
 @pytest.mark.parametrize("name", ["first", "ambassador", "chair", "auditor", "watcher"])

@@ -140,6 +140,40 @@ def test_an_option_is_withdrawn_once(ask: Any, browse: Any) -> None:
     assert browser.post(where, {"code": "X"}).status_code == 404
 
 
+def test_a_reason_that_is_too_long_is_refused_and_not_cut(ask: Any, browse: Any) -> None:
+    ask()
+    form = {"code": "C", "because": "x" * 301}
+    answer = browse("officer").post("/consultations/topics/withdraw/", form)
+    assert answer.status_code == 422
+    assert "may have 300 characters; it has 301" in read(answer)
+    assert Option.objects.get(code="C").withdrawn_at is None
+
+
+def test_a_nul_is_left_out_of_what_is_sent(ask: Any, browse: Any) -> None:
+    ask()
+    form = {"code": "C\0", "because": "by\0 its proposer"}
+    answer = browse("officer").post("/consultations/topics/withdraw/", form)
+    assert answer.status_code == 302
+    assert Option.objects.get(code="C").withdrawn_because == "by its proposer"
+    for path in ("/consultations/topics/keyed/?kept=%00", "/outbox/?state=%00&q=%00"):
+        assert browse("officer").get(path).status_code == 200
+    assert browse("officer").get("/ledger/chain/question:%00/").status_code == 404
+
+
+def test_who_named_only_what_was_withdrawn_reads_that_it_does_not_count(
+    ask: Any, say: Any, browse: Any
+) -> None:
+    ask("ABCD")
+    say("first", "D")
+    form = {"code": "D", "because": "Merged"}
+    browse("officer").post("/consultations/topics/withdraw/", form)
+    page = read(browse("first").get("/consultations/topics/"))
+    assert "What it names was withdrawn meanwhile: as it stands it does not count." in page
+    assert "the last answer counts" not in page
+    wrong = browse("first").post("/consultations/topics/prefer/", {"approved": "Z"})
+    assert "Its options are A, B, C." in read(wrong)
+
+
 def test_it_is_withdrawn_with_a_reason_and_those_who_named_it_are_told(
     ask: Any, say: Any, browse: Any
 ) -> None:

@@ -207,6 +207,43 @@ def test_it_is_not_carried_over_to_where_it_is(topic: Proposal, browse: Any) -> 
     assert "to another year, or as the other kind" in read(answer)
     assert browse("officer").post(page(topic, "carry/"), {"year": "1066"}).status_code == 404
     assert browse("officer").post(page(topic, "carry/"), {"year": "x"}).status_code == 404
+    endless = {"year": "9" * 5000, "kind": "topic"}
+    assert browse("officer").post(page(topic, "carry/"), endless).status_code == 404
+
+
+def test_nor_to_an_earlier_year_nor_as_a_kind_that_is_none(
+    cast: Cast, later: Programme, browse: Any
+) -> None:
+    row = propose(cast, "Later", programme=later)
+    browser = browse("officer")
+    back = browser.post(page(row, "carry/"), {"year": "2012", "kind": "topic"})
+    assert (back.status_code, "carried over to a later year" in read(back)) == (422, True)
+    other = browser.post(page(row, "carry/"), {"year": "2014", "kind": "zz"})
+    assert (other.status_code, "of a theme or of a topic" in read(other)) == (422, True)
+    assert '<option value="2012"' not in browser.get(page(row)).content.decode()
+    assert Proposal.objects.count() == 1
+
+
+def test_a_year_whose_topics_are_agreed_takes_no_more_proposals(cast: Cast, browse: Any) -> None:
+    form = {"programme": cast.year.pk, "kind": "topic", "title_en": "One more"}
+    Programme.objects.update(state=Programme.State.RUNNING)
+    assert browse("first").post("/consultations/proposals/add/", form).status_code == 422
+    Programme.objects.update(state=Programme.State.TOPICS_OPEN)
+    assert browse("first").post("/consultations/proposals/add/", form).status_code == 302
+
+
+def test_an_end_of_a_line_is_one_character(cast: Cast, browse: Any) -> None:
+    words = "\r\n".join(["l"] * 2000)  # 3,999 as a browser counts
+    form = {"programme": cast.year.pk, "kind": "topic", "title_en": "Lines", "body_en": words}
+    assert browse("first").post("/consultations/proposals/add/", form).status_code == 302
+    assert len(Proposal.objects.get().body["en"]) == 3999
+
+
+def test_two_of_the_same_title_have_addresses_of_their_own(cast: Cast, browse: Any) -> None:
+    form = {"programme": cast.year.pk, "kind": "topic", "title_en": "The same"}
+    for name in ("first", "other"):
+        assert browse(name).post("/consultations/proposals/add/", form).status_code == 302
+    assert len(set(Proposal.objects.values_list("slug", flat=True))) == 2
 
 
 def test_all_that_was_kept_comes_back_at_once(

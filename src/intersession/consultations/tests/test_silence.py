@@ -132,6 +132,15 @@ def test_an_objection_to_a_conclusion_of_yesterday_touches_no_later_one(
     assert running.concluded_at == LATER + timedelta(hours=1)
 
 
+def test_an_objection_that_is_too_long_is_refused_and_not_cut(
+    running: Question, browse: Any
+) -> None:
+    answer = browse("first").post(OBJECT, {"reason": "x" * 2001})
+    assert answer.status_code == 422
+    assert "may have 2000 characters; it has 2001" in read(answer)
+    assert browse("first").post(OBJECT, {"reason": "x" * 2000}).status_code == 302
+
+
 def test_at_its_hour_it_is_too_late(running: Question, browse: Any, tell: Any) -> None:
     tell(ENDS)
     answer = browse("other").post(OBJECT)

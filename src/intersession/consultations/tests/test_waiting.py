@@ -307,3 +307,76 @@ def test_an_answer_keyed_in_after_the_hour_is_late_even_if_received_before(
     key(cast.marenia, "A", "note_verbale", at=LATER, received_at=SIX - timedelta(hours=1))
     assert marenia() == [(1, "late", False)]
     assert NOW < LATER
+
+
+def test_who_repeated_the_answer_of_another_does_not_overturn_it_alone(ask: Any, say: Any) -> None:
+    question = ask()
+    say("first", "A")
+    say("second", "A")
+    assert say("second", "C").state == "held"
+    assert states(question)[1] == ("marenia", 2, "accepted", True)
+
+
+def test_what_somebody_said_by_telephone_in_between_leaves_the_others_behind_it(
+    ask: Any, say: Any, key: Any, cast: Cast
+) -> None:
+    ask()
+    say("first", "A")
+    key(cast.marenia, "A")
+    assert say("second", "C").state == "held"
+
+
+def test_once_both_say_the_same_nothing_is_held_any_more(ask: Any, say: Any) -> None:
+    question = ask()
+    say("first", "A")
+    say("second", "A")
+    say("first", "B")  # held: the second person is behind A
+    say("second", "B")
+    assert states(question) == [
+        ("marenia", 1, "accepted", False),
+        ("marenia", 2, "accepted", False),
+        ("marenia", 3, "set_aside", False),
+        ("marenia", 4, "accepted", True),
+    ]
+
+
+def test_an_answer_of_an_observer_is_not_offered_to_be_counted(
+    ask: Any, say: Any, close: Any, browse: Any
+) -> None:
+    question = ask()
+    close(question)
+    say("watcher", "A", at=LATER)
+    browser = browse("chair")
+    page = read(browser.get("/consultations/topics/waiting/"))
+    assert "Not a Member: shown apart, never counted." in page
+    assert "Let this answer count" not in page
+    assert "held or were received late" not in read(browser.get("/consultations/topics/brief/"))
+
+
+def test_what_came_in_time_and_was_keyed_in_late_is_told_so(
+    ask: Any, key: Any, close: Any, browse: Any, cast: Cast, tell: Any
+) -> None:
+    question = ask()
+    close(question)
+    row = key(cast.marenia, "A", at=LATER, received_at=SIX - timedelta(minutes=5))
+    assert row.state == "late"
+    tell(LATER)
+    browser = browse("officer")
+    told = read(browser.get(f"/consultations/topics/keyed/?kept={row.receipt}"))
+    assert "The answer was keyed in after the closing hour" in told
+    assert "It came before the closing hour" in read(browser.get("/consultations/topics/waiting/"))
+
+
+def test_after_the_conclusion_the_member_reads_that_it_was_not_counted(
+    ask: Any, say: Any, close: Any, browse: Any, cast: Cast, tell: Any
+) -> None:
+    question = ask()
+    say("other", "AB")
+    close(question)
+    say("first", "A", at=LATER)
+    question.refresh_from_db()
+    conclude(question, cast)
+    tell(LATER + timedelta(hours=1))
+    page = read(browse("first").get("/consultations/topics/"))
+    assert "The Chair concluded without it: it was not counted." in page
+    assert "only if the Chair accepts it" not in page

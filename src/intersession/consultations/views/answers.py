@@ -23,7 +23,6 @@ from intersession.consultations.views._page import load, page, show
 from intersession.documents import actions as documents
 from intersession.membership.models import Entity
 from intersession.ui import sheets
-from intersession.ui.text import listing
 
 
 @needs(May.PREFER)
@@ -56,10 +55,7 @@ def _read(request: Any, approved: list[str]) -> dict[str, Any]:
         raise rules.NotYourEntity(entity=request.POST["entity"])
     if not form.is_valid():
         raise rules.ReasonTooLong(most=600) if "reason" in form.errors else rules.Unreadable()
-    if not approved and not form.cleaned_data["none"]:
-        raise rules.NothingNamed()
-    if approved and form.cleaned_data["none"]:
-        raise rules.NoneAndSome(codes=listing(approved))
+    rules.check_said(approved, form.cleaned_data["none"])
     return {name: form.cleaned_data[name] for name in ("reason", "version")}
 
 
@@ -146,8 +142,7 @@ def _key_rows(request: Any, question: Question, rows: Any, head: Any) -> dict[st
 def _key_row(
     request: Any, question: Question, entity: Entity, ticked: "_Ticked", head: dict[str, Any]
 ) -> Preference:
-    if ticked.none and ticked.approved:
-        raise rules.NoneAndSome(codes=listing(ticked.approved))
+    rules.check_said(ticked.approved, ticked.none)
     return actions.key_in(
         question=question,
         entity=entity,
@@ -198,7 +193,7 @@ def _ticked(request: Any, row: queries.GridRow) -> _Ticked:
     channel = request.POST.get(f"channel-{row.entity}", "")
     shown = request.POST.get(f"was-{row.entity}", row.was)
     version = shown.partition(":")[0]
-    given = f"was-{row.entity}" in request.POST and version.isdecimal()
+    given = f"was-{row.entity}" in request.POST and version.isdecimal() and len(version) < 10
     return _Ticked(
         approved=approved,
         none=none,
@@ -215,22 +210,30 @@ def keyed(request: Any, slug: str) -> HttpResponse:
     question = load(request, slug)
     if kept := question.preferences.filter(receipt=request.GET.get("kept", "")).first():
         return page(request, "_keyed", {"question": question, "row": kept})
-    form = forms.KeyedOne(
-        request.POST or None,
-        request.FILES or None,
-        options=queries.live_options(question),
-        entities=queries.registered(question),
-        initial={"received_at": request.now, "entity": request.GET.get("entity")},
-    )
+    form = _keyed_form(request, question)
     refusal = None
     if form.is_valid():
         try:
             row = _key_one(request, question, form.cleaned_data)
             return redirect(f"{request.path}?kept={row.receipt}")
         except Refusal as refused:
-            refusal = refused
+            refusal = _said_to_office(refused)
     context = {"question": question, "form": form, "refusal": refusal}
     return page(request, "keyed", context, 422 if form.is_bound else 200)
+
+
+def _keyed_form(request: Any, question: Question) -> forms.KeyedOne:
+    return forms.KeyedOne(
+        request.POST or None,
+        request.FILES or None,
+        options=queries.live_options(question),
+        entities=queries.registered(question),
+        initial={
+            "received_at": request.now,
+            "entity": request.GET.get("entity"),
+            "seen": queries.last_seen(question),
+        },
+    )
 
 
 @transaction.atomic
@@ -248,6 +251,7 @@ def _key_one(request: Any, question: Question, given: dict[str, Any]) -> Prefere
             said_by=given["said_by"],
             scan=scan,
         ),
+        version=queries.version_seen(question, given["entity"], given["seen"]),
         **who,
     )
 
@@ -256,7 +260,7 @@ def _key_one(request: Any, question: Question, given: dict[str, Any]) -> Prefere
 @require_GET
 def missing(request: Any, slug: str) -> HttpResponse:
     question = load(request, slug)
-    rows = queries.missing(question, request.now.date(), get_language() or "en")
+    rows = queries.missing(question, request.today, get_language() or "en")
     if form := sheets.asked(request):
         return sheets.answer(call_sheet(question, rows), form)
     context = {

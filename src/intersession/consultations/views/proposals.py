@@ -49,7 +49,8 @@ def _page(
     request.year = row.programme.year
     context = {"page": queries.proposal_page(row), "refusal": refusal}
     context["sent"] = request.POST.get("words", "") if refusal else ""
-    context["years"] = list(Programme.objects.order_by("year")) if _manages(request) else []
+    later = Programme.objects.filter(year__gte=row.programme.year).order_by("year")
+    context["years"] = list(later) if _manages(request) else []
     context["form"] = form or forms.Words(initial={"title": row.title, "body": row.body})
     status = 422 if refusal or form else 200
     return page(request, "proposal", context, status)
@@ -139,10 +140,13 @@ def proposal_amend(request: Any, slug: str) -> HttpResponse:
 def proposal_carry(request: Any, slug: str) -> HttpResponse:
     """Into another year, as the same kind or the other one."""
     year = request.POST.get("year", "")
-    programme = get_object_or_404(Programme, year=year if year.isdecimal() else 0)
-    kind = request.POST.get("kind", "")
-    kind = kind if kind in Proposal.Kind.values else _load(slug).kind
-    return _act(request, _load(slug), actions.carry_over, programme=programme, kind=kind)
+    wanted = int(year) if year.isdecimal() and len(year) == 4 else 0
+    programme = get_object_or_404(Programme, year=wanted)
+    row = _load(slug)
+    kind = request.POST.get("kind", row.kind)
+    if kind not in Proposal.Kind.values:
+        return _page(request, row, actions.NoSuchKind())
+    return _act(request, row, actions.carry_over, programme=programme, kind=kind)
 
 
 @needs(May.MANAGE_PROPOSALS)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from intersession.access.guard import Refusal, needs, public
 from intersession.access.once import once
 from intersession.access.policy import May
-from intersession.consultations import forms
+from intersession.consultations import forms, rules
 from intersession.consultations.actions import proposals as proposal_actions
 from intersession.consultations.actions import questions as actions
 from intersession.consultations.models import Question
@@ -45,10 +45,12 @@ def add(request: Any) -> HttpResponse:
     if form.is_valid():
         given = dict(form.cleaned_data)
         places = {"meeting": given.pop("meeting"), "programme": given.pop("programme")}
-        question = actions.draft_question(
-            draft=actions.Draft(**_asked(given)), by=request.actor, at=request.now, **places
-        )
-        return redirect("consultations:detail", question.slug)
+        draft = actions.Draft(**_asked(given))
+        try:
+            actions.draft_question(draft=draft, by=request.actor, at=request.now, **places)
+            return redirect("consultations:detail", draft.slug)
+        except actions.AddressTaken as taken:
+            form.add_error("slug", str(taken))
     return page(request, "add", {"form": form}, _status(form))
 
 
@@ -87,10 +89,10 @@ def _act(request: Any, question: Question, verb: Any, **values: Any) -> HttpResp
 @require_POST
 @once
 def visibility(request: Any, slug: str) -> HttpResponse:
-    seen_by = request.POST.get("seen_by", "")
+    question, seen_by = load(request, slug), request.POST.get("seen_by", "")
     if seen_by not in Question.Seen.values:
-        seen_by = Question.Seen.ADMINISTRATION
-    return _act(request, load(request, slug), actions.set_visibility, seen_by=seen_by)
+        return show(request, question, refusal=rules.NobodyOfThatName(), status=422)
+    return _act(request, question, actions.set_visibility, seen_by=seen_by)
 
 
 @needs(May.MANAGE_QUESTIONS)

@@ -11,6 +11,7 @@ from intersession.access.guard import SYSTEM, Refusal
 from intersession.access.models import Person, User
 from intersession.access.policy import Role
 from intersession.desk import clock
+from intersession.ui.dates import duty_day
 
 ROLES = (Role.ADMINISTRATION, Role.CHAIR, Role.AUDITOR)
 
@@ -29,7 +30,7 @@ def main(argv: list[str]) -> int:
     user = _account(given.email.lower(), given.function)
     at = clock.current()
     try:
-        actions.give_role(user=user, role=Role(given.role), since=at.date(), by=SYSTEM, at=at)
+        actions.give_role(user=user, role=Role(given.role), since=duty_day(at), by=SYSTEM, at=at)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 1

@@ -7,6 +7,7 @@ from intersession.access.models import Appointment, Person, User
 from intersession.access.policy import Role
 from intersession.desk.acting import actor_for
 from intersession.membership.models import Entity, Representation
+from intersession.ui.dates import duty_day
 
 SINCE = date(2011, 1, 10)
 MAIL = "example"  # a top-level name that can never be reached (RFC 2606)
@@ -75,4 +76,4 @@ def _of_first_mission(entity: Entity) -> dict[str, User]:
 
 
 def actor(user: User, at: datetime) -> Actor:
-    return actor_for(user, user.persons.first(), at.date())
+    return actor_for(user, user.persons.first(), duty_day(at))

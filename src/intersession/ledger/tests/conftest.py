@@ -31,8 +31,8 @@ def subject(db: None) -> User:
 @pytest.fixture
 def chains(subject: User) -> User:
     """Three entries in the chain "hall", sealed, and two more in the main chain."""
-    for number in range(3):
-        record(Verb.ROLE_GIVEN, by=OFFICER, at=AT, subject=subject, chain="hall", n=number)
+    for number, verb in enumerate((Verb.QUESTION_OPENED, Verb.ROLE_GIVEN, Verb.ROLE_GIVEN)):
+        record(verb, by=OFFICER, at=AT, subject=subject, chain="hall", n=number)
     seal(by=OFFICER, at=AT)
     record(Verb.ROLE_GIVEN, by=OFFICER, at=AT, subject=subject, role="donor")
     record(Verb.ROLE_ENDED, by=OFFICER, at=AT, subject=subject, role="donor")

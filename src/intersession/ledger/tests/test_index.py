@@ -3,6 +3,9 @@
 from typing import Any
 
 from intersession.ledger.models import GENESIS, Chain
+from intersession.ledger.record import record
+from intersession.ledger.tests.conftest import AT, OFFICER
+from intersession.ledger.verbs import Verb
 
 
 def test_everybody_sees_lengths_and_heads_but_no_entry(client: Any, chains: Any) -> None:
@@ -12,6 +15,15 @@ def test_everybody_sees_lengths_and_heads_but_no_entry(client: Any, chains: Any)
     assert "6 acts are recorded" in page
     assert "C. Officer" not in page
     assert "/ledger/chain/" not in page
+
+
+def test_the_chain_of_a_draft_is_shown_to_those_only_who_read_entries(
+    chains: Any, auditor: Any
+) -> None:
+    record(Verb.QUESTION_DRAFTED, by=OFFICER, at=AT, subject=chains, chain="question:secret")
+    assert "question:secret" in auditor.get("/ledger/").content.decode()
+    auditor.logout()
+    assert "question:secret" not in auditor.get("/ledger/").content.decode()
 
 
 def test_an_empty_ledger_says_what_comes_next(client: Any, db: None) -> None:

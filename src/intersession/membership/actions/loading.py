@@ -20,6 +20,7 @@ from intersession.membership.models import (
     MembershipStatus,
     Profile,
 )
+from intersession.ui.dates import duty_day
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -132,7 +133,7 @@ def _load_dated(
         for held in row.groups
     )
     Profile.objects.bulk_create(
-        Profile(entity=entity, label=label, since=at.date())
+        Profile(entity=entity, label=label, since=duty_day(at))
         for entity, row in pairs
         for label in row.labels
     )

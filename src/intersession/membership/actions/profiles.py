@@ -10,6 +10,7 @@ from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity, Profile, overlapping
+from intersession.ui.dates import duty_day
 
 
 class NoSuchLabel(Refusal):
@@ -36,7 +37,7 @@ def declare_profile(
     declared and on which topic; what was declared stays between the Entity and the count.
     """
     _check_labels(labels)
-    day = since or at.date()
+    day = since or duty_day(at)
     entity = Entity.objects.select_for_update().get(pk=entity.pk)
     rows = Profile.objects.filter(entity=entity, topic=topic)
     if rows.filter(since__gt=day).exists():

@@ -1,12 +1,13 @@
 """The list: as of a day, filtered, counted, ordered, within a constant cost."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from intersession.desk.models import Example
 from intersession.membership import actions
 from intersession.membership.tests.conftest import AT, WHO, page
 
@@ -151,3 +152,9 @@ def test_a_list_of_members_changes_from_one_day_to_the_next(client, add):
     actions.end_status(status=castia.statuses.get(), on=date(2011, 10, 21), **WHO)
     assert names(client.get("/membership/?status=member&on=2011-10-20")) == ["Castia"]
     assert names(client.get("/membership/?status=member&on=2011-10-21")) == []
+
+
+def test_from_midnight_at_the_duty_station_it_is_the_next_day(client, arvoria, add):
+    add("Castia", since=date(2011, 12, 5))
+    Example.objects.update(now=datetime(2011, 12, 4, 23, 30, tzinfo=UTC))  # 00:30 in Geneva
+    assert "2 Members on 5 December 2011" in page(client.get("/membership/"))
