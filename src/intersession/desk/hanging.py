@@ -3,6 +3,7 @@
 from intersession.consultations import panels as consultations
 from intersession.consultations.queries.checks import answers_stand
 from intersession.desk.acting import actor_for
+from intersession.imports import work as imports
 from intersession.jobs import work
 from intersession.ledger import record as ledger
 from intersession.meetings import panels as meetings
@@ -18,4 +19,5 @@ def hang_all() -> None:
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
     work.ACTING.append(actor_for)
+    imports.hang()
     membership.hang_topics(consultations.topics_of_open_years)

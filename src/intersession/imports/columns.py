@@ -188,7 +188,7 @@ ENTITIES = Kind(
 PEOPLE = Kind(
     code="people",
     name=_("People and focal points"),
-    about=_("Who acts for an Entity, in which function and by which mailbox"),
+    about=_("who acts for an Entity, in which function and by which mailbox"),
     fields=(
         _CODE,
         _ENTITY,
@@ -224,7 +224,13 @@ PEOPLE = Kind(
             "adresse e mail|adresse email|adresse mail|adresse de courriel|correo|"
             "correo electronico|mailbox|boite aux lettres|email address|adresse courriel",
         ),
-        Field(code="role", label=_("Role"), heads="rol", for_all=True, by_default="focal_point"),
+        Field(
+            code="role",
+            label=_("Acts as"),
+            heads="role|rol",
+            for_all=True,
+            by_default="focal_point",
+        ),
         Field(
             code="language",
             label=_("Language"),
@@ -238,7 +244,7 @@ PEOPLE = Kind(
 STATUSES = Kind(
     code="statuses",
     name=_("Statuses with dates"),
-    about=_("Which Entity is Member, observer or partner, from when to when"),
+    about=_("which Entity is Member, observer or partner, from when to when"),
     fields=(
         _CODE,
         _ENTITY,
@@ -258,7 +264,7 @@ STATUSES = Kind(
 GROUPS = Kind(
     code="groups",
     name=_("Groups with dates"),
-    about=_("Which Entity belongs to which group, from when to when"),
+    about=_("which Entity belongs to which group, from when to when"),
     fields=(
         _CODE,
         _ENTITY,
@@ -285,7 +291,7 @@ GROUPS = Kind(
 PROPOSALS = Kind(
     code="proposals",
     name=_("Proposals"),
-    about=_("Themes and topics with who proposes them"),
+    about=_("themes and topics with who proposes them"),
     fields=(
         Field(code="year", label=_("Year"), heads="annee|ano|programme|programa", for_all=True),
         Field(code="kind", label=_("Kind"), heads="type|tipo", for_all=True, by_default="topic"),
@@ -310,7 +316,7 @@ PROPOSALS = Kind(
 PREFERENCES = Kind(
     code="preferences",
     name=_("Preferences received on paper"),
-    about=_("Answers of Members to one question, by telephone, e-mail or note verbale"),
+    about=_("answers of Members to one question, by telephone, e-mail or note verbale"),
     fields=(
         _CODE,
         _ENTITY,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from intersession.access.guard import Refusal, needs
 from intersession.access.once import once
 from intersession.access.policy import May
-from intersession.imports import actions, forms, queries
+from intersession.imports import actions, forms, queries, work
 from intersession.imports.columns import KINDS
 from intersession.imports.models import Import
 from intersession.imports.plans import Plan
@@ -72,7 +72,7 @@ def detail(request: Any, uid: Any) -> HttpResponse:
     if source.state == Import.State.RECEIVED:
         return redirect("imports:columns", uid)
     if source.state != Import.State.ARRANGED:
-        return _page(request, "done", source)
+        return _page(request, "_done", source)
     return _preview(request, source)
 
 
@@ -99,6 +99,9 @@ def names(request: Any, uid: Any) -> HttpResponse:
 def take(request: Any, uid: Any) -> HttpResponse:
     source = _load(uid)
     seen, without_bad = request.POST.get("seen", ""), bool(request.POST.get("without_bad"))
+    if work.is_long(source):
+        job = work.start(work.TAKING, source, seen=seen, without_bad=without_bad, **_who(request))
+        return redirect("jobs:detail", job.uid)
     try:
         actions.take_in(source=source, seen=seen, without_bad=without_bad, **_who(request))
     except actions.ChangedSince as moved:
@@ -113,9 +116,11 @@ def take(request: Any, uid: Any) -> HttpResponse:
 @once
 def undo(request: Any, uid: Any) -> HttpResponse:
     source = _load(uid)
+    if work.is_long(source):
+        return redirect("jobs:detail", work.start(work.UNDOING, source, **_who(request)).uid)
     refusal = _refused(lambda: actions.undo(source=source, **_who(request)))
     if refusal:
-        return _page(request, "done", source, 422, refusal=refusal)
+        return _page(request, "_done", source, 422, refusal=refusal)
     return redirect("imports:detail", uid)
 
 
@@ -150,7 +155,7 @@ def _preview(
 ) -> HttpResponse:
     """The page of what would change, again after a refusal."""
     if source.state != Import.State.ARRANGED:
-        return _page(request, "done", source, status, refusal=refusal)
+        return _page(request, "_done", source, status, refusal=refusal)
     try:
         plan = plan or _plan(request, source)
     except Refusal as gone:
@@ -167,7 +172,7 @@ def _answered(source: Import, plan: Plan) -> dict[str, str]:
 
 
 def _gone(request: Any, source: Import, refusal: Refusal) -> HttpResponse:
-    return _page(request, "done", source, 410, refusal=refusal)
+    return _page(request, "_done", source, 410, refusal=refusal)
 
 
 def _page(

@@ -14,7 +14,7 @@ from intersession.ui.text import text
 # Nobody is both at once; other kinds may be held together (partner and observer organisation).
 NEVER_TOGETHER = frozenset({MembershipStatus.Kind.MEMBER, MembershipStatus.Kind.OBSERVER_STATE})
 # Literal words of the addresses of this app: no Entity may be called so.
-RESERVED_SLUGS = frozenset({"add", "load", "csv"})
+RESERVED_SLUGS = frozenset({"add", "load", "csv", "people", "labels"})
 
 
 def slug_of(name: Mapping[str, str]) -> str:

@@ -56,7 +56,7 @@ def open_account(
     at: datetime,
 ) -> User:
     """The account of a mailbox, made where there is none, with this person among its own."""
-    user = User.objects.filter(email__iexact=email.strip()).first()
+    user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = User.objects.create_user(email.strip(), shared=shared, language=language)
     if not user.is_active:
@@ -184,7 +184,7 @@ def hand_over(
 
 def _check_account(email: str, entity: Entity, by: Actor) -> None:
     """A mission names new mailboxes and its own; it does not reach into the accounts of others."""
-    known = User.objects.filter(email__iexact=email.strip())
+    known = User.objects.filter(email=email.strip().lower())
     own = Representation.objects.filter(entity=entity, user__in=known)
     if known.exists() and not own.exists() and not by.may(May.MANAGE_ENTITIES):
         raise AccountOfOthers(email=email)

@@ -1,5 +1,6 @@
 """Reads of the membership: the register of a day, the list, the page of an Entity."""
 
+from intersession.membership.queries.contacts import addressed, people
 from intersession.membership.queries.listing import Asked, Listing, listing_of
 from intersession.membership.queries.page import EntityPage, declared, entity_page, in_force
 from intersession.membership.queries.register import (
@@ -17,10 +18,12 @@ __all__ = [
     "Listing",
     "Registered",
     "accounts_of",
+    "addressed",
     "declared",
     "entity_page",
     "in_force",
     "listing_of",
+    "people",
     "regions",
     "register_on",
 ]
