@@ -131,7 +131,7 @@ def given_of(source: Import, at: datetime) -> Given:
 
 def plan_page(source: Import, plan: Plan, show: str, page: str | None) -> PlanPage:
     """What asks for a person first: bad rows, then changes, then what is new."""
-    if show not in list(What):
+    if show not in list(What) or not plan.counts[show]:
         order = (What.BAD, What.CHANGE, What.ADD, What.SAME)
         show = next((what.value for what in order if plan.counts[what]), What.SAME.value)
     lines = [line for line in plan.lines if line.what == show]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from intersession.imports.matching import MOST_ASKED
 from intersession.imports.plans import entities, groups, people, preferences, proposals, statuses
 from intersession.imports.plans.lines import Change, Given, Line, Plan, What
 
@@ -16,7 +17,9 @@ PLANS: dict[str, Callable[[Given], list[Line]]] = {
 
 
 def plan_of(given: Given) -> Plan:
-    return Plan(lines=PLANS[given.kind.code](given), asked=list(given.places.asked.values()))
+    lines = PLANS[given.kind.code](given)
+    asked = list(given.places.asked.values())[:MOST_ASKED]
+    return Plan(lines=lines, asked=asked)
 
 
 __all__ = ["Change", "Given", "Line", "Plan", "What", "plan_of"]

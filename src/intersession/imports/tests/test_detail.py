@@ -10,8 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from intersession.imports import work
 from intersession.imports.models import Import
-from intersession.imports.tests.conftest import WHO
+from intersession.imports.tests.conftest import AT, OFFICER, WHO
+from intersession.jobs.models import Job
+from intersession.jobs.work import KINDS
 from intersession.membership import actions as membership
 from intersession.membership.models import Entity, MembershipStatus
 
@@ -131,6 +134,26 @@ def test_the_same_file_again_says_so(officer: Any, states: Any) -> None:
     page = officer.get(second).content.decode()
     assert "Nothing would change" in page
     assert "The same file was taken in on" in page
+
+
+def test_a_long_list_is_taken_in_and_undone_as_a_job(
+    officer: Any, states: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "LONG", 1)
+    text = "ISO3;Capitale\nGMB;Banjul\nTZA;Dodoma\n"
+    address = bring_in(officer, text, "entities")
+    confirm_columns(officer, address)
+    answer = officer.post(f"{address}take/", {"seen": seen(officer, address)})
+    job = Job.objects.get()
+    assert (answer["Location"], job.then) == (f"/jobs/{job.uid}/", address)
+    for _again in range(2):  # begun again after the process died, it finds its work done
+        KINDS[job.kind].run(None, job.values, by=OFFICER, at=AT)
+    assert Entity.objects.get(iso3="GMB").capital == "Banjul"
+    officer.post(f"{address}undo/")
+    job = Job.objects.latest("pk")
+    for _again in range(2):
+        KINDS[job.kind].run(None, job.values, by=OFFICER, at=AT)
+    assert Entity.objects.get(iso3="GMB").capital == ""
 
 
 @pytest.mark.parametrize("path", ["", "add/", "{uid}/", "{uid}/columns/", "{uid}/bad/"])
