@@ -63,7 +63,7 @@ def people(request: Any) -> HttpResponse:
     """Who acts for whom, by the Entities of the list as it is filtered."""
     require(request.actor, May.READ_CONTACTS)
     listing = _listing(request)
-    found = queries.people(listing)
+    found = queries.who_acts(listing)
     if form := sheets.asked(request):
         return sheets.answer(people_sheet(listing, found), form)
     context = {"listing": listing, "people": found}

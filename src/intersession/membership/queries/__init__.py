@@ -1,6 +1,6 @@
 """Reads of the membership: the register of a day, the list, the page of an Entity."""
 
-from intersession.membership.queries.contacts import addressed, people
+from intersession.membership.queries.contacts import addressed, who_acts
 from intersession.membership.queries.listing import Asked, Listing, listing_of
 from intersession.membership.queries.page import EntityPage, declared, entity_page, in_force
 from intersession.membership.queries.register import (
@@ -23,7 +23,7 @@ __all__ = [
     "entity_page",
     "in_force",
     "listing_of",
-    "people",
+    "who_acts",
     "regions",
     "register_on",
 ]

@@ -52,7 +52,7 @@ class Addressed:
     lines: tuple[str, ...]
 
 
-def people(listing: Listing) -> list[Acting]:
+def who_acts(listing: Listing) -> list[Acting]:
     """In the order of the list; of one Entity by role, then by name. Two queries."""
     active = Prefetch("user__persons", Person.objects.filter(active=True))
     rows = Representation.objects.in_force(listing.asked.day).filter(user__is_active=True)
