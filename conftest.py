@@ -1,6 +1,7 @@
 """For every test: nothing leaves this machine, nothing is written outside the temporary folder."""
 
 import gc
+import os
 import shutil
 import socket
 import tempfile
@@ -52,6 +53,11 @@ def pytest_configure() -> None:
     """Files and mail go to a folder of this run; style sheets are found by their plain names."""
     folder = Path(tempfile.mkdtemp(prefix="intersession-test-"))
     (folder / "static").mkdir()
+    if shared := os.environ.get("INTERSESSION_TEST_EXAMPLES"):
+        # A template is compiled once in a run, not once in each of its processes.
+        compiled = Path(shared) / "templates"
+        compiled.mkdir(mode=0o700, exist_ok=True)
+        (folder / "templates").symlink_to(compiled)
     settings.VAR, settings.MEDIA_ROOT = folder, folder / "files"
     settings.STATIC_ROOT = folder / "static"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN}}

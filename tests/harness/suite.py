@@ -11,7 +11,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TextIO
 
 from tests.harness.browser import missing
 from tests.harness.postgres import NoPostgres, postgres
@@ -30,23 +32,32 @@ PLACES = ["src", "tests/browser", "tests/server", "tests/config", "tests/ui"]
 
 
 def main(argv: list[str]) -> int:
+    """Both databases at once: a test that waits for its server leaves a core to the others."""
     began = time.monotonic()
     _say_whether_there_is_a_browser()
-    results = {"SQLite": _pytest({"DATABASE_URL": ""}, [], argv)}
-    try:
-        with postgres() as url:
-            skipped = [f"--ignore={path}" for path in ONCE]
-            results["PostgreSQL"] = _pytest({"DATABASE_URL": url}, skipped, argv)
-    except NoPostgres as error:
-        print(error, file=sys.stderr)
-        results["PostgreSQL"] = 1
+    with ThreadPoolExecutor() as runs, tempfile.TemporaryFile("w+") as later:
+        second = runs.submit(_beside_postgresql, argv, later)
+        results = {"SQLite": _pytest({"DATABASE_URL": ""}, [], argv, None)}
+        results["PostgreSQL"] = second.result()
+        later.seek(0)  # what the second run said, when the first has said all
+        print(later.read(), flush=True)
     for name, status in results.items():
         print(f"{name}: {'all tests passed' if status == 0 else 'FAILED'}")
     print(f"{time.monotonic() - began:.0f} seconds in all")
     return int(any(results.values()))
 
 
-def _pytest(database: dict[str, str], more: list[str], argv: list[str]) -> int:
+def _beside_postgresql(argv: list[str], said: TextIO) -> int:
+    try:
+        with postgres() as url:
+            skipped = [f"--ignore={path}" for path in ONCE]
+            return _pytest({"DATABASE_URL": url}, skipped, argv, said)
+    except NoPostgres as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _pytest(database: dict[str, str], more: list[str], argv: list[str], said: TextIO | None) -> int:
     """The quick tests first, then those with a real server or browser; two processes."""
     name = "PostgreSQL" if database["DATABASE_URL"] else "SQLite"
     environment = {**os.environ, **database}
@@ -55,7 +66,7 @@ def _pytest(database: dict[str, str], more: list[str], argv: list[str]) -> int:
     base = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *more, *argv]
     with tempfile.TemporaryDirectory(prefix="intersession-examples-") as examples:
         environment["INTERSESSION_TEST_EXAMPLES"] = examples
-        status = _stages(name, base, environment)
+        status = _stages(name, base, environment, said)
         if name == "PostgreSQL" and on_postgres():
             _drop_examples(Path(examples))
     return status
@@ -67,14 +78,15 @@ def _drop_examples(folder: Path) -> None:
         drop_database(pickle.loads(path.read_bytes()).database_url)
 
 
-def _stages(name: str, base: list[str], environment: dict[str, str]) -> int:
+def _stages(name: str, base: list[str], environment: dict[str, str], said: TextIO | None) -> int:
     stages = {"units and pages": UNITS, "servers and browsers": [*LIVE, *PLACES]}
     if name == "PostgreSQL":
         stages["servers and browsers"] = [*LIVE, *PLACES[:-1]]
     status = 0
     for title, where in stages.items():
-        print(f"\n=== {name}: {title} ===", flush=True)
-        done = subprocess.run([*base, "-n", "2", *where], cwd=ROOT, env=environment).returncode
+        print(f"\n=== {name}: {title} ===", flush=True, file=said)
+        command = [*base, "-n", "2", *where]
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=said).returncode
         status = status or (0 if done == 5 else done)  # 5: nothing to run
     return status
 

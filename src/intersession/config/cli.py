@@ -59,6 +59,16 @@ COMMANDS = {
         does="list the questions, export one for anyone to recount",
         django=True,
     ),
+    "export": Command(
+        module="intersession.desk.commands.export",
+        does="the whole dialogue as open files, in a new folder",
+        django=True,
+    ),
+    "import": Command(
+        module="intersession.desk.commands.import_",
+        does="what export wrote, into an empty database",
+        django=True,
+    ),
     "ledger": Command(
         module="intersession.desk.commands.ledger",
         does="verify the chains of the ledger",

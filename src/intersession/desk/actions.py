@@ -1,12 +1,15 @@
-"""The clock of the example."""
+"""The clock of the example; the secret address of one's own calendar."""
 
+import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
-from intersession.desk.models import Example
+from intersession.access.models import User
+from intersession.desk.feed import digest_of
+from intersession.desk.models import CalendarAddress, Example
 from intersession.ledger.models import Run
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
@@ -29,6 +32,10 @@ class TooFar(Refusal):
     message = _("The clock moves two years at most at one time.")
 
 
+class NoCalendar(Refusal):
+    message = _("Your calendar has no address; there is nothing to switch off.")
+
+
 AT_MOST = timedelta(days=731)
 
 
@@ -46,3 +53,21 @@ def move_clock(*, to: datetime, by: Actor, at: datetime) -> Example:
     example.save(update_fields=["now"])
     record(Verb.CLOCK_MOVED, by=by, at=at, subject=Run(), to=to.isoformat())
     return example
+
+
+@transaction.atomic
+def open_calendar(*, user: User, by: Actor, at: datetime) -> str:
+    """The secret part of a new address, which is told this once; the one before is dead."""
+    token = secrets.token_urlsafe(32)
+    given = {"digest": digest_of(token), "made_at": at, "read_on": None}
+    CalendarAddress.objects.update_or_create(user=user, defaults=given)
+    record(Verb.CALENDAR_OPENED, by=by, at=at, subject=user)
+    return token
+
+
+@transaction.atomic
+def close_calendar(*, user: User, by: Actor, at: datetime) -> None:
+    gone, _kinds = CalendarAddress.objects.filter(user=user).delete()
+    if not gone:
+        raise NoCalendar()
+    record(Verb.CALENDAR_CLOSED, by=by, at=at, subject=user)

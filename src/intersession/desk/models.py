@@ -1,10 +1,14 @@
-"""The example: one row says that this database is an example and holds its clock."""
+"""The example: one row says that this database is an example and holds its clock. And the secret
+addresses of people’s calendars."""
 
 from django.db import models
 
+from intersession.access.models import User
+
 
 class Example(models.Model):
-    """Made only by loading the example into an empty database; there is no other way to it."""
+    """Made only by loading the example into an empty database, or by importing the archive of an
+    example into one; there is no other way to it."""
 
     stage = models.CharField(max_length=20)
     now = models.DateTimeField()
@@ -30,3 +34,15 @@ class Tick(models.Model):
 
     def __str__(self) -> str:
         return f"{self.last_at}"
+
+
+class CalendarAddress(models.Model):
+    """Where somebody's own calendar is read. The address is a secret: only its digest is kept."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    read_on = models.DateField(null=True, blank=True)  # the last day on which it was read
+
+    def __str__(self) -> str:
+        return f"Calendar of {self.user}"

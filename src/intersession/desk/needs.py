@@ -51,7 +51,7 @@ def needs_of(actor: Actor, at: datetime) -> Needs:
     items = [*found[:MOST]]
     if items:
         items[0] = _as_main(items[0])
-    later = Meeting.objects.filter(ends_at__gte=at).order_by("starts_at").first()
+    later = Meeting.objects.filter(ends_at__gte=at, cancelled_at=None).order_by("starts_at").first()
     return Needs(items=items, more=max(0, len(found) - MOST), next_meeting=later)
 
 

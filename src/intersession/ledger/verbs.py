@@ -54,6 +54,8 @@ class Verb(StrEnum):
     MEETING_ADDED = "meetings:meeting:added"
     MEETING_CHANGED = "meetings:meeting:changed"
     MEETING_STATED = "meetings:meeting:stated"
+    MEETING_CANCELLED = "meetings:meeting:cancelled"
+    MEETING_RESTORED = "meetings:meeting:restored"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
@@ -84,6 +86,8 @@ class Verb(StrEnum):
     LIST_TAKEN_IN = "imports:list:taken-in"
     LIST_TAKEN_BACK = "imports:list:taken-back"
     LISTS_FORGOTTEN = "imports:list:forgotten"
+    CALENDAR_OPENED = "desk:calendar:opened"
+    CALENDAR_CLOSED = "desk:calendar:closed"
     CLOCK_MOVED = "desk:clock:moved"
     EXAMPLE_LOADED = "desk:example:loaded"
 
@@ -140,6 +144,8 @@ SENTENCES = {
     Verb.MEETING_ADDED: _("added a meeting"),
     Verb.MEETING_CHANGED: _("changed a meeting"),
     Verb.MEETING_STATED: _("changed the state of a meeting"),
+    Verb.MEETING_CANCELLED: _("cancelled a meeting"),
+    Verb.MEETING_RESTORED: _("restored a meeting that was cancelled"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),
@@ -170,6 +176,8 @@ SENTENCES = {
     Verb.LIST_TAKEN_IN: _("took in a list"),
     Verb.LIST_TAKEN_BACK: _("undid the taking in of a list"),
     Verb.LISTS_FORGOTTEN: _("deleted the files of lists whose time was over"),
+    Verb.CALENDAR_OPENED: _("took a new secret address of their calendar"),
+    Verb.CALENDAR_CLOSED: _("switched off the secret address of their calendar"),
     Verb.CLOCK_MOVED: _("moved the clock of the example"),
     Verb.EXAMPLE_LOADED: _("loaded the example"),
 }

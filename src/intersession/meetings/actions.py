@@ -70,6 +70,22 @@ class ReasonMissing(Refusal):
     message = _("Say why the meeting goes one state back.")
 
 
+class NoReason(Refusal):
+    message = _("Say why the meeting is cancelled, or why it is held after all.")
+
+
+class CancelledAlready(Refusal):
+    message = _("The meeting is cancelled.")
+
+
+class NotCancelled(Refusal):
+    message = _("The meeting is not cancelled.")
+
+
+class HeldAlready(Refusal):
+    message = _("The meeting has been held; it cannot be cancelled any more.")
+
+
 class OutsideTheMeeting(Refusal):
     message = _("The agenda item begins before or after the meeting.")
 
@@ -99,7 +115,7 @@ def add_meeting(
     slug = slug or _free_slug(facts.title, programme.year)
     if slug in rules.RESERVED or Meeting.objects.filter(slug=slug).exists():
         raise AddressTaken(slug=slug)
-    meeting = Meeting.objects.create(programme=programme, slug=slug, **asdict(facts))
+    meeting = Meeting.objects.create(programme=programme, slug=slug, changed_at=at, **asdict(facts))
     about: dict[str, Any] = {"year": programme.year, "slug": slug, **_plain(facts)}
     record(Verb.MEETING_ADDED, by=by, at=at, subject=meeting, **about)
     return meeting
@@ -116,9 +132,11 @@ def change_meeting(
     _sound(facts)
     before = {name: getattr(meeting, name) for name in asdict(facts)}
     changed = [name for name, value in asdict(facts).items() if before[name] != value]
+    if "starts_at" in changed:
+        meeting.moved_from = meeting.starts_at
     for name in changed:
         setattr(meeting, name, getattr(facts, name))
-    _bumped(meeting)
+    _bumped(meeting, at)
     about: dict[str, Any] = {"changed": changed, **_plain(facts)}
     record(Verb.MEETING_CHANGED, by=by, at=at, subject=meeting, **about)
     return meeting
@@ -129,14 +147,46 @@ def move(*, meeting: Meeting, to: str, reason: str = "", by: Actor, at: datetime
     """One state forward, or one back with a reason."""
     meeting = _locked(meeting)
     before = meeting.state
+    if meeting.cancelled_at:
+        raise CancelledAlready()
     if to not in (rules.following(before), rules.preceding(before)):
         raise NotInOrder()
     if to == rules.preceding(before) and not reason.strip():
         raise ReasonMissing()
     meeting.state = to
-    _bumped(meeting)
+    _bumped(meeting, at)
     about: dict[str, Any] = {"from": before, "to": to, "reason": reason.strip()}
     record(Verb.MEETING_STATED, by=by, at=at, subject=meeting, **about)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, at: datetime) -> Meeting:
+    """It stays on the list and in every calendar, as cancelled."""
+    meeting = _locked(meeting)
+    if meeting.cancelled_at:
+        raise CancelledAlready()
+    if meeting.state in rules.OVER:
+        raise HeldAlready()
+    if not reason.strip():
+        raise NoReason()
+    meeting.cancelled_at = at
+    _bumped(meeting, at)
+    record(Verb.MEETING_CANCELLED, by=by, at=at, subject=meeting, reason=reason.strip())
+    return meeting
+
+
+@transaction.atomic
+def restore_meeting(*, meeting: Meeting, reason: str, by: Actor, at: datetime) -> Meeting:
+    """It is held after all, in the state in which it was."""
+    meeting = _locked(meeting)
+    if meeting.cancelled_at is None:
+        raise NotCancelled()
+    if not reason.strip():
+        raise NoReason()
+    meeting.cancelled_at = None
+    _bumped(meeting, at)
+    record(Verb.MEETING_RESTORED, by=by, at=at, subject=meeting, reason=reason.strip())
     return meeting
 
 
@@ -210,8 +260,8 @@ def _locked(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
 
 
-def _bumped(meeting: Meeting) -> None:
-    meeting.sequence += 1
+def _bumped(meeting: Meeting, at: datetime) -> None:
+    meeting.sequence, meeting.changed_at = meeting.sequence + 1, at
     meeting.save()
 
 

@@ -1,68 +1,173 @@
-"""Meetings as iCalendar (RFC 5545). Dates and places only: never what anybody prefers."""
+"""Dates as iCalendar (RFC 5545, 7986). Dates and places only: never what anybody prefers."""
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from intersession.meetings import rules
 from intersession.meetings.models import Meeting
+from intersession.ui.dates import moment
 from intersession.ui.text import text
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
+ASK_AGAIN = timedelta(hours=1)
 
 
-def calendar_of(
-    meetings: list[Meeting], *, name: str, now: datetime, address: Callable[[Meeting], str]
-) -> bytes:
-    """One file with an event for each meeting and the time zones they name.
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """`changed_at` and `sequence` grow with each change of what the entry says."""
 
-    UID stays the same for ever and SEQUENCE grows with each change, so that a calendar that holds
-    an earlier state takes the new one over. `address` gives the full address of a meeting's page.
+    uid: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: ZoneInfo
+    address: str
+    changed_at: datetime
+    sequence: int = 0
+    where: str = ""
+    about: tuple[str, ...] = ()
+    status: str = "CONFIRMED"
+    busy: bool = True
+
+
+def entry_of(meeting: Meeting, now: datetime, address: str) -> Entry:
+    """A change is also told in words: some programs keep the hour they read first, or show a
+    cancelled meeting like any other, but every one shows title, text and address."""
+    return Entry(
+        uid=f"{meeting.uid}@intersession",
+        title=_title(meeting, now),
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        zone=rules.zone_of(meeting.time_zone) or ZoneInfo("UTC"),
+        address=address,
+        changed_at=meeting.changed_at,
+        sequence=meeting.sequence,
+        where=", ".join(filter(None, (text(meeting.venue), text(meeting.place)))),
+        about=(*_change(meeting), *text(meeting.about).splitlines()),
+        status=_status(meeting),
+        busy=meeting.cancelled_at is None,
+    )
+
+
+def _title(meeting: Meeting, now: datetime) -> str:
+    title = text(meeting.title)
+    if meeting.cancelled_at:
+        return _("Cancelled: %(title)s") % {"title": title}
+    if meeting.moved_from and now < meeting.ends_at:
+        return _("%(title)s (new hour)") % {"title": title}
+    return title
+
+
+def _change(meeting: Meeting) -> tuple[str, ...]:
+    place, zone = text(meeting.place), meeting.time_zone
+    if meeting.cancelled_at:
+        when = moment(meeting.cancelled_at)
+        return (_("This meeting was cancelled on %(when)s.") % {"when": when},)
+    if meeting.moved_from:
+        before = moment(meeting.moved_from, place, zone)
+        return (_("The hour was changed; before, it was %(before)s.") % {"before": before},)
+    return ()
+
+
+def _status(meeting: Meeting) -> str:
+    if meeting.cancelled_at:
+        return "CANCELLED"
+    return "TENTATIVE" if meeting.state == Meeting.State.PLANNED else "CONFIRMED"
+
+
+def calendar_of(entries: Sequence[Entry], *, name: str) -> bytes:
+    """One file with the entries and the time zones they name. The same entries give the same bytes.
+
+    It has no METHOD, so DTSTAMP is when an entry last changed. UID stays for ever; SEQUENCE,
+    DTSTAMP and LAST-MODIFIED grow, so that a program that compares any of them takes a change over.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Intersession//Meetings//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _one_line(name))
-    for meeting in meetings:
-        calendar.add_component(_event(meeting, now, address(meeting)))
-    if meetings:
-        calendar.add_missing_timezones(*_years(meetings))
+    calendar.add("calscale", "GREGORIAN")
+    for word in ("name", "x-wr-calname"):
+        calendar.add(word, _one_line(name))
+    calendar.add("refresh-interval", ASK_AGAIN, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    for entry in entries:
+        calendar.add_component(_event(entry))
+    if entries:
+        calendar.add_missing_timezones(*_years(entries))
+        for zone in calendar.timezones:
+            _with_true_onsets(zone)
     return bytes(calendar.to_ical())
 
 
-def _event(meeting: Meeting, now: datetime, address: str) -> Event:
-    zone = rules.zone_of(meeting.time_zone) or ZoneInfo("UTC")
+def _event(entry: Entry) -> Event:
     event = Event()
-    event.add("uid", f"{meeting.uid}@intersession")
-    event.add("dtstamp", now.astimezone(ZoneInfo("UTC")))
-    event.add("sequence", meeting.sequence)
-    event.add("dtstart", meeting.starts_at.astimezone(zone))
-    event.add("dtend", meeting.ends_at.astimezone(zone))
-    event.add("summary", _one_line(text(meeting.title)))
-    where = ", ".join(filter(None, (text(meeting.venue), text(meeting.place))))
-    event.add("location", _one_line(where))
-    event.add("description", "\n".join([*text(meeting.about).splitlines(), address]))
-    event.add("url", address)
-    event.add("status", _status(meeting))
+    event.add("uid", entry.uid)
+    for stamp in ("dtstamp", "last-modified"):
+        event.add(stamp, entry.changed_at.astimezone(UTC))
+    event.add("sequence", entry.sequence)
+    event.add("dtstart", entry.starts_at.astimezone(entry.zone))
+    event.add("dtend", entry.ends_at.astimezone(entry.zone))
+    event.add("summary", _one_line(entry.title))
+    if entry.where:
+        event.add("location", _one_line(entry.where))
+    event.add("description", "\n".join([*entry.about, entry.address]))
+    event.add("url", entry.address)
+    event.add("status", entry.status)
+    event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
     return event
+
+
+def _with_true_onsets(zone: Any) -> None:
+    """The clock goes forward at the hour it shows before: the library writes the one after."""
+    rules_of = ZoneInfo(zone.tz_name)
+    for part in zone.subcomponents:
+        gained = part.TZOFFSETTO - part.TZOFFSETFROM
+        began = (part.DTSTART - part.TZOFFSETFROM - gained).replace(tzinfo=UTC)
+        if gained <= timedelta(0) or began.astimezone(rules_of).utcoffset() != part.TZOFFSETTO:
+            continue
+        part.DTSTART = part.DTSTART - gained
+        if "RDATE" in part:
+            later = [moment.dt - gained for moment in part.pop("RDATE").dts]
+            part.add("RDATE", later)
 
 
 def _one_line(words: str) -> str:
     """A line break within a value would begin a line of the file."""
-    return " ".join(words.split())
+    return " ".join(words.splitlines()).strip()
 
 
-def _status(meeting: Meeting) -> str:
-    return "TENTATIVE" if meeting.state == Meeting.State.PLANNED else "CONFIRMED"
-
-
-def _years(meetings: list[Meeting]) -> tuple[Any, Any]:
+def _years(entries: Sequence[Entry]) -> tuple[Any, Any]:
     """The days between which the changes of the clock are written out: a year on both sides."""
     year = timedelta(days=366)
-    first = min(m.starts_at for m in meetings) - year
-    last = max(m.ends_at for m in meetings) + year
+    first = min(entry.starts_at for entry in entries) - year
+    last = max(entry.ends_at for entry in entries) + year
     return date(first.year, 1, 1), date(last.year + 1, 1, 1)
+
+
+def answer(
+    request: HttpRequest, content: bytes, *, file: str, private: bool = False
+) -> HttpResponse:
+    """The file, or 304 where the program has these bytes already."""
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{file}.ics"'
+    response["ETag"] = tag
+    seconds = int(ASK_AGAIN.total_seconds())
+    response["Cache-Control"] = "private, no-cache" if private else f"public, max-age={seconds}"
+    found = get_conditional_response(request, etag=tag, response=response)
+    assert found is not None  # with a response given there is one
+    return found
+
+
+def entries_of(
+    meetings: Sequence[Meeting], now: datetime, address: Callable[[Meeting], str]
+) -> list[Entry]:
+    return [entry_of(meeting, now, address(meeting)) for meeting in meetings]

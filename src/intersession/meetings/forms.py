@@ -125,6 +125,12 @@ class State(forms.Form):
     )
 
 
+class Cancel(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class Item(WordedForm):
     worded = {
         "title": Wording(label=_("Title"), limit=200),

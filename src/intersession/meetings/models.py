@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from intersession.documents.models import Document
 from intersession.ledger.models import Identified
@@ -42,6 +43,10 @@ class Meeting(Identified):
     about = models.JSONField(default=dict, blank=True)
     figures = models.JSONField(default=dict, blank=True)  # {"participants": 230, …}: facts
     sequence = models.PositiveSmallIntegerField(default=0)  # of the calendar entry
+    changed_at = models.DateTimeField(default=timezone.now)  # what a calendar shows of it
+    # When it was to begin, before that hour was changed last.
+    moved_from = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

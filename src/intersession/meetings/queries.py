@@ -64,6 +64,9 @@ class StateWord:
     shape: str
 
 
+CANCELLED = StateWord(code="cancelled", word=_("Cancelled"), shape="no")
+
+
 @dataclass(frozen=True, kw_only=True)
 class MeetingLine:
     slug: str
@@ -102,6 +105,7 @@ class YearOfMeetings:
 class MeetingList:
     upcoming: list[MeetingLine]  # the next one first
     past: list[YearOfMeetings]  # the latest first
+    years: list[int]  # of their programmes, the latest first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +138,7 @@ class Moves:
     now: StateWord
     forward: StateWord | None
     back: StateWord | None
+    cancelled: bool
 
 
 def meeting_list(now: datetime) -> MeetingList:
@@ -146,6 +151,7 @@ def meeting_list(now: datetime) -> MeetingList:
     return MeetingList(
         upcoming=[line for line in lines if line.ends_at > now],
         past=[YearOfMeetings(year=year, lines=held) for year, held in past.items()],
+        years=sorted({line.year for line in lines}, reverse=True),
     )
 
 
@@ -154,10 +160,17 @@ def of_programme(programme: Programme) -> list[MeetingLine]:
     return [_line(row) for row in rows]
 
 
-def for_calendar(slug: str | None) -> list[Meeting]:
-    """All meetings, or the one of that address. One query."""
+def for_calendar(slug: str | None = None, year: int | None = None) -> list[Meeting]:
+    """All meetings, those of a programme, or the one of that address. One query."""
     rows = _rows().order_by("starts_at", "pk")
-    return list(rows.filter(slug=slug) if slug else rows)
+    rows = rows.filter(slug=slug) if slug else rows
+    return list(rows.filter(programme__year=year) if year else rows)
+
+
+def years() -> list[int]:
+    """Programmes that have a meeting, the latest first. One query."""
+    held = Meeting.objects.order_by("-programme__year").values_list("programme__year", flat=True)
+    return list(held.distinct())
 
 
 def meeting_page(meeting: Meeting, actor: Actor) -> MeetingPage:
@@ -182,8 +195,11 @@ def meeting_page(meeting: Meeting, actor: Actor) -> MeetingPage:
 
 def moves(meeting: Meeting) -> Moves:
     ahead, back = rules.following(meeting.state), rules.preceding(meeting.state)
+    if meeting.cancelled_at:
+        return Moves(now=CANCELLED, forward=None, back=None, cancelled=True)
     return Moves(
         now=state_word(meeting.state),
+        cancelled=False,
         forward=state_word(ahead) if ahead else None,
         back=state_word(back) if back else None,
     )
@@ -211,7 +227,7 @@ def _line(meeting: Meeting) -> MeetingLine:
         ends_at=meeting.ends_at,
         first_day=meeting.starts_at.astimezone(zone).date(),
         last_day=meeting.ends_at.astimezone(zone).date(),
-        state=state_word(meeting.state),
+        state=CANCELLED if meeting.cancelled_at else state_word(meeting.state),
     )
 
 

@@ -7,6 +7,7 @@ from intersession.meetings.models import Meeting
 
 State = Meeting.State
 ORDER = list(State)
+OVER = frozenset({State.FINAL, State.PUBLISHED})
 # Addresses beside which a meeting cannot stand.
 RESERVED = frozenset({"add", "calendar"})
 

@@ -13,7 +13,7 @@ from intersession.access.guard import Refusal, needs, public
 from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.meetings import actions, forms, queries
-from intersession.meetings.calendar_file import CONTENT_TYPE, calendar_of
+from intersession.meetings.calendar_file import answer, calendar_of, entries_of
 from intersession.meetings.models import Meeting
 from intersession.meetings.panels import panels_of
 from intersession.meetings.sheets import list_sheet
@@ -45,21 +45,23 @@ def detail(request: Any, slug: str) -> HttpResponse:
 
 @public
 @require_GET
-def calendar(request: Any, slug: str | None = None) -> HttpResponse:
-    """One meeting, or all of them as a calendar that others may subscribe to."""
-    meetings = queries.for_calendar(slug)
-    if slug and not meetings:
+def calendar(request: Any, slug: str | None = None, year: int | None = None) -> HttpResponse:
+    """One meeting; or those of a year or all of them, to which others may subscribe."""
+    meetings = queries.for_calendar(slug, year)
+    if (slug or year) and not meetings:
         raise Http404
-    name = text(meetings[0].title) if slug else _("Meetings of the dialogue")
-    content = calendar_of(
+    name = _("Meetings of the dialogue")
+    if year:
+        name = _("Meetings of the programme %(year)s") % {"year": year}
+    elif slug:
+        name = text(meetings[0].title)
+    entries = entries_of(
         meetings,
-        name=name,
-        now=request.now,
-        address=lambda m: request.build_absolute_uri(reverse("meetings:detail", args=[m.slug])),
+        request.now,
+        lambda m: request.build_absolute_uri(reverse("meetings:detail", args=[m.slug])),
     )
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{slug or "meetings"}.ics"'
-    return response
+    file = slug or (f"meetings-{year}" if year else "meetings")
+    return answer(request, calendar_of(entries, name=name), file=file)
 
 
 @needs(May.MANAGE_MEETINGS)
@@ -99,6 +101,31 @@ def state(request: Any, slug: str) -> HttpResponse:
 
     def act() -> Meeting:
         return actions.move(meeting=meeting, **form.cleaned_data, **_who(request))
+
+    moves = queries.moves(meeting)
+    return _form_page(request, "state", form, act, meeting=meeting, moves=moves)
+
+
+@needs(May.MANAGE_MEETINGS)
+@require_POST
+@once
+def cancel(request: Any, slug: str) -> HttpResponse:
+    return _cancelled(request, slug, actions.cancel_meeting)
+
+
+@needs(May.MANAGE_MEETINGS)
+@require_POST
+@once
+def restore(request: Any, slug: str) -> HttpResponse:
+    return _cancelled(request, slug, actions.restore_meeting)
+
+
+def _cancelled(request: Any, slug: str, verb: Callable[..., Meeting]) -> HttpResponse:
+    meeting = _meeting(request, slug)
+    form = forms.Cancel(request.POST)
+
+    def act() -> Meeting:
+        return verb(meeting=meeting, **form.cleaned_data, **_who(request))
 
     moves = queries.moves(meeting)
     return _form_page(request, "state", form, act, meeting=meeting, moves=moves)

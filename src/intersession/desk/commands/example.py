@@ -2,13 +2,9 @@
 
 import argparse
 import sys
-from pathlib import Path
-
-from django.core.management import call_command
-from django.db import connection
 
 from intersession.access.guard import Refusal
-from intersession.desk import clock
+from intersession.desk import clock, tables
 from intersession.desk.example.links import people
 from intersession.desk.example.load import LATER_STAGES, STAGES, load
 from intersession.desk.models import Example
@@ -16,7 +12,7 @@ from intersession.desk.models import Example
 
 def main(argv: list[str]) -> int:
     given = _parser().parse_args(argv)
-    _make_tables()
+    tables.make()
     example = clock.example()
     if example is None:
         try:
@@ -44,14 +40,6 @@ def _parser() -> argparse.ArgumentParser:
         help="print role, entity and sign-in address of each person of the example",
     )
     return parser
-
-
-def _make_tables() -> None:
-    """An empty database has no tables yet; one that has them is left as it is."""
-    if connection.vendor == "sqlite":
-        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    if Example._meta.db_table not in connection.introspection.table_names():
-        call_command("migrate", interactive=False, verbosity=0)
 
 
 def _print_links(example: Example) -> None:

@@ -150,7 +150,11 @@ class _Scene:
 
     def _meeting(self, *, year: int, agenda: Sequence[words.Words] = (), **plain: Any) -> Meeting:
         meeting = Meeting.objects.create(
-            programme=self.years[year], place=words.GENEVA, state=Meeting.State.ANNOUNCED, **plain
+            programme=self.years[year],
+            place=words.GENEVA,
+            state=Meeting.State.ANNOUNCED,
+            changed_at=geneva(2011, 1, 10, 11),
+            **plain,
         )
         for number, title in enumerate(agenda, start=1):
             AgendaItem.objects.create(meeting=meeting, number=number, title=title)

@@ -13,3 +13,4 @@ from intersession.consultations.tests.conftest import (  # noqa: F401
     say,
     tell,
 )
+from intersession.desk.tests.archived import archive  # noqa: F401
