@@ -4,6 +4,7 @@ A head is compared without accents, capitals and signs. The label of a field in 
 always one of its heads, so that our own sheets come in again as they went out.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -44,6 +45,8 @@ class Kind:
         object.__setattr__(self, "by_code", {one.code: one for one in self.fields})
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 _LANGUAGES = (
     ("en", "english|anglais|ingles|en|eng"),
     ("fr", "french|francais|frances|fr|fra"),
@@ -239,7 +242,7 @@ PEOPLE = Kind(
         ),
         _SINCE,
     ),
-    needs=(("entity", "code"), ("email",), ("name", "family_name")),
+    needs=(("entity", "code"), ("name", "family_name", "given_name")),
 )
 STATUSES = Kind(
     code="statuses",
@@ -374,6 +377,19 @@ def heads_of(kind: str) -> dict[str, str]:
     return found
 
 
+def meant(head: str, known: Mapping[str, str]) -> str | None:
+    """The field of a head as it is, without its brackets, of one of two languages side by side
+    ("Country / Pays"), or in the singular."""
+    ways = [head, _BRACKETS.sub(" ", head), *re.split(r"[/|\n]", head)]
+    words = [plain(way) for way in ways]
+    words += [_PLURAL.sub("", one) for one in words]
+    return next((known[one] for one in words if one in known), None)
+
+
+def is_head(kind: str, said: str) -> bool:
+    return bool(said) and meant(said, heads_of(kind)) is not None
+
+
 def guess(kind: str, table: Table, options: Mapping[str, str]) -> dict[str, str]:
     """{place: field} of the columns whose heads are known; a field has one column only.
 
@@ -382,7 +398,7 @@ def guess(kind: str, table: Table, options: Mapping[str, str]) -> dict[str, str]
     known = {**heads_of(kind), **_options(options)}
     found: dict[str, str] = {}
     for column in table.columns:
-        code = known.get(plain(column.head)) if column.head else None
+        code = meant(column.head, known)
         if code and code not in found.values() and not column.twice:
             found[str(column.place)] = code
     return found

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, override
 
 from intersession.access.guard import Refusal
 from intersession.consultations.models import Question
-from intersession.imports.columns import KINDS, guess, heads_of
+from intersession.imports.columns import KINDS, guess, is_head
 from intersession.imports.models import Import, Remembered
 from intersession.imports.plans import Given, Plan, What, plan_of
 from intersession.imports.reading import Cell, Table, letter, read
@@ -52,8 +52,7 @@ class PlanPage:
 
 
 def table_of(content: bytes, name: str, kind: str) -> Table:
-    known = heads_of(kind)
-    return read(content, name, lambda head: plain(head) in known)
+    return read(content, name, lambda head: is_head(kind, head))
 
 
 def heads_digest(table: Table) -> str:

@@ -68,7 +68,7 @@ def people_sheet(listing: Listing, people: Iterable[Acting]) -> Sheet:
     )
     rows: list[list[Cell]] = [
         [
-            text(row.entity),
+            row.entity,
             row.code,
             row.status,
             row.name,

@@ -21,7 +21,6 @@ from intersession.imports.matching import Place
 from intersession.imports.plans.lines import (
     Change,
     Given,
-    LeftEmpty,
     Line,
     What,
     lines_of,
@@ -30,6 +29,7 @@ from intersession.imports.plans.lines import (
 from intersession.imports.reading import Cell, Row
 from intersession.imports.words import person_key, person_name
 from intersession.membership.models import Entity, Representation
+from intersession.membership.queries import accounts_of
 from intersession.ui.dates import day as day_words
 
 ROLES = {
@@ -49,6 +49,19 @@ PART = 500  # mail addresses asked of the database at once
 
 class NoMailbox(Refusal):
     message = gettext_lazy("“%(said)s” is no mail address.")
+
+
+class NoMailboxKnown(Refusal):
+    message = gettext_lazy(
+        "No mail address is given, and no mailbox of %(name)s is known through which this person "
+        "could act."
+    )
+
+
+class SeveralMailboxes(Refusal):
+    message = gettext_lazy(
+        "No mail address is given, and %(name)s has several mailboxes. Say which one."
+    )
 
 
 class Elsewhere(Refusal):
@@ -86,17 +99,17 @@ class _People:
         place = given.columns.get("email")
         rows = [] if place is None else given.table.rows
         emails = [str(row.cells[place]).lower() for row in rows if place < len(row.cells)]
-        self.boxes = boxes(sorted(set(emails)), given.day)
-        self.shared = {email for email, rows in Counter(emails).items() if rows > 1}
+        self.missions = _missions(self.names, given.day)
+        known = [box for found in self.missions.values() for box in found]
+        self.boxes = boxes(sorted({*emails, *known}), given.day)
+        self.shared = {email for email, rows in Counter(emails).items() if email and rows > 1}
         self.languages = dict(Entity.objects.values_list("pk", "language"))
 
     def line(self, row: Row) -> Line:
         given = self.given
         entity = given.entity(row)
         name = self._name(row)
-        email = given.read(row, "email", _email)
-        if not email:
-            raise LeftEmpty(label=given.kind.by_code["email"].label)
+        email = given.read(row, "email", _email) or self._of_mission(entity)
         role = given.read(row, "role", role_of)
         function = given.said(row, "function", 150) or str(ROLE_NAMES[Role(role)])
         box = self.boxes.setdefault(email, Box())
@@ -110,7 +123,7 @@ class _People:
             "name": name,
             "function": function,
             "language": language,
-            "shared": email in self.shared,
+            "shared": email in self.shared or bool(set(box.persons) - {person_key(name)}),
         }
         return self._line(row, box, entity, role, since, facts)
 
@@ -139,6 +152,13 @@ class _People:
         changes = _changes(facts, "" if acts else role, since)
         return Line(number=row.number, what=What.ADD, title=title, changes=changes, act=act)
 
+    def _of_mission(self, entity: Place) -> str:
+        """Without an address a person acts through the one mailbox of the mission."""
+        found = self.missions.get(entity.pk, set())
+        if len(found) != 1:
+            raise (SeveralMailboxes if found else NoMailboxKnown)(name=entity.words)
+        return next(iter(found))
+
     def _says_function(self, row: Row) -> bool:
         place = self.given.columns.get("function")
         return place is not None and place < len(row.cells) and row.cells[place] != ""
@@ -157,6 +177,14 @@ class _People:
             raise Closed(email=email)
         if box.entity not in (None, entity.pk):
             raise Elsewhere(email=email, other=self.names[box.entity].words)
+
+
+def _missions(names: dict[int, Place], day: date) -> dict[int, set[str]]:
+    """By Entity, the mailboxes that act for it. One query."""
+    found: dict[int, set[str]] = {}
+    for account in accounts_of(names, day):
+        found.setdefault(account.entity, set()).add(account.email.lower())
+    return found
 
 
 def boxes(emails: list[str], day: date) -> dict[str, Box]:

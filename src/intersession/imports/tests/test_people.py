@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from intersession.access.models import Person, User
+from intersession.imports.columns import heads_of, meant
 from intersession.imports.tests.conftest import take, told
 from intersession.imports.words import person_key, person_name
-from intersession.membership.models import Representation
+from intersession.membership.models import Entity, Representation
 
 LIST = """Pays;Nom;Prénom;Fonction;Courriel
 Côte d'Ivoire;KOUASSI;Aya;Conseillère;aya@civ.example
@@ -74,9 +75,77 @@ def test_two_persons_share_a_mailbox_and_nobody_speaks_for_two(bring: Any, state
     reasons = [why for _row, _what, why in told(plan)][2:]
     assert "acts for Côte d’Ivoire" in reasons[0]
     assert "(column C)" in reasons[1]
-    assert "Mail address" in reasons[2]
+    assert "no mailbox of Gambia is known" in reasons[2]
     take(source, without_bad=True)
     user = User.objects.get()
     assert user.shared
     assert user.persons.count() == 2
     assert Representation.objects.count() == 1
+
+
+def test_without_an_address_a_person_acts_through_the_mailbox_of_the_mission(
+    bring: Any, states: Any
+) -> None:
+    source, _plan = bring("people", "Code,Name,E-mail\nGMB,A B,mission@gmb.example\n")
+    take(source)
+    source, plan = bring("people", "Code,Name\nGMB,C D\nGMB,A B\nTZA,E F\n")
+    assert [what for _row, what, _why in told(plan)] == ["add", "same", "bad"]
+    assert plan.lines[0].changes[0].new == "mission@gmb.example"
+    take(source, without_bad=True)
+    user = User.objects.get()
+    assert user.shared
+    assert set(user.persons.values_list("name", flat=True)) == {"A B", "C D"}
+
+
+@pytest.mark.parametrize(
+    ("head", "field"),
+    [
+        ("Nom et prénom(s)", "name"),
+        ("PRÉNOMS", "given_name"),
+        ("Country / Pays", "entity"),
+        ("Nom (en majuscules)", "family_name"),
+        ("Adresses électroniques", "email"),
+        ("Correo electrónico", "email"),
+        ("État Membre", "entity"),
+        ("Couleur", None),
+    ],
+)
+def test_heads_are_known_in_the_ways_people_write_them(head: str, field: str | None) -> None:
+    assert meant(head, heads_of("people")) == field
+
+
+WAYS = ("DUPONT-{n} Jean", "de la FUENTE{n} María", "Sukarno{n}", "O’NEILL{n}, Sean", "Ana Ruiz{n}")
+
+
+def test_a_hundred_and_thirty_people_come_back_as_the_list_by_members(
+    bring: Any, officer: Any
+) -> None:
+    """Heads in French below a title; each Member in the order of the language asked for."""
+    names = {"en": "Zealand {n}", "fr": "Île {n}", "es": "Ñandú {n}"}
+    made = [
+        Entity(kind="state", slug=f"s{n}", name={k: v.format(n=n) for k, v in names.items()})
+        for n in range(65)
+    ]
+    made.append(
+        Entity(kind="state", slug="north", name={"en": "North", "fr": "Nord", "es": "Norte"})
+    )
+    Entity.objects.bulk_create(made)
+    rows = [
+        f"{made[n % 66].name['fr'].upper()};{WAYS[n % 5].format(n=n)};Conseiller;p{n}@x.example"
+        for n in range(130)
+    ]
+    heads = "Liste des points focaux;;;\n\nPays;Nom et prénom(s);Fonction;Courriel\n"
+    source, plan = bring("people", (heads + "\n".join(rows)).encode("cp1252"))
+    assert plan.counts == {"add": 130, "change": 0, "same": 0, "bad": 0}
+    take(source)
+    page = {
+        code: officer.get(f"/membership/people/?status=&order={code}&sheet=csv").content.decode()
+        for code in ("en", "fr", "es")
+    }
+    assert all(text.count("\r\n") == 131 for text in page.values())
+    assert page["en"].index("North") < page["en"].index("Zealand 0")
+    assert page["fr"].index("Île 0") < page["fr"].index("Nord")
+    assert page["es"].index("Ñandú 0") < page["es"].index("Norte")
+    assert {"Jean DUPONT-0", "María de la FUENTE1", "Sukarno2", "Sean O’NEILL3"} <= {
+        name for text in page["en"].splitlines() for name in text.split(",")
+    }

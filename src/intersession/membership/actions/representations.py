@@ -61,6 +61,9 @@ def open_account(
         user = User.objects.create_user(email.strip(), shared=shared, language=language)
     if not user.is_active:
         raise AccountClosed(email=user.email)
+    if shared and not user.shared:  # from now on it is asked who acts
+        user.shared = True
+        user.save(update_fields=["shared"])
     Person.objects.get_or_create(user=user, name=name, function=function)
     return user
 

@@ -10,7 +10,7 @@ from django.utils.translation import override, pgettext
 from intersession.access.models import Person
 from intersession.access.policy import ROLE_NAMES, Role
 from intersession.membership.models import Entity, Representation
-from intersession.membership.queries.listing import Listing
+from intersession.membership.queries.listing import PROTOCOL, Listing
 from intersession.membership.sorting import sort_key
 from intersession.ui.languages import get_language
 from intersession.ui.text import text
@@ -25,9 +25,10 @@ ROLE_ORDER = {
 
 @dataclass(frozen=True, kw_only=True)
 class Acting:
-    """A person who acts for an Entity on the day of the list."""
+    """A person who acts for an Entity on the day of the list. `entity` is its name in the
+    language whose alphabetical order was asked for."""
 
-    entity: dict[str, str]
+    entity: str
     slug: str
     code: str
     status: str
@@ -56,25 +57,34 @@ def who_acts(listing: Listing) -> list[Acting]:
     """In the order of the list; of one Entity by role, then by name. Two queries."""
     active = Prefetch("user__persons", Person.objects.filter(active=True))
     rows = Representation.objects.in_force(listing.asked.day).filter(user__is_active=True)
+    language = order_language(listing)
     found: dict[str, list[Representation]] = {}
     for row in rows.select_related("user", "entity").prefetch_related(active):
         found.setdefault(row.entity.slug, []).append(row)
     listed = []
     for line in listing.rows:
         lines = [
-            _acting(line, row, person) for row in found.get(line.slug, []) for person in _of(row)
+            _acting(line, row, person, language)
+            for row in found.get(line.slug, [])
+            for person in _of(row)
         ]
         listed += sorted(lines, key=_by_role_and_name)
     return listed
+
+
+def order_language(listing: Listing) -> str:
+    """The language whose order was asked for; else the one in use."""
+    asked = listing.asked.order
+    return asked if asked not in ("", PROTOCOL) else get_language()
 
 
 def _of(row: Representation) -> list[Any]:
     return list(row.user.persons.all()) or [Person(name="", function="")]
 
 
-def _acting(line: Any, row: Representation, person: Person) -> Acting:
+def _acting(line: Any, row: Representation, person: Person, language: str) -> Acting:
     return Acting(
-        entity=line.name,
+        entity=text(line.name, language),
         slug=line.slug,
         code=line.iso3 or line.slug,
         status=line.status_name,
