@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy, override
 
 from intersession.access.guard import Refusal
 from intersession.consultations.models import Question
-from intersession.imports.columns import KINDS, guess, is_head
+from intersession.imports.columns import KINDS
+from intersession.imports.heads import guess, is_head
 from intersession.imports.models import Import, Remembered
 from intersession.imports.plans import Given, Plan, What, plan_of
 from intersession.imports.reading import Cell, Table, letter, read
