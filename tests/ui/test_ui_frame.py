@@ -95,12 +95,12 @@ def test_no_style_or_script_stands_in_the_page(html):
 
 def test_scripts_come_only_where_a_page_asks_for_them(page, html):
     assert "<script" not in page("ui/message.html", title="x")
-    assert html.count("<script") == html.count("defer></script>") == 3
+    assert html.count("<script") == html.count("defer></script>") == 4
 
 
 def test_a_page_and_its_style_stay_below_ten_kilobytes_compressed(html):
     css = CSS.encode()
-    assert len(minified(CSS)) < 16_000
+    assert len(minified(CSS)) < 16_500
     assert len(gzip.compress(html.encode())) + len(gzip.compress(css)) < 11_000
     assert len(brotli.compress(html.encode())) + len(brotli.compress(css)) < 10_000
 

@@ -135,3 +135,11 @@ def test_while_a_form_is_sent_its_buttons_are_shut(tab):
     tab.check("#id_channel_0")
     tab.get_by_role("button", name="Send the answer").click()
     tab.wait_for_function("document.querySelector('form[data-keep=form] button').disabled")
+
+
+def test_a_stroke_brings_the_reader_to_the_search_field(tab):
+    tab.goto(HOME + "en")
+    tab.keyboard.press("/")
+    assert tab.evaluate("document.activeElement.name") == "q"
+    tab.keyboard.type("a/b")  # in a field a stroke is a stroke
+    assert tab.input_value("[data-find]") == "a/b"

@@ -44,6 +44,7 @@ class May(StrEnum):
     MANAGE_JOBS = "jobs:manage"
     READ_OUTBOX = "outbox:read"
     MANAGE_OUTBOX = "outbox:manage"
+    WRITE_CAMPAIGN = "outbox:campaign:write"
     READ_CONTACTS = "membership:contacts:read"
     MANAGE_ENTITIES = "membership:manage"
     DECLARE_PROFILE = "membership:profile:declare"
@@ -86,6 +87,7 @@ MAY_NAMES = {
     May.MANAGE_JOBS: _("See and cancel the jobs of others"),
     May.READ_OUTBOX: _("Read the outbox"),
     May.MANAGE_OUTBOX: _("Edit, hold and release mail"),
+    May.WRITE_CAMPAIGN: _("Write to many: circulate, invite, remind"),
     May.READ_CONTACTS: _("Read telephone numbers and mail addresses of a mission"),
     May.MANAGE_ENTITIES: _("Add and change Entities, their status and groups"),
     May.DECLARE_PROFILE: _("Declare origin, transit or destination on a topic"),
@@ -137,6 +139,7 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.MANAGE_JOBS: _OFFICE,
     May.READ_OUTBOX: _OFFICE,
     May.MANAGE_OUTBOX: _OFFICE,
+    May.WRITE_CAMPAIGN: _OFFICE,
     May.READ_CONTACTS: {**_OFFICE, **_MISSION},
     May.MANAGE_ENTITIES: _OFFICE,
     May.DECLARE_PROFILE: {**_OFFICE, **_MISSION},

@@ -74,6 +74,11 @@ COMMANDS = {
         does="verify the chains of the ledger",
         django=True,
     ),
+    "search": Command(
+        module="intersession.desk.commands.search",
+        does="how much the search finds; --rebuild builds its index again",
+        django=True,
+    ),
     "voting": Command(
         module="intersession.methods.voting.command",
         does="count preferences from a file; no database needed",

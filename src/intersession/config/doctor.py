@@ -109,7 +109,7 @@ def _clock(settings: Any) -> Finding:
 
 
 def _holidays(settings: Any) -> Finding:
-    from intersession.consultations.rules import holidays_of  # noqa: PLC0415  needs models
+    from intersession.ui.office_hours import holidays_of  # noqa: PLC0415  needs the settings
 
     station = settings.DUTY_STATION
     known = holidays_of(datetime.now(UTC).year)

@@ -33,6 +33,7 @@ DOMAIN = (
     "jobs",
     "documents",
     "outbox",
+    "search",
     "membership",
     "programme",
     "meetings",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "intersession.desk.middleware.clock",
     "intersession.desk.middleware.actor",
     "intersession.desk.middleware.deny_by_default",
+    "intersession.desk.middleware.uploads",
 ]
 ROOT_URLCONF = "intersession.config.urls"
 WSGI_APPLICATION = "intersession.config.wsgi.application"
@@ -191,6 +193,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # the grid of Members x options
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "intersession.documents.uploads.Bounded",  # the limit is documents.rules.MOST_OCTETS
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MEDIA_ROOT = VAR / "files"
 
 LANGUAGE_CODE = "en"

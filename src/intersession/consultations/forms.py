@@ -10,13 +10,13 @@ from intersession.access.guard import Refusal
 from intersession.consultations.labels import KEYED, RULE_NAMES, SEEN_NAMES
 from intersession.consultations.models import ConclusionItem, Option, Preference, Proposal, Question
 from intersession.consultations.queries.answers import by_name
-from intersession.consultations.rules import check_said, duty_zone
+from intersession.consultations.rules import check_said
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
 from intersession.ui.dates import day
 from intersession.ui.text import as_typed, text
-from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording
+from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, moment_field
 
 STILL_OPEN = (
     Programme.State.DRAFTING,
@@ -29,38 +29,6 @@ FATE_NAMES = {
     ConclusionItem.Fate.MERGED: _("Merged into another"),
     ConclusionItem.Fate.KEPT: _("Kept for a future programme"),
 }
-
-
-def moment_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
-    """A day and hour at the duty station, as the browser's own picker writes it."""
-    return _DutyMoment(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-    )
-
-
-class _DutyMoment(forms.DateTimeField):
-    def to_python(self, value: Any) -> Any:
-        too_early = forms.ValidationError(_("Give a day after the year 1900."))
-        try:
-            found = super().to_python(value)
-        except OverflowError as no_zone_knows_it:
-            raise too_early from no_zone_knows_it
-        if found and found.year <= 1900:
-            raise too_early
-        if found and found.year >= 2200:
-            raise forms.ValidationError(_("Give a day before the year 2200."))
-        return found.replace(tzinfo=duty_zone()) if found else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return (
-            value.astimezone(duty_zone()).replace(tzinfo=None)
-            if hasattr(value, "astimezone")
-            else value
-        )
 
 
 class _Lines(forms.CharField):

@@ -1,19 +1,17 @@
 """Predicates on the state of questions and proposals, and the refusals that name them."""
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
-from functools import cache
+from datetime import date, datetime, timedelta
 from math import comb
 from zoneinfo import ZoneInfo
 
-import holidays
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Refusal
 from intersession.consultations.models import Option, Preference, Question
 from intersession.meetings.models import Meeting
 from intersession.ui.dates import moment
+from intersession.ui.office_hours import duty_zone, in_office_hours, office_hours
 from intersession.ui.text import listing
 
 MOST_SETS = 150_000  # as methods.voting has it
@@ -243,42 +241,11 @@ def register_day(meeting: Meeting) -> date:
     return meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date()
 
 
-def duty_zone() -> ZoneInfo:
-    return ZoneInfo(settings.DUTY_STATION["time_zone"])
-
-
-@cache
-def holidays_of(year: int) -> frozenset[date]:
-    """Of the duty station; of a country that is not known none (`doctor` says so)."""
-    station = settings.DUTY_STATION
-    try:
-        days = holidays.country_holidays(
-            station["country"], subdiv=station["subdivision"] or None, years=year
-        )
-    except NotImplementedError:
-        return frozenset()
-    return frozenset(days)
-
-
-def _hours() -> tuple[time, time]:
-    begin, end = settings.DUTY_STATION["office_hours"]
-    return begin, end
-
-
-def in_office_hours(at: datetime) -> bool:
-    """Whether the duty station works at that moment (its closing minute included)."""
-    local = at.astimezone(duty_zone())
-    begin, end = _hours()
-    day = local.date()
-    works = local.weekday() < 5 and day not in holidays_of(day.year)
-    return works and begin <= local.time().replace(second=0, microsecond=0) <= end
-
-
 def next_closing_hour(at: datetime) -> datetime:
     """The end of office hours of the first working day that is not before `at`."""
     zone = duty_zone()
     day = at.astimezone(zone).date()
-    end = _hours()[1]
+    end = office_hours()[1]
     while True:
         hour = datetime.combine(day, end, tzinfo=zone)
         if hour >= at and in_office_hours(hour):

@@ -14,7 +14,9 @@ from intersession.desk import clock
 from intersession.desk.models import Tick
 from intersession.imports.actions import forget
 from intersession.jobs import running as jobs
-from intersession.outbox.sending import hold_stuck, send_due
+from intersession.outbox.actions import write_digests
+from intersession.outbox.sending import send_due
+from intersession.search import following
 
 log = logging.getLogger("intersession")
 KEYS_KEPT = timedelta(days=2)
@@ -33,8 +35,9 @@ def tick() -> None:
         forget(by=SYSTEM, at=at)
         IdempotencyKey.objects.filter(created_at__lt=datetime.now(UTC) - KEYS_KEPT).delete()
         jobs.forget(before=datetime.now(UTC) - JOBS_KEPT)
-    hold_stuck(at=at)
+    write_digests(by=SYSTEM, at=at)
     send_due(at=at, leaves=example is None)
+    following.follow_up(at)
 
 
 def _mine() -> bool:

@@ -85,10 +85,9 @@ def _sections(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]
     ]
     if actor.may(May.READ_OUTBOX):
         rows.append((_("Outbox"), "/outbox/"))
-    if actor.may(May.MANAGE_JOBS):
-        rows.append((_("Jobs"), "/jobs/"))
     rows.append((pgettext("in the row of sections", "Ledger"), "/ledger/"))
-    current = max((url for _label, url in rows if request.path.startswith(url)), key=len)
+    here = [url for _label, url in rows if url != "/" and request.path.startswith(url)]
+    current = max(here, key=len, default=request.path)
     return [(label, url, url == current) for label, url in rows]
 
 

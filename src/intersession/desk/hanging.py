@@ -1,14 +1,26 @@
-"""Which panels hang on which pages, and which checks the ledger runs besides its own."""
+"""Which panels hang on which pages, which mails to many there are, what is found, which long work
+there is, and which checks the ledger runs besides its own."""
 
+from intersession.consultations import campaigns as asking
+from intersession.consultations import found as consultations_found
 from intersession.consultations import panels as consultations
 from intersession.consultations.queries.checks import answers_stand
 from intersession.desk.acting import actor_for
+from intersession.documents import queries as documents
 from intersession.imports import work as imports
 from intersession.jobs import work
 from intersession.ledger import record as ledger
+from intersession.meetings import found as meetings_found
 from intersession.meetings import panels as meetings
+from intersession.meetings.campaigns import INVITE
+from intersession.membership import found as membership_found
 from intersession.membership import panels as membership
+from intersession.membership.campaigns import CIRCULATE
+from intersession.outbox import kinds as outbox
+from intersession.programme import found as programme_found
 from intersession.programme import panels as programme
+from intersession.search import following, sources
+from intersession.search.documents import DOCUMENTS
 
 
 def hang_all() -> None:
@@ -16,8 +28,22 @@ def hang_all() -> None:
     programme.hang(meetings.meetings_of_the_year)
     programme.hang(consultations.proposals_of_year)
     meetings.hang(consultations.questions_of_meeting)
+    documents.hang(meetings.documents_by_meeting)
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
     work.ACTING.append(actor_for)
     imports.hang()
     membership.hang_topics(consultations.topics_of_open_years)
+    outbox.hang(CIRCULATE, INVITE, *asking.KINDS)
+    work.KINDS.update(following.KINDS)
+    _hang_what_is_found()
+
+
+def _hang_what_is_found() -> None:
+    """In the order in which the page of the search shows them."""
+    sources.hang(DOCUMENTS)
+    sources.hang(consultations_found.PROPOSALS)
+    sources.hang(consultations_found.QUESTIONS)
+    sources.hang(meetings_found.MEETINGS)
+    sources.hang(programme_found.PROGRAMMES)
+    sources.hang(membership_found.ENTITIES)

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from intersession.access.guard import Refusal
 from intersession.desk import acting, errors
 from intersession.desk import clock as clocks
+from intersession.documents.uploads import put_back
 from intersession.ui.dates import duty_day
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -104,6 +105,20 @@ def deny_by_default(get_response: Handler) -> Handler:
         ours = view.__module__.startswith("intersession.")
         if ours and not hasattr(view, "access"):
             raise PermissionDenied
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def uploads(get_response: Handler) -> Handler:
+    """A file that was stopped on its way in is refused by the page it was meant for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if request.method == "POST":
+            put_back(request)
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,9 +22,12 @@ from intersession.consultations.models import (
     Suggestion,
 )
 from intersession.consultations.queries.questions import turnouts
+from intersession.documents.queries import translations_due
 from intersession.meetings.models import Meeting
-from intersession.ui.dates import moment
-from intersession.ui.text import text
+from intersession.outbox.queries.mails import waiting_for_a_person
+from intersession.ui.dates import day, duty_day, moment
+from intersession.ui.languages import language_name
+from intersession.ui.text import listing, text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,20 +44,29 @@ class Need:
 class Needs:
     items: list[Need]
     more: int
-    next_meeting: Meeting | None
+    next_meeting: Meeting | None  # told only where nothing waits
 
 
 MOST = 5
 
 
 def needs_of(actor: Actor, at: datetime) -> Needs:
-    """At most six queries, whatever there is to do."""
-    found = sorted([*_of_questions(actor, at), *_of_silences(actor, at)], key=lambda n: n.due)
+    """At most eight queries, whatever there is to do."""
+    found = [*_of_questions(actor, at), *_of_silences(actor, at)]
+    found += [*_of_mails(actor), *_of_translations(actor, at)]
+    found.sort(key=lambda need: need.due)
     items = [*found[:MOST]]
     if items:
         items[0] = _as_main(items[0])
-    later = Meeting.objects.filter(ends_at__gte=at, cancelled_at=None).order_by("starts_at").first()
-    return Needs(items=items, more=max(0, len(found) - MOST), next_meeting=later)
+    return Needs(
+        items=items,
+        more=max(0, len(found) - MOST),
+        next_meeting=None if items else _next_meeting(at),
+    )
+
+
+def _next_meeting(at: datetime) -> Meeting | None:
+    return Meeting.objects.filter(ends_at__gte=at, cancelled_at=None).order_by("starts_at").first()
 
 
 def _as_main(need: Need) -> Need:
@@ -179,6 +193,28 @@ def _when_closed(question: Any, actor: Actor, due: datetime) -> Iterator[Need]:
         yield _need(question, due, _("Decide on late answers"), sentence, "waiting")
 
 
+def _of_mails(actor: Actor) -> Iterator[Need]:
+    """Mails that only a person can set going again."""
+    if not actor.may(May.MANAGE_OUTBOX):
+        return
+    held, failed, since = waiting_for_a_person()
+    if since is None:
+        return
+    parts = []
+    if held:
+        parts.append(ngettext("%(n)s mail is held.", "%(n)s mails are held.", held) % {"n": held})
+    if failed:
+        words = ngettext("%(n)s was not delivered.", "%(n)s were not delivered.", failed)
+        parts.append(words % {"n": failed})
+    yield Need(
+        due=since,
+        title=_("Outbox"),
+        sentence=" ".join(parts),
+        url=f"{reverse('outbox:index')}?state={'held' if held else 'failed'}",
+        label=_("Look at the mail"),
+    )
+
+
 def _of_silences(actor: Actor, at: datetime) -> Iterator[Need]:
     if actor.entity is None or not actor.may(May.OBJECT, entity=actor.entity):
         return
@@ -194,3 +230,48 @@ def _of_silences(actor: Actor, at: datetime) -> Iterator[Need]:
         }
         question = silence.conclusion.question
         yield _need(question, silence.ends_at, _("Read the conclusion"), sentence, "detail")
+
+
+def _of_translations(actor: Actor, at: datetime) -> Iterator[Need]:
+    """What is late or due within a week, told as one thing, however many languages it is."""
+    if not actor.may(May.MANAGE_DOCUMENTS):
+        return
+    today = duty_day(at)
+    rows = translations_due(today)
+    if not rows:
+        return
+    first = rows[0]
+    yield Need(
+        due=datetime.combine(
+            first.due_on, time(18), tzinfo=ZoneInfo(settings.DUTY_STATION["time_zone"])
+        ),
+        title=_("Translations of documents"),
+        sentence=_first_translation(first) if len(rows) == 1 else _translations(rows, today),
+        url=reverse("documents:parity"),
+        label=_("See what is missing"),
+    )
+
+
+def _first_translation(version: Any) -> str:
+    return _("%(symbol)s in %(language)s was promised by %(day)s.") % {
+        "symbol": version.document.symbol,
+        "language": language_name(version.language),
+        "day": day(version.due_on),
+    }
+
+
+def _translations(rows: list[Any], today: date) -> str:
+    late = sum(row.due_on < today for row in rows)
+    due = len(rows) - late
+    parts = [
+        ngettext("%(n)s is late", "%(n)s are late", late) % {"n": late} if late else "",
+        ngettext("%(n)s is due within a week", "%(n)s are due within a week", due) % {"n": due}
+        if due
+        else "",
+    ]
+    said = listing([part for part in parts if part])
+    return _("%(what)s; the first is %(symbol)s in %(language)s.") % {
+        "what": said,
+        "symbol": rows[0].document.symbol,
+        "language": language_name(rows[0].language),
+    }

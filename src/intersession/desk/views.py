@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from intersession.access.guard import Refusal, needs, public, signed_in
 from intersession.access.once import once
 from intersession.access.policy import ROLE_NAMES, May
-from intersession.consultations.forms import moment_field
 from intersession.desk import acting, actions, clockwork
 from intersession.desk import feed as feeds
 from intersession.desk.example import links
@@ -26,6 +25,7 @@ from intersession.desk.needs import needs_of
 from intersession.documents.queries import latest
 from intersession.meetings.calendar_file import answer, calendar_of
 from intersession.meetings.queries import years
+from intersession.ui.wording import moment_field
 
 
 @public
@@ -48,9 +48,10 @@ def calendar(request: Any) -> HttpResponse:
 
 @signed_in
 @never_cache
-@require_POST
 def calendar_open(request: Any) -> HttpResponse:
     """The address is shown in this answer and never again. Asked twice, the second one holds."""
+    if request.method != "POST":  # the same page in another language
+        return redirect("desk:calendar")
     token = actions.open_calendar(user=request.user, by=request.actor, at=request.now)
     return _calendar(request, request.build_absolute_uri(reverse("desk:feed", args=[token])))
 
@@ -124,7 +125,7 @@ def example_sign_in(request: Any, token: str) -> HttpResponse:
     person = user.persons.order_by("pk").first()
     if person is not None:
         request.session[acting.PERSON] = person.pk
-    return redirect("home")
+    return redirect("outbox:mailbox" if request.GET.get("to") == "mailbox" else "home")
 
 
 @needs(May.MOVE_CLOCK)

@@ -1,14 +1,14 @@
-"""Symbols, states of a language version, distribution, and what a file may be."""
+"""States of a language version, distribution, and how large and how named a file may be."""
 
 import re
 import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
-from django.utils.text import slugify
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from intersession.access.guard import Actor
+from intersession.access.guard import Actor, Refusal
 from intersession.access.policy import May
 from intersession.documents.models import Document, DocumentVersion
 
@@ -25,10 +25,6 @@ STATE_NAMES: dict[str, Any] = {
 }
 MISSING = _("missing")
 
-# Parts between strokes: IC/2011/7, MC/2398/Rev.1, MC/2398/Rev.1/Corr.1, IDM/2011/W1.
-SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(/[A-Za-z0-9]+([.-][A-Za-z0-9]+)*)+")
-LONGEST_SYMBOL = 60
-
 # From a state (None: there is no version in that language yet) to the states that may follow.
 FOLLOWS: dict[str | None, frozenset[str]] = {
     None: frozenset({State.DRAFT, State.IN_TRANSLATION, State.ISSUED}),
@@ -39,29 +35,33 @@ FOLLOWS: dict[str | None, frozenset[str]] = {
     State.REVISED: frozenset({State.CORRECTED, State.REVISED, State.SUPERSEDED}),
     State.SUPERSEDED: frozenset(),
 }
+# Where a document is still to come in a language.
+TO_COME: frozenset[str | None] = frozenset({None, State.DRAFT, State.IN_TRANSLATION})
 OUT = frozenset({State.ISSUED, State.CORRECTED, State.REVISED, State.SUPERSEDED})
+
+# What the issue of a derived document makes of the same language of the document it belongs to.
+MAKES: dict[str, str] = {
+    Document.Relation.CORRIGENDUM: State.CORRECTED,
+    Document.Relation.REVISION: State.REVISED,
+}
 
 READ_BY = {
     Distribution.MEMBERS: May.READ_MEMBERS_DOCUMENTS,
     Distribution.RESTRICTED: May.READ_RESTRICTED_DOCUMENTS,
 }
 
-MOST_OCTETS = 10 * 1024 * 1024
-# What a file begins with, its type, the ending of its name.
-TYPES = (
-    (b"%PDF-", "application/pdf", "pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
-    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
-)
+# Of one file. Mail systems of missions take about 25 MB, so what is kept here can be sent on;
+# slides with pictures stay below it.
+MOST_OCTETS = 25_000_000
 
 
-def is_symbol(symbol: str) -> bool:
-    return len(symbol) <= LONGEST_SYMBOL and SYMBOL.fullmatch(symbol) is not None
+class UnknownLanguage(Refusal):
+    message = _("“%(language)s” is not one of the languages of this dialogue.")
 
 
-def slug_of(symbol: str) -> str:
-    """ "mc-2398-rev-1" for "MC/2398/Rev.1"."""
-    return slugify(re.sub(r"[/.]", "-", symbol))
+def check_language(language: str) -> None:
+    if language not in dict(settings.LANGUAGES):
+        raise UnknownLanguage(language=language)
 
 
 def readable(actor: Actor) -> list[str]:
@@ -73,14 +73,10 @@ def may_read(actor: Actor, document: Document) -> bool:
     return document.distribution in readable(actor)
 
 
-def type_of(head: bytes) -> tuple[str, str] | None:
-    """Type and ending, read from the first octets; None when it is none of the three."""
-    return next(((kind, end) for magic, kind, end in TYPES if head.startswith(magic)), None)
-
-
 def plain_name(name: str, ending: str) -> str:
-    """The last part of a path, without what hides or steers, ended as its content says."""
-    last = PureWindowsPath(PurePosixPath(name).name).name
-    seen = "".join(c if unicodedata.category(c)[0] in "LN" or c in "-_. " else "-" for c in last)
+    """The last part of a path in any script, without what hides or steers, ended as its content
+    says."""
+    last = unicodedata.normalize("NFC", PureWindowsPath(PurePosixPath(name).name).name)
+    seen = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "-_. " else "-" for c in last)
     stem = re.sub(r"\.[^.]*$", "", seen).strip(" .-")[:120]
     return f"{stem or 'file'}.{ending}"

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from intersession.documents.queries import DocumentLine, Strip
+from intersession.documents.queries.lines import DocumentLine, Strip
 from intersession.documents.rules import MISSING, STATE_NAMES, State
 from intersession.ui.languages import language_name
 from intersession.ui.sheets import Cell, Sheet

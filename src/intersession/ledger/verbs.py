@@ -19,7 +19,11 @@ class Verb(StrEnum):
     JOB_CANCELLED = "jobs:job:cancelled"
     JOB_ENDED = "jobs:job:ended"
     DOCUMENT_ADDED = "documents:document:added"
+    DOCUMENT_CHANGED = "documents:document:changed"
+    DISTRIBUTION_CHANGED = "documents:distribution:changed"
     VERSION_STATED = "documents:version:stated"
+    SERIES_ADDED = "documents:series:added"
+    SERIES_CHANGED = "documents:series:changed"
     FILE_STORED = "documents:file:stored"
     MAIL_QUEUED = "outbox:mail:queued"
     MAIL_ANNOUNCED = "outbox:mail:announced"
@@ -28,6 +32,15 @@ class Verb(StrEnum):
     MAIL_EDITED = "outbox:mail:edited"
     MAIL_SENT = "outbox:mail:sent"
     MAIL_FAILED = "outbox:mail:failed"
+    MAIL_SCHEDULED = "outbox:mail:scheduled"
+    MAIL_NOT_NEEDED = "outbox:mail:not-needed"
+    MAIL_CHOSEN = "outbox:mail:chosen"
+    MAILS_HELD = "outbox:mails:held"
+    MAILS_RELEASED = "outbox:mails:released"
+    CAMPAIGN_WRITTEN = "outbox:campaign:written"
+    CAMPAIGN_CHANGED = "outbox:campaign:changed"
+    CAMPAIGN_QUEUED = "outbox:campaign:queued"
+    CAMPAIGN_WITHDRAWN = "outbox:campaign:withdrawn"
     STATES_LOADED = "membership:states:loaded"
     ENTITIES_LOADED = "membership:entities:loaded"
     ENTITY_ADDED = "membership:entity:added"
@@ -109,7 +122,11 @@ SENTENCES = {
     Verb.JOB_CANCELLED: _("cancelled a job"),
     Verb.JOB_ENDED: _("ended a job"),
     Verb.DOCUMENT_ADDED: _("added a document"),
+    Verb.DOCUMENT_CHANGED: _("corrected the title, kind or date of a document"),
+    Verb.DISTRIBUTION_CHANGED: _("changed the distribution of a document"),
     Verb.VERSION_STATED: _("changed the state of a language version"),
+    Verb.SERIES_ADDED: _("added a series of symbols"),
+    Verb.SERIES_CHANGED: _("changed a series of symbols"),
     Verb.FILE_STORED: _("stored a file"),
     Verb.MAIL_QUEUED: _("wrote a mail into the outbox"),
     Verb.MAIL_ANNOUNCED: _("wrote mails to several people into the outbox"),
@@ -118,6 +135,15 @@ SENTENCES = {
     Verb.MAIL_EDITED: _("edited a mail"),
     Verb.MAIL_SENT: _("sent a mail"),
     Verb.MAIL_FAILED: _("could not send a mail"),
+    Verb.MAIL_SCHEDULED: _("set the hour at which a mail leaves"),
+    Verb.MAIL_NOT_NEEDED: _("found a mail not needed any more"),
+    Verb.MAIL_CHOSEN: _("chose which notices come by mail"),
+    Verb.MAILS_HELD: _("held several mails"),
+    Verb.MAILS_RELEASED: _("released several mails"),
+    Verb.CAMPAIGN_WRITTEN: _("drafted a mail to many"),
+    Verb.CAMPAIGN_CHANGED: _("changed a mail to many"),
+    Verb.CAMPAIGN_QUEUED: _("queued a mail to many"),
+    Verb.CAMPAIGN_WITHDRAWN: _("withdrew a mail to many"),
     Verb.STATES_LOADED: _("loaded the table of States"),
     Verb.ENTITIES_LOADED: _("loaded a list of Entities"),
     Verb.ENTITY_ADDED: _("added an Entity"),

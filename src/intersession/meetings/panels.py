@@ -9,12 +9,13 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor
+from intersession.documents.queries import Grouping
 from intersession.meetings import queries
 from intersession.meetings.models import Meeting
 from intersession.programme.models import Programme
 from intersession.programme.panels import Panel
 
-__all__ = ["Maker", "Panel", "hang", "meetings_of_the_year", "panels_of"]
+__all__ = ["Maker", "Panel", "documents_by_meeting", "hang", "meetings_of_the_year", "panels_of"]
 Maker = Callable[[Meeting, Actor, datetime], Panel | None]
 _makers: list[Maker] = []
 
@@ -28,6 +29,16 @@ def hang(maker: Maker) -> None:
 def panels_of(meeting: Meeting, actor: Actor, now: datetime) -> list[Panel]:
     made = (maker(meeting, actor, now) for maker in _makers)
     return [panel for panel in made if panel]
+
+
+# For the register of documents and its table of languages.
+documents_by_meeting = Grouping(
+    name="meeting",
+    label=_("Meeting"),
+    every=_("All meetings"),
+    choices=queries.with_documents,
+    documents=queries.documents_of,
+)
 
 
 def meetings_of_the_year(programme: Programme, actor: Actor, now: datetime) -> Panel | None:

@@ -14,7 +14,7 @@ from intersession.documents import queries as documents
 from intersession.documents.models import Document
 from intersession.documents.rules import readable
 from intersession.meetings import rules
-from intersession.meetings.models import AgendaItem, Meeting
+from intersession.meetings.models import AgendaItem, Meeting, MeetingDocument
 from intersession.programme.models import Programme
 from intersession.ui.dates import moment, number, span
 from intersession.ui.text import text
@@ -191,6 +191,20 @@ def meeting_page(meeting: Meeting, actor: Actor) -> MeetingPage:
             "place_date": line.symbol_line,
         },
     )
+
+
+def with_documents() -> list[tuple[str, str]]:
+    """Address and days of each meeting that lists a document, the latest first. One query."""
+    rows = _rows().filter(papers__isnull=False).distinct().order_by("-starts_at", "pk")
+    lines = [_line(row) for row in rows]
+    return [
+        (line.slug, f"{span(line.first_day, line.last_day)}, {text(line.title)}") for line in lines
+    ]
+
+
+def documents_of(slug: str) -> list[int]:
+    papers = MeetingDocument.objects.filter(meeting__slug=slug)
+    return list(papers.values_list("document", flat=True))
 
 
 def moves(meeting: Meeting) -> Moves:

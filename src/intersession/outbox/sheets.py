@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from intersession.outbox.queries import MailRow
+from intersession.outbox.queries.mails import MailRow
 from intersession.ui.languages import language_name
 from intersession.ui.sheets import Sheet
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from intersession.ui.office_hours import duty_zone
 from intersession.ui.text import as_typed
 
 NO_ADDRESS = {"invalid": _("An address has letters without accents, figures and hyphens only.")}
@@ -76,6 +77,38 @@ def date_field(label: Any, *, required: bool = False, help_text: Any = "") -> fo
     """A day, as the browser's own picker writes it."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+
+
+def moment_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
+    """A day and hour at the duty station, as the browser's own picker writes it."""
+    return _DutyMoment(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+
+class _DutyMoment(forms.DateTimeField):
+    def to_python(self, value: Any) -> Any:
+        too_early = forms.ValidationError(_("Give a day after the year 1900."))
+        try:
+            found = super().to_python(value)
+        except OverflowError as no_zone_knows_it:
+            raise too_early from no_zone_knows_it
+        if found and found.year <= 1900:
+            raise too_early
+        if found and found.year >= 2200:
+            raise forms.ValidationError(_("Give a day before the year 2200."))
+        return found.replace(tzinfo=duty_zone()) if found else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return (
+            value.astimezone(duty_zone()).replace(tzinfo=None)
+            if hasattr(value, "astimezone")
+            else value
+        )
 
 
 def _field(wording: Wording, own_name: str, first: bool) -> OneLanguage:

@@ -19,6 +19,7 @@ from intersession.meetings.models import Meeting
 from intersession.membership import queries as membership
 from intersession.programme.models import Programme
 from intersession.ui.dates import moment
+from intersession.ui.office_hours import in_office_hours
 from intersession.ui.text import as_typed
 
 Words = dict[str, str]
@@ -183,7 +184,7 @@ def open_question(
 
 def _check_hour(question: Question, any_hour: bool) -> None:
     closes_at = question.closes_at
-    if closes_at and not any_hour and not rules.in_office_hours(closes_at):
+    if closes_at and not any_hour and not in_office_hours(closes_at):
         better = rules.next_closing_hour(closes_at)
         raise rules.OutsideOfficeHours(hour=moment(closes_at), better=moment(better))
 

@@ -22,6 +22,8 @@ from intersession.consultations.models import (
     Suggestion,
 )
 from intersession.consultations.queries import counting
+from intersession.consultations.queries.papers import papers_of
+from intersession.documents.queries import DocumentLine
 from intersession.meetings.models import MeetingDocument
 from intersession.membership.models import Group
 from intersession.prepared import KEY, TEXT, Given, Prepared
@@ -88,6 +90,7 @@ class QuestionPage:
     question: Question
     state: str
     options: list[Option]
+    papers: dict[int, DocumentLine]
     turnout: Turnout
     own: OwnAnswer
     counted: bool | None  # None: the reader's Entity is not on the register
@@ -224,7 +227,8 @@ def question_page(question: Any, actor: Actor, at: datetime, siblings: list[Any]
     return QuestionPage(
         question=question,
         state=state,
-        options=_options(question=question.pk),
+        options=(options := _options(question=question.pk)),
+        papers=papers_of(question, options, actor),
         turnout=turnout(question),
         own=own_answer(question, actor),
         counted=question.own_counted,

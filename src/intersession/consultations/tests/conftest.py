@@ -3,14 +3,13 @@ the Administration, the Chair, and somebody who acts for nobody. The clock is an
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils.translation import override
 
 from intersession.access.guard import SYSTEM, Actor
 from intersession.access.models import Appointment, Person, User
@@ -66,13 +65,6 @@ class Cast:
             user = self.users[name]
             self.actors[name] = actor_for(user, user.persons.first(), date(2011, 10, 20))
         return self.actors[name]
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """The language that a page was asked for in one test is not that of the next."""
-    with override("en"):
-        yield
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from intersession.ledger.models import Entry
 from intersession.outbox.models import Mail
 
 PAGE = "/consultations/topics/keyed/"
-PDF = b"%PDF-1.7\n% a note verbale\n"
+PDF = b"%PDF-1.7\n% a note verbale\n%%EOF\n"
 
 
 def form(cast: Cast, **given: Any) -> dict[str, Any]:

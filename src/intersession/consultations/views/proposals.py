@@ -16,6 +16,8 @@ from intersession.consultations.models import Proposal
 from intersession.consultations.queries import proposals as queries
 from intersession.consultations.sheets import proposals_sheet
 from intersession.consultations.views._page import page
+from intersession.documents import queries as documents
+from intersession.documents.rules import may_read
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
 from intersession.ui import sheets
@@ -48,6 +50,8 @@ def _page(
 ) -> HttpResponse:
     request.year = row.programme.year
     context = {"page": queries.proposal_page(row), "refusal": refusal}
+    readable = row.document and may_read(request.actor, row.document)
+    context["papers"] = documents.lines([row.document]) if readable else []
     context["sent"] = request.POST.get("words", "") if refusal else ""
     later = Programme.objects.filter(year__gte=row.programme.year).order_by("year")
     context["years"] = list(later) if _manages(request) else []

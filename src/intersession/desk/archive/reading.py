@@ -1,6 +1,6 @@
 """From a checked folder into an empty database: in one transaction, whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -22,6 +22,9 @@ from intersession.ledger.models import Chain, Entry
 from intersession.ledger.record import Break, verify
 
 AT_A_TIME = 500
+# What is worked out from the rows and not in an archive, such as an index: hung in by
+# `desk.hanging`, called in the transaction of the import once all rows are in.
+AFTERWARDS: list[Callable[[], object]] = []
 Model = type[models.Model]
 Numbered = tuple[int, dict[str, Any]]
 
@@ -56,6 +59,8 @@ def read(folder: Path, manifest: Manifest, *, even_if_unsound: bool = False) -> 
             reader.load(model)
         reader.nothing_unspoken_of()
         _settle()
+        for work_out in AFTERWARDS:
+            work_out()
         outcome = _outcome(manifest)
         if outcome.breaks and not even_if_unsound:
             raise Unsound(outcome.breaks)

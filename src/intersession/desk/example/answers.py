@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from intersession.access.guard import Actor
 from intersession.access.models import User
-from intersession.consultations import rules
 from intersession.consultations.actions import preferences
 from intersession.consultations.models import Question
 from intersession.desk.example.people import FIRST_MISSION, actor
 from intersession.membership.models import Entity
+from intersession.ui.office_hours import in_office_hours
 
 TOPIC_PATTERNS = (("AB", 30), ("A", 13), ("AC", 16), ("B", 16), ("BC", 12), ("C", 13))
 THEME_PATTERNS = (("A", 68), ("B", 32))
@@ -55,5 +55,5 @@ def _moment(question: Question, until: datetime, chance: random.Random) -> datet
     span = int((until - question.opened_at).total_seconds() // 60)
     while True:
         at = question.opened_at + timedelta(minutes=chance.randrange(1, span))
-        if rules.in_office_hours(at):
+        if in_office_hours(at):
             return at

@@ -20,6 +20,11 @@ class ExamplePerson:
     function: str
     path: str
 
+    @property
+    def mailbox(self) -> str:
+        """The same, leading to what has arrived for that person; the public has no mailbox."""
+        return "" if self.role == Role.PUBLIC else f"{self.path}?to=mailbox"
+
 
 def token(example: Example, user: User) -> str:
     """Bound to this example's own key: another database gives another address."""

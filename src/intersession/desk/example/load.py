@@ -16,16 +16,15 @@ from intersession.access.guard import Actor, Refusal
 from intersession.access.models import User
 from intersession.consultations.actions import conclusions, proposals, questions, suggestions
 from intersession.consultations.models import Question
-from intersession.desk.example import answers, words
+from intersession.desk.example import answers, papers, words
 from intersession.desk.example.calendar_2011 import geneva, meetings
 from intersession.desk.example.people import actor, add_people
 from intersession.desk.models import Example
-from intersession.documents import actions as documents
 from intersession.documents.models import Document
 from intersession.ledger.models import Run
 from intersession.ledger.record import record, seal
 from intersession.ledger.verbs import Verb
-from intersession.meetings.models import AgendaItem, Meeting, MeetingDocument
+from intersession.meetings.models import AgendaItem, Meeting
 from intersession.membership.actions import loading
 from intersession.membership.models import Entity
 from intersession.outbox.models import Mail
@@ -109,44 +108,17 @@ class _Scene:
             for n, title in enumerate(words.TOPICS_2011, start=1)
         ]
         programme.set_topics(programme=self.years[2011], topics=topics, by=by, at=at)
-        self._add_papers()
+        papers.add_series(by=self.officer, at=at)
         self._add_meetings()
+        self._add_papers(until=date(2011, 4, 28))
         self._add_milestones()
 
-    def _add_papers(self) -> None:
-        for plain in words.DOCUMENTS:
-            day = plain["dated"]
-            at = geneva(day.year, day.month, day.day, 9)
-            paper = documents.add_document(
-                symbol=plain["symbol"],
-                kind=plain["kind"],
-                title=plain["title"],
-                dated=day,
-                invented=plain.get("invented", False),
-                by=self.officer,
-                at=at,
-            )
-            for language in plain["issued"]:
-                self._state(paper, language, "issued", at)
-            for language, due in plain.get("due", {}).items():
-                self._state(paper, language, "in_translation", at, due_on=due)
-            self.papers[plain["symbol"]] = paper
-
-    def _state(self, paper: Document, language: str, to: str, at: datetime, **more: Any) -> None:
-        documents.state_version(
-            document=paper, language=language, to=to, by=self.officer, at=at, **more
-        )
+    def _add_papers(self, *, until: date) -> None:
+        papers.add(self.papers, meetings=self.meetings, until=until, by=self.officer)
 
     def _add_meetings(self) -> None:
         for plain in meetings():
             self.meetings[plain["slug"]] = self._meeting(**plain)
-        for slug, symbol in (
-            ("consultation-april-2011", "IC/2011/3"),
-            ("consultation-october-2011", "IC/2011/7"),
-            ("workshop-2-2011", "IDM/2011/W2/SUM"),
-        ):
-            meeting = self.meetings[slug]
-            MeetingDocument.objects.create(meeting=meeting, document=self.papers[symbol])
 
     def _meeting(self, *, year: int, agenda: Sequence[words.Words] = (), **plain: Any) -> Meeting:
         meeting = Meeting.objects.create(
@@ -259,6 +231,7 @@ class _Scene:
     def open_topics(self) -> datetime:
         """20 October 2011: three topics proposed, two to be chosen, 97 of 132 answered."""
         now = geneva(2011, 10, 20, 10, 30)
+        self._add_papers(until=now.date())
         self._workshop_2_is_over()
         meeting = self.meetings["consultation-october-2011"]
         draft = questions.Draft(

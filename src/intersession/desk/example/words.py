@@ -238,6 +238,62 @@ DOCUMENTS: tuple[dict[str, Any], ...] = (
         "due": {"fr": date(2011, 10, 28)},
         "invented": True,
     },
+    {
+        "symbol": "IDM/2011/INF/1",
+        "kind": "background",
+        "dated": date(2011, 10, 3),
+        "title": w(
+            "Background paper: terms used in the workshops of 2011",
+            "Document d’information : termes employés dans les ateliers de 2011",
+            "Documento de antecedentes: términos empleados en los talleres de 2011",
+        ),
+        "issued": ("en", "fr"),
+        "due": {"es": date(2011, 10, 14)},
+        "invented": True,
+    },
+    {
+        "symbol": "IDM/2011/W2/SUM/Corr.1",
+        "kind": "summary",
+        "dated": date(2011, 10, 17),
+        "title": w(
+            "Corrigendum to the Chair’s summary of the second workshop of 2011",
+            "Rectificatif au résumé du Président du deuxième atelier de 2011",
+            "Corrección del resumen del Presidente del segundo taller de 2011",
+        ),
+        "issued": ("en",),
+        "due": {"fr": date(2011, 10, 26)},
+        "invented": True,
+    },
+)
+# Which papers stand on the page of which meeting.
+PAPERS: tuple[tuple[str, str], ...] = (
+    ("consultation-april-2011", "IC/2011/3"),
+    ("consultation-october-2011", "IC/2011/7"),
+    ("consultation-october-2011", "IDM/2011/INF/1"),
+    ("workshop-2-2011", "IDM/2011/W2/SUM"),
+    ("workshop-2-2011", "IDM/2011/W2/SUM/Corr.1"),
+)
+SERIES: tuple[dict[str, Any], ...] = (
+    {
+        "pattern": "IC/{year}/{n}",
+        "kind": "discussion_note",
+        "distribution": "general",
+        "name": w(
+            "Documents of informal consultations",
+            "Documents des consultations informelles",
+            "Documentos de las consultas oficiosas",
+        ),
+    },
+    {
+        "pattern": "IDM/{year}/INF/{n}",
+        "kind": "background",
+        "distribution": "general",
+        "name": w(
+            "Information papers of the dialogue (invented)",
+            "Documents d’information du dialogue (inventés)",
+            "Documentos de información del diálogo (inventados)",
+        ),
+    },
 )
 MANDATES: tuple[tuple[str, Words], ...] = (
     (

@@ -8,7 +8,6 @@ from intersession.consultations.tests.conftest import (  # noqa: F401
     close,
     concluded,
     draft,
-    english,
     key,
     say,
     tell,

@@ -16,7 +16,7 @@ from intersession.consultations.actions import suggestions
 from intersession.consultations.models import Option, Preference, Question
 from intersession.consultations.tests.conftest import NOW
 from intersession.desk.acting import actor_for
-from intersession.desk.archive import writing
+from intersession.desk.archive import reading, writing
 from intersession.desk.archive.folder import MANIFEST, READ_ME, ROWS, row_digest
 from intersession.desk.commands import export, import_
 from intersession.desk.models import Example
@@ -71,6 +71,15 @@ def test_the_dialogue_goes_on_after_an_import(archive: Path) -> None:
     assert seal(by=SYSTEM, at=NOW) is not None
     assert Chain.objects.get(key="main").length == length + 1
     assert verify() == []
+
+
+def test_what_is_worked_out_from_the_rows_is_worked_out_again(
+    archive: Path, monkeypatch: Any
+) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(reading, "AFTERWARDS", [lambda: seen.append(Document.objects.count())])
+    assert import_.main([str(archive)]) == 0
+    assert seen == [1]
 
 
 def test_people_sign_in_by_the_code_that_comes_by_mail(

@@ -69,6 +69,12 @@ def test_the_address_is_shown_once_and_kept_as_a_digest(cast: Cast, browse: Any)
     assert "last read on 20 October 2011" in read(browser.get("/desk/calendar/"))
 
 
+def test_asked_for_without_a_form_nothing_is_made(cast: Cast, browse: Any) -> None:
+    answer = browse("first").get("/desk/calendar/open/?lang=fr")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/calendar/")
+    assert not CalendarAddress.objects.exists()
+
+
 def test_a_new_address_kills_the_old_one_at_once(cast: Cast, browse: Any) -> None:
     browser = browse("first")
     old, new = address(browser), address(browser)

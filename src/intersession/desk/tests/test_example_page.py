@@ -46,6 +46,14 @@ def test_one_may_change_sides_as_often_as_one_likes(cast: Cast, clock: Example) 
     assert "Permanent Mission of Marenia" in read(browser.get("/"))
 
 
+def test_a_link_leads_to_the_mailbox_of_its_person(cast: Cast, clock: Example) -> None:
+    browser = Browser()
+    assert f"{path_of(clock, cast.first)}?to=mailbox" in browser.get(PAGE).content.decode()
+    leads = browser.get(f"{path_of(clock, cast.first)}?to=mailbox")
+    assert leads["Location"] == "/outbox/mailbox/"
+    assert cast.first.email in browser.get("/outbox/mailbox/").content.decode()
+
+
 def test_a_wrong_link_is_a_404(cast: Cast) -> None:
     for token in ("0", "0123456789abcdef" * 2):
         assert Browser().get(f"/desk/example/sign-in/{token}/").status_code == 404

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from intersession.access.guard import SYSTEM
 from intersession.access.policy import Role
 from intersession.consultations.actions import conclusions
 from intersession.consultations.models import Question, Suggestion
@@ -17,11 +18,15 @@ from intersession.consultations.tests.conftest import (
     SIX,
     Cast,
     conclude,
+    geneva,
     read,
     represent,
     state,
 )
-from intersession.desk.needs import needs_of
+from intersession.desk.needs import _of_mails, needs_of
+from intersession.documents.actions import add_document, set_deadlines
+from intersession.documents.models import DocumentVersion
+from intersession.outbox.models import Mail
 
 
 def needs(cast: Cast, name: str, at: Any = NOW) -> list[str]:
@@ -172,7 +177,9 @@ def test_one_question_and_five_cost_the_same_queries(
     one = [asked(browse(name)) for name in names]
     for number in range(1, 5):
         say("other", "A", question=ask(slug=f"q-{number}"))
-    assert [asked(browse(name)) for name in names] == one
+    five = [asked(browse(name)) for name in names]
+    # Where something waits the next meeting is not asked for.
+    assert all(before - 1 <= now <= before for before, now in zip(one, five, strict=True))
     assert max(one) <= 13
 
 
@@ -188,3 +195,64 @@ def test_it_speaks_the_language_of_its_reader(ask: Any, browse: Any) -> None:
     page = browser.get("/?lang=fr", follow=True)
     assert re.search(r'<html[^>]* lang="fr"', page.content.decode())
     assert OPENS < NOW
+
+
+def test_mail_that_waits_for_a_person_needs_the_administration(
+    cast: Cast, browse: Any, django_assert_num_queries: Any
+) -> None:
+    for code, number in (("held", 2), ("failed", 1), ("queued", 1)):
+        for n in range(number):
+            Mail.objects.create(
+                to="m@example.org",
+                purpose="action_required",
+                subject="x",
+                body="y",
+                dedup=f"{code}{n}",
+                state=code,
+                send_after=NOW,
+                created_at=NOW,
+            )
+    assert needs(cast, "officer") == ["Look at the mail: Outbox"]
+    assert needs(cast, "chair") == needs(cast, "first") == []
+    page = browse("officer").get("/")
+    assert "2 mails are held. 1 was not delivered." in read(page)
+    assert 'href="/outbox/?state=held"' in page.content.decode()
+    with django_assert_num_queries(1):
+        assert len(list(_of_mails(cast.by("officer")))) == 1
+
+
+def test_late_translations_need_the_administration_as_one_thing(cast: Cast, browse: Any) -> None:
+    add_late(3)
+    (need,) = needs_of(cast.by("officer"), NOW).items
+    assert (need.title, need.url) == ("Translations of documents", "/documents/parity/")
+    assert need.sentence.replace("\xa0", " ") == (
+        "2 are late and 1 is due within a week; the first is IC/2011/0 in French."
+    )
+    assert "The next closes" not in read(browse("officer").get("/"))
+    assert needs_of(cast.by("chair"), NOW).items == needs_of(cast.by("first"), NOW).items == []
+
+
+def test_one_translation_is_named_and_one_that_is_due_later_is_not(cast: Cast) -> None:
+    add_late(1)
+    (need,) = needs_of(cast.by("officer"), NOW).items
+    assert need.sentence == "IC/2011/0 in French was promised by 1\xa0October 2011."
+    version = DocumentVersion.objects.get(language="fr")
+    version.due_on = NOW.date() + timedelta(days=8)
+    version.save()
+    assert needs_of(cast.by("officer"), NOW).items == []
+
+
+def add_late(documents: int) -> None:
+    """Due on 1, 11 and 21 October 2011; NOW is the 20th."""
+    at = geneva(9, 1)
+    for number in range(documents):
+        document = add_document(
+            symbol=f"IC/2011/{number}",
+            kind="report",
+            title={"en": "Report"},
+            dated=at.date(),
+            by=SYSTEM,
+            at=at,
+        )
+        due = date(2011, 10, 1 + 10 * number)
+        set_deadlines(wanted=[(document, "fr")], due_on=due, by=SYSTEM, at=at)

@@ -17,6 +17,7 @@ from intersession.desk.example.load import STAGES, NotEmpty, load
 from intersession.desk.models import Example
 from intersession.desk.tests.loading import loaded
 from intersession.documents.models import Document
+from intersession.documents.queries.numbers import series_lines
 from intersession.ledger.models import Run
 from intersession.ledger.record import verify
 from intersession.meetings.models import Meeting
@@ -124,6 +125,18 @@ def test_symbols_that_never_were_are_marked_as_invented(topics: Example) -> None
     real = Document.objects.filter(invented=False).values_list("symbol", flat=True)
     assert {"IC/2011/3", "IC/2011/7"} <= set(real)
     assert not Document.objects.filter(invented=True, symbol__startswith="IC/2011/").exists()
+
+
+def test_the_register_shows_a_series_a_corrigendum_and_a_late_language(
+    topics: Example, client: Any
+) -> None:
+    page = client.get("/documents/parity/").content.decode()
+    assert "3 of 5 documents are missing in Spanish, 2 in French; 1 is late." in page
+    assert "Corrigenda" in client.get("/documents/idm-2011-w2-sum/").content.decode()
+    assert [line.next for line in series_lines(topics.now.date())] == [
+        "IC/2011/8",
+        "IDM/2011/INF/2",
+    ]
 
 
 def test_everything_that_acts_is_fictional(topics: Example) -> None:

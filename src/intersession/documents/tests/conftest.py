@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from intersession.access.guard import Actor
 from intersession.access.models import Appointment, Person, User
 from intersession.access.policy import Role
-from intersession.documents import actions
+from intersession.documents import actions, panels
 from intersession.documents.models import Document
+from intersession.documents.queries import narrowing
 
 AT = datetime(2011, 9, 28, 9, 0, tzinfo=UTC)
 OFFICER = Actor(roles=frozenset({Role.ADMINISTRATION}), name="Dialogue team", user=1)
@@ -24,6 +25,13 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 def own_folder(settings: Any, tmp_path: Any) -> None:
     """Files of a test are gone with the test."""
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def nothing_hangs(monkeypatch: Any) -> None:
+    """Panels from above are left out here; each app above tests its own."""
+    monkeypatch.setattr(panels, "_makers", [])
+    monkeypatch.setattr(narrowing, "_groupings", [])
 
 
 @pytest.fixture

@@ -1,31 +1,16 @@
-"""One document, the forms that add and change it, and the files behind it."""
+"""One document: its languages, what belongs to it, what became of it."""
+
+from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from intersession.access.policy import Role
-from intersession.documents.models import Document, StoredFile
-from intersession.documents.tests.conftest import PDF
+from intersession.documents import actions, panels
+from intersession.documents.tests.conftest import AT, OFFICER, PDF
 
 pytestmark = pytest.mark.django_db
-NEW = {
-    "symbol": "IC/2011/7",
-    "kind": "discussion_note",
-    "title_en": "Note",
-    "original_language": "en",
-    "dated": "2011-09-28",
-    "distribution": "general",
-}
-
-
-def opened(browser, address):
-    """The answer and its content; reading it to the end closes the file."""
-    answer = browser.get(address)
-    return answer, b"".join(answer.streaming_content) if answer.streaming else b""
-
-
-def status_of(browser, stored):
-    return opened(browser, f"/documents/files/{stored.uid}/")[0].status_code
+WHO = {"by": OFFICER, "at": AT}
+PAGE = "/documents/ic-2011-7/"
 
 
 def test_a_page_shows_symbol_title_and_every_language(client, add, issue):
@@ -44,117 +29,140 @@ def test_a_page_has_the_same_cost_with_one_language_or_three(
     for language in ("en", "fr", "es"):
         issue(second, language)
     for n in (1, 2):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             client.get(f"/documents/a-{n}/")
 
 
-def test_a_document_is_added_once_however_often_the_form_is_sent(sign_in):
-    browser = sign_in(Role.ADMINISTRATION)
-    for _again in range(2):
-        answer = browser.post("/documents/add/", {**NEW, "once": "key"})
-        assert answer["Location"] == "/documents/ic-2011-7/"
-    assert Document.objects.get().title == {"en": "Note"}
+def test_what_hangs_on_a_document_from_above_stands_on_its_page(client, add, issue):
+    issue(add())
+
+    def made(document, actor, now):
+        template = "documents/_versions.html"
+        return panels.Panel(heading="Sent to", template=template, content=None)
+
+    for _twice in range(2):
+        panels.hang(made)
+    panels.hang(lambda document, actor, now: None)
+    assert client.get("/documents/ic-2011-7/").content.decode().count("<h2>Sent to</h2>") == 1
+
+
+def test_what_belongs_to_a_document_and_what_it_belongs_to_stand_on_both_pages(client, add, issue):
+    issue(add())
+    issue(add("IC/2011/7/Corr.1", title={"en": "Corrected figures"}))
+    parent = client.get(PAGE).content.decode()
+    assert "Corrigenda" in parent and 'href="/documents/ic-2011-7-corr-1/"' in parent
+    child = client.get("/documents/ic-2011-7-corr-1/").content.decode()
+    assert f'Corrigendum to <a href="{PAGE}"><bdi>IC/2011/7</bdi></a>' in child
+
+
+def test_a_restricted_corrigendum_is_not_named_on_the_page_of_an_open_document(
+    client, add, issue, sign_in
+):
+    issue(add())
+    issue(add("IC/2011/7/Corr.1", title={"en": "Secret"}, distribution="restricted"))
+    page = client.get(PAGE).content.decode()
+    assert "Secret" not in page and "Corr.1" not in page
+    assert "Secret" in sign_in(Role.CHAIR).get(PAGE).content.decode()
+
+
+def test_a_document_into_which_corrigenda_came_first_takes_them_in(add):
+    child = add("MC/2398/Rev.1/Corr.1")
+    assert child.parent is None
+    parent = add("MC/2398/Rev.1")
+    child.refresh_from_db()
+    assert (child.parent, child.relation) == (parent, "corrigendum")
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("symbols", "parent"),
     [
-        ({"symbol": "note 7"}, "is not a symbol"),
-        ({"symbol": "MC/2398"}, "is taken"),
-        ({"title_en": "x" * 400}, "at most 300 characters"),
-        ({"title_en": " "}, "at least one language"),
-        ({"kind": "poll"}, "Select a valid choice"),
-        ({"dated": "31 February"}, "Enter a valid date"),
-        ({"dated": ""}, "This field is required"),
+        (["MC/2398", "MC/2398/Rev.1"], "MC/2398"),
+        (["MC/2398", "MC/2398/Rev.1", "MC/2398/Rev.2"], "MC/2398/Rev.1"),
+        (["MC/2398", "MC/2398/Rev.2"], "MC/2398"),
+        (["MC/2398", "MC/2398/Amend.3"], "MC/2398"),
+        (["MC/2398", "MC/23980/Add.1"], None),
+        (["MC/2398", "MC/2398/INF/Add.1"], None),
     ],
 )
-def test_what_is_wrong_with_a_document_is_said(sign_in, add, given, words):
-    add("MC/2398")
-    answer = sign_in(Role.ADMINISTRATION).post("/documents/add/", {**NEW, **given})
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
-    assert Document.objects.count() == 1
-
-
-@pytest.mark.parametrize("page", ["add/", "ic-2011-7/version/"])
-def test_only_the_administration_adds_and_changes(client, add, sign_in, page):
-    add()
-    assert client.post(f"/documents/{page}").status_code == 302
-    assert sign_in(Role.CHAIR).post(f"/documents/{page}").status_code == 403
-    client.logout()
-    assert sign_in(Role.ADMINISTRATION).get(f"/documents/{page}").status_code == 200
-
-
-def test_a_language_is_issued_with_its_file_and_anyone_may_open_it(client, add, sign_in):
-    add()
-    given = {"language": "en", "to": "issued", "upload": SimpleUploadedFile("n.pdf", PDF)}
-    answer = sign_in(Role.ADMINISTRATION).post("/documents/ic-2011-7/version/", given)
-    assert answer.status_code == 302
-    client.logout()
-    address = f"/documents/files/{StoredFile.objects.get().uid}/"
-    assert f'href="{address}"' in client.get("/documents/").content.decode()
-    assert opened(client, address)[1] == PDF
+def test_the_parent_is_read_from_the_symbol(add, symbols, parent):
+    *_before, last = [add(symbol) for symbol in symbols]
+    assert (last.parent.symbol if last.parent else None) == parent
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        ({"to": "in_translation"}, "by which day"),
-        ({"to": "corrected"}, "cannot become"),
-        ({"to": "issued", "url": "javascript:alert(1)"}, "Enter a valid URL"),
-    ],
+    ("mark", "state"),
+    [("Corr", "corrected"), ("Rev", "revised"), ("Add", "issued"), ("Amend", "issued")],
 )
-def test_a_state_that_does_not_follow_is_refused_on_the_page(add, sign_in, given, words):
-    add()
-    browser = sign_in(Role.ADMINISTRATION)
-    answer = browser.post("/documents/ic-2011-7/version/", {"language": "fr", **given})
-    assert answer.status_code == 422 and words in answer.content.decode()
+def test_issuing_a_corrigendum_or_a_revision_marks_that_language_only(add, issue, mark, state):
+    parent = add()
+    issue(parent, "en")
+    issue(parent, "fr")
+    child = add(f"IC/2011/7/{mark}.1")
+    issue(child, "en")
+    assert dict(parent.versions.values_list("language", "state")) == {"en": state, "fr": "issued"}
 
 
-def test_a_program_named_pdf_changes_nothing(add, sign_in):
+def test_what_is_superseded_is_not_marked_again_by_a_late_corrigendum(add, issue):
+    parent = add()
+    issue(parent)
+    actions.state_version(document=parent, language="en", to="superseded", **WHO)
+    issue(add("IC/2011/7/Corr.1"))
+    assert parent.versions.get().state == "superseded"
+
+
+def test_the_history_keeps_each_file_with_its_day_and_who_changed_it(
+    client, add, issue, store, sign_in
+):
     document = add()
-    upload = SimpleUploadedFile("paper.pdf", b"MZ\x90\0")
-    given = {"language": "en", "to": "issued", "upload": upload}
-    answer = sign_in(Role.ADMINISTRATION).post("/documents/ic-2011-7/version/", given)
-    assert answer.status_code == 422 and "is not a PDF" in answer.content.decode()
-    assert document.versions.get().state == "draft"
+    first, second = store(PDF), store(PDF + b"corrected %%EOF")
+    issue(document, file=first)
+    actions.state_version(
+        document=document, language="en", to="corrected", file=second, note="Table 2", **WHO
+    )
+    page = client.get(PAGE).content.decode()
+    for words in (str(first.uid), str(second.uid), "EN corrected: Table 2", "EN issued"):
+        assert words in page
+    assert "Dialogue team" not in page
+    assert "Dialogue team" in sign_in(Role.ADMINISTRATION).get(PAGE).content.decode()
 
 
-@pytest.mark.parametrize(
-    ("role", "status"),
-    [(None, 403), (Role.CHAIR, 403), (Role.FOCAL_POINT, 403), (Role.ADMINISTRATION, 200)],
-)
-def test_a_scan_is_opened_by_those_who_keep_it(client, store, sign_in, role, status):
+def test_a_draft_is_no_part_of_the_history_that_readers_see(client, add, store):
     stored = store()
-    if role:
-        sign_in(role)
-    assert status_of(client, stored) == status
+    actions.state_version(document=add(), language="fr", to="draft", file=stored, **WHO)
+    assert str(stored.uid) not in client.get(PAGE).content.decode()
 
 
-def test_the_file_of_a_restricted_document_is_not_for_everyone(client, add, issue, store, sign_in):
-    stored = store()
-    issue(add(distribution="restricted"), file=stored)
-    assert status_of(client, stored) == 403
-    assert status_of(sign_in(Role.CHAIR), stored) == 200
+def test_what_can_be_done_follows_from_the_state(add, issue, sign_in):
+    document = add()
+    issue(document)
+    page = sign_in(Role.ADMINISTRATION).get(PAGE).content.decode()
+    for address in ("correct/?language=en", "supersede/?language=en", "issue/?language=fr"):
+        assert f"{PAGE}{address}" in page
+    for address in ("issue/?language=en", "correct/?language=fr"):
+        assert f"{PAGE}{address}" not in page
+    assert "add/?of=ic-2011-7&amp;as=corrigendum" in page
 
 
-def test_the_file_of_a_draft_is_not_for_everyone(client, add, store):
-    stored = store()
-    add().versions.update(file=stored)
-    assert status_of(client, stored) == 403
+def test_readers_are_offered_nothing_to_do(client, add, sign_in):
+    add()
+    page = sign_in(Role.FOCAL_POINT).get(PAGE).content.decode()
+    assert "/issue/" not in page and "as=corrigendum" not in page
 
 
-def test_a_file_is_downloaded_under_safe_headers(sign_in, store):
-    address = f"/documents/files/{store().uid}/"
-    answer, _content = opened(sign_in(Role.ADMINISTRATION), address)
-    assert answer["Content-Disposition"] == 'attachment; filename="note verbale.pdf"'
-    assert answer["Content-Type"] == "application/pdf"
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert answer["Cache-Control"] == "private, no-store"
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_page_costs_the_same_with_one_corrigendum_or_three(
+    client, add, issue, rows, django_assert_num_queries
+):
+    issue(add())
+    for n in range(rows):
+        issue(add(f"IC/2011/7/Add.{n}"))
+    # As above, and the languages of what belongs to it.
+    with django_assert_num_queries(7):
+        client.get(PAGE)
 
 
-def test_a_file_that_is_gone_from_the_disk_is_not_found(sign_in, store):
-    stored = store()
-    stored.content.storage.delete(stored.content.name)
-    assert status_of(sign_in(Role.ADMINISTRATION), stored) == 404
+def test_a_due_day_and_what_is_left_stand_beside_the_language(client, add):
+    actions.state_version(
+        document=add(), language="fr", to="in_translation", due_on=date(2040, 1, 6), **WHO
+    )
+    assert "due on 6\xa0January 2040" in client.get(PAGE).content.decode()

@@ -18,8 +18,8 @@ def test_the_list_costs_the_same_for_one_document_or_three(
 ):
     for n in range(rows):
         issue(add(f"IC/2011/{n}"))
-    # The example and the year line of the frame; how many, which, their languages.
-    with django_assert_num_queries(5):
+    # The example and the year line of the frame; the years; how many, which, their languages.
+    with django_assert_num_queries(6):
         page = client.get("/documents/").content.decode()
     assert page.count("Note</a>") == rows
     assert page.count("ES –") == rows
@@ -97,3 +97,30 @@ def test_a_site_without_documents_says_so(client):
 def test_the_way_to_add_one_is_shown_to_the_administration_only(client, sign_in):
     assert "/documents/add/" not in client.get("/documents/").content.decode()
     assert "/documents/add/" in sign_in(Role.ADMINISTRATION).get("/documents/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "seen"),
+    [
+        ("year=2012", {"B/2"}),
+        ("language=fr", {"B/2"}),
+        ("language=es", set()),
+        ("distribution=members", {"B/3"}),
+        ("year=2011&language=en", {"B/1", "B/3"}),
+        ("year=abc&kind=poll&language=xx", {"B/1", "B/2", "B/3"}),
+    ],
+)
+def test_the_list_is_narrowed_by_year_language_and_distribution(add, issue, sign_in, query, seen):
+    issue(add("B/1"))
+    issue(second := add("B/2", dated=date(2012, 1, 9)))
+    issue(second, "fr")
+    issue(add("B/3", distribution="members"))
+    page = sign_in(Role.FOCAL_POINT).get(f"/documents/?{query}").content.decode()
+    assert {s for s in ("B/1", "B/2", "B/3") if f"<bdi>{s}</bdi>" in page} == seen
+
+
+def test_a_distribution_that_somebody_may_not_read_is_neither_offered_nor_found(client, add):
+    add("B/1")
+    add("B/3", distribution="restricted")
+    page = client.get("/documents/?distribution=restricted").content.decode()
+    assert 'name="distribution"' not in page and "B/3" not in page

@@ -83,17 +83,17 @@ def mail(db: None) -> Mail:
 
 @pytest.fixture
 def officer(db: None, client: Any) -> Any:
-    client.force_login(_account("officer@example.org", Role.ADMINISTRATION))
+    client.force_login(account("officer@example.org", Role.ADMINISTRATION))
     return client
 
 
 @pytest.fixture
 def stranger(db: None, client: Any) -> Any:
-    client.force_login(_account("stranger@example.org", Role.CHAIR))
+    client.force_login(account("stranger@example.org", Role.CHAIR))
     return client
 
 
-def _account(email: str, role: Role) -> User:
+def account(email: str, role: Role) -> User:
     user = User.objects.create_user(email)
     Person.objects.create(user=user, name="C. Officer", function="Team")
     Appointment.objects.create(user=user, role=role, since=date(2000, 1, 1))

@@ -1,0 +1,44 @@
+"""Meetings are found by title, place, agenda and what is said about them."""
+
+from collections.abc import Collection, Iterator
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.guard import Actor
+from intersession.meetings.models import Meeting
+from intersession.search.sources import Leaf, Source, by_language
+
+
+def readable(actor: Actor) -> Q:
+    return Q(Exists(Meeting.objects.filter(pk=OuterRef("object_id"))))
+
+
+def leaves(rows: Collection[Meeting]) -> Iterator[Leaf]:
+    meetings = list(rows)
+    prefetch_related_objects(meetings, "agenda")
+    for row in meetings:
+        items = sorted(row.agenda.all(), key=lambda item: item.number)
+        agenda = [part for item in items for part in (item.title, item.detail)]
+        wordings = (row.title, row.place, row.venue, row.about, *agenda)
+        for code, (title, place, *others) in by_language(*wordings):
+            yield Leaf(
+                object_id=row.pk,
+                language=code,
+                title=title,
+                note=place,
+                text=" · ".join(part for part in others if part),
+                dated=row.starts_at.astimezone(ZoneInfo(row.time_zone)).date(),
+                url=reverse("meetings:detail", args=[row.slug]),
+            )
+
+
+MEETINGS = Source(
+    kind="meeting",
+    words=_("Meetings"),
+    rows=Meeting.objects.all,
+    leaves=leaves,
+    readable=readable,
+)

@@ -1,0 +1,50 @@
+"""Verbs of the outbox, split by noun: mails, campaigns, choices of readers, digests."""
+
+from intersession.outbox.actions.campaigns import (
+    Plan,
+    change_campaign,
+    queue_campaign,
+    withdraw_campaign,
+    write_campaign,
+)
+from intersession.outbox.actions.choices import choose
+from intersession.outbox.actions.digests import write_digests
+from intersession.outbox.actions.mails import (
+    MailChangedMeanwhile,
+    MailHasLeft,
+    MailHasNoText,
+    MailNotHeld,
+    MailNotQueued,
+    announce,
+    edit,
+    hold,
+    queue_mail,
+    release,
+    schedule,
+)
+from intersession.outbox.actions.several import hold_several, release_several
+from intersession.outbox.kinds import Recipient
+
+__all__ = [
+    "MailChangedMeanwhile",
+    "MailHasLeft",
+    "MailHasNoText",
+    "MailNotHeld",
+    "MailNotQueued",
+    "Plan",
+    "Recipient",
+    "announce",
+    "change_campaign",
+    "choose",
+    "edit",
+    "hold",
+    "hold_several",
+    "queue_campaign",
+    "queue_mail",
+    "release",
+    "release_several",
+    "schedule",
+    "withdraw_campaign",
+    "write_campaign",
+    "write_digests",
+]

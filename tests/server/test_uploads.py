@@ -1,0 +1,139 @@
+"""Files and symbols over the wire: a request of 2 GB, and officers who are there at once."""
+
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+
+from tests.harness.server import Server, running
+from tests.harness.visitor import Visitor
+
+ISSUE = "/documents/idm-2011-w2-sum/issue/"
+BORDER = "0a1b2c3d4e"
+TWO_GB = 2 * 1024**3
+OFFICERS = 8
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with running() as started:
+        yield started
+
+
+def officer(server: Server) -> Visitor:
+    visitor = Visitor(server.url)
+    visitor.sign_in(server.links["administration", ""])
+    return visitor
+
+
+def field(name: str, value: str) -> str:
+    head = f'Content-Disposition: form-data; name="{name}"'
+    return f"--{BORDER}\r\n{head}\r\n\r\n{value}\r\n"
+
+
+def file(name: str, filename: str) -> str:
+    head = f'Content-Disposition: form-data; name="{name}"; filename="{filename}"'
+    return f"--{BORDER}\r\n{head}\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7\n"
+
+
+def announced(server: Server, path: str, cookies: dict[str, str], length: int) -> socket.socket:
+    host, port = urlsplit(server.url).hostname, urlsplit(server.url).port
+    asked = socket.create_connection((host, port), timeout=10)
+    kept = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    head = [
+        f"POST {path} HTTP/1.1",
+        f"Host: {host}:{port}",
+        f"Cookie: {kept}",
+        f"Content-Type: multipart/form-data; boundary={BORDER}",
+        f"Content-Length: {length}",
+    ]
+    asked.sendall("\r\n".join([*head, "", ""]).encode())
+    return asked
+
+
+def answer_of(asked: socket.socket) -> str:
+    said = b""
+    while b"</html>" not in said and (part := asked.recv(65_536)):
+        said += part
+    return said.decode()
+
+
+def memory(server: Server) -> int:
+    first = psutil.Process(server.process.pid)
+    return sum(one.memory_info().rss for one in (first, *first.children(recursive=True)))
+
+
+def test_a_request_that_announces_2_gb_is_answered_before_it_has_come(server):
+    """The page comes back with its sentence and its fields after some kilobytes."""
+    visitor = officer(server)
+    page = visitor.get(ISSUE)
+    fields = [(name, page.hidden(name)) for name in ("csrfmiddlewaretoken", "once")]
+    fields += [("languages", "es"), ("issued_on", "2011-10-19")]
+    before = memory(server)
+    asked = announced(server, ISSUE, visitor.cookies, TWO_GB)
+    begun = "".join(field(*one) for one in fields) + file("upload_es", "huge.pdf")
+    asked.sendall(begun.encode() + b"x" * 4096)
+    said = answer_of(asked)
+    asked.close()
+    assert said.startswith("HTTP/1.1 422 ")
+    assert "“huge.pdf” is larger than 25 MB" in said
+    assert 'value="2011-10-19"' in said
+    assert re.search(r'name="languages" value="es"[^>]* checked', said)
+    assert memory(server) - before < 20_000_000
+
+
+def test_whoever_is_not_signed_in_sends_no_file_at_all(server):
+    page = Visitor(server.url)
+    page.get("/")
+    asked = announced(server, ISSUE, page.cookies, 20_000_000)
+    asked.sendall(file("upload_es", "paper.pdf").encode() + b"x" * 100_000)
+    said = answer_of(asked)
+    asked.close()
+    assert said.startswith("HTTP/1.1 403 ")  # the token of the form never came
+
+
+def test_officers_who_take_one_symbol_at_once_are_told_the_next(server):
+    """Each tries until it has one: eight documents with eight symbols, no title lost."""
+    ready = threading.Barrier(OFFICERS)
+    refused: list[str] = []
+    taken: list[str] = []
+
+    def add(number: int) -> None:
+        visitor = officer(server)
+        page = visitor.get("/documents/add/")
+        fields = {
+            "csrfmiddlewaretoken": page.hidden("csrfmiddlewaretoken"),
+            "once": page.hidden("once"),
+            "symbol": "IC/2011/8",
+            "kind": "report",
+            "title_en": f"Paper {number}",
+            "original_language": "en",
+            "dated": "2011-10-20",
+            "distribution": "general",
+        }
+        ready.wait()
+        for _try in range(3 * OFFICERS):
+            answer = visitor.post("/documents/add/", fields)
+            if answer.status == 302:
+                taken.append(answer.location)
+                return
+            assert answer.status == 422, answer.text
+            assert f'value="Paper {number}"' in answer.text
+            refused.append(answer.text)
+            found = re.search(r'name="symbol" value="([^"]+)"', answer.text)
+            assert found is not None
+            fields["symbol"] = found[1]
+
+    officers = [threading.Thread(target=add, args=(number,)) for number in range(OFFICERS)]
+    for one in officers:
+        one.start()
+    for one in officers:
+        one.join()
+    assert sorted(taken) == sorted({f"/documents/ic-2011-{8 + n}/" for n in range(OFFICERS)})
+    assert len(refused) >= OFFICERS - 1
+    assert "The symbol IC/2011/8 is taken" in "".join(refused)
+    assert "sound" in server.run("ledger", "verify").stdout
