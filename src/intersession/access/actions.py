@@ -79,6 +79,18 @@ def end_role(*, appointment: Appointment, until: date, by: Actor, at: datetime) 
 
 
 @transaction.atomic
+def change_person(*, person: Person, function: str, by: Actor, at: datetime) -> Person:
+    """A person of an account has another function now."""
+    if not function.strip():
+        raise PersonWithoutFunction
+    row = Person.objects.select_for_update().get(pk=person.pk)
+    row.function = " ".join(function.split())
+    row.save(update_fields=["function"])
+    record(Verb.PERSON_CHANGED, by=by, at=at, subject=row, account=str(row.user.uid))
+    return row
+
+
+@transaction.atomic
 def choose_language(*, user: User, language: str) -> None:
     """The language of pages and mail; one's own taste, so not an act for the ledger."""
     User.objects.filter(pk=user.pk).update(language=language)

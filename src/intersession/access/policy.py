@@ -76,6 +76,7 @@ class May(StrEnum):
     ANSWER_SUGGESTION = "consultations:suggestion:answer"
     COMPOSE_DISCUSSION = "consultations:discussion:compose"
     WRITE_NOTES = "consultations:circular:write"
+    IMPORT_LISTS = "imports:manage"
     MOVE_CLOCK = "desk:clock:move"
 
 
@@ -120,6 +121,7 @@ MAY_NAMES = {
     May.ANSWER_SUGGESTION: _("Answer a suggestion for the Administration"),
     May.COMPOSE_DISCUSSION: _("Compose the discussion note of a meeting"),
     May.WRITE_NOTES: _("Write and issue notes verbales"),
+    May.IMPORT_LISTS: _("Take in lists from spreadsheets and undo it"),
     May.MOVE_CLOCK: _("Move the clock of the example"),
 }
 
@@ -173,6 +175,7 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.ANSWER_SUGGESTION: _OFFICE,
     May.COMPOSE_DISCUSSION: _OFFICE,
     May.WRITE_NOTES: _OFFICE,
+    May.IMPORT_LISTS: _OFFICE,
     May.MOVE_CLOCK: _OFFICE,
 }
 

@@ -24,6 +24,7 @@ AREAS: dict[str, Any] = {
     "debate": _("Debate"),
     "feedback": _("Feedback"),
     "outcomes": _("Outcomes"),
+    "imports": _("Imports"),
     "desk": _("Example"),
 }
 SCOPES: dict[Scope, Any] = {

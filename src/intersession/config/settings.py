@@ -39,6 +39,7 @@ DOMAIN = (
     "meetings",
     "consultations",
     "api",
+    "imports",
     "desk",
 )
 INSTALLED_APPS = [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Refusal
 from intersession.consultations.labels import (
     AUDIENCE_NAMES,
+    KEYED,
     RULE_NAMES,
     SECTION_NAMES,
     SEEN_NAMES,
@@ -25,20 +26,12 @@ from intersession.ui.dates import day
 from intersession.ui.text import as_typed, text
 from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, date_field, moment_field
 
-CHANNEL_NAMES = {
-    "online": _("Online"),
-    "floor": _("From the floor"),
-    "phone": _("Telephone"),
-    "e-mail": _("E-mail"),
-    "note_verbale": _("Note verbale"),
-}
 STILL_OPEN = (
     Programme.State.DRAFTING,
     Programme.State.THEME_OPEN,
     Programme.State.THEME_AGREED,
     Programme.State.TOPICS_OPEN,
 )
-KEYED = [(c, CHANNEL_NAMES[c]) for c in ("floor", "phone", "e-mail", "note_verbale")]
 FATE_NAMES = {
     ConclusionItem.Fate.CHOSEN: _("Chosen"),
     ConclusionItem.Fate.MERGED: _("Merged into another"),

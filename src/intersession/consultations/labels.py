@@ -8,6 +8,30 @@ RULE_NAMES = {
     "cc": _("As many delegations as possible get at least one of their options."),
     "equal-shares": _("Each delegation has the same voice to share among its options."),
 }
+CHANNEL_NAMES = {
+    "online": _("Online"),
+    "floor": _("From the floor"),
+    "phone": _("Telephone"),
+    "e-mail": _("E-mail"),
+    "note_verbale": _("Note verbale"),
+}
+KEYED = [(c, CHANNEL_NAMES[c]) for c in ("floor", "phone", "e-mail", "note_verbale")]
+QUESTION_STATE_NAMES = {
+    "draft": _("Draft"),
+    "open": _("Open"),
+    "closed": _("Closed"),
+    "concluded": _("Concluded"),
+}
+PROPOSAL_STATE_NAMES = {
+    "draft": _("Draft"),
+    "circulated": _("Circulated"),
+    "discussed": _("Discussed"),
+    "amended": _("Amended"),
+    "merged": _("Merged"),
+    "selected": _("Selected"),
+    "not_selected": _("Kept for a future programme"),
+    "carried_over": _("Carried over"),
+}
 SEEN_NAMES = {
     "administration": _("The Administration and the Chair only"),
     "membership": _("The membership"),

@@ -11,6 +11,7 @@ from intersession.consultations.papers import notes
 from intersession.consultations.queries.checks import answers_stand
 from intersession.desk.acting import actor_for
 from intersession.documents import queries as documents
+from intersession.imports import work as imports
 from intersession.jobs import work
 from intersession.ledger import record as ledger
 from intersession.meetings import found as meetings_found
@@ -39,6 +40,7 @@ def hang_all() -> None:
     work.KINDS[notes.MAKING] = work.Kind(
         run=notes.make_files, words=_("Making the notes verbales"), needs=May.WRITE_NOTES
     )
+    imports.hang()
     membership.hang_topics(consultations.topics_of_open_years)
     outbox.hang(CIRCULATE, INVITE, *asking.KINDS)
     work.KINDS.update(following.KINDS)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.ledger.models import GENESIS, MAIN, Chain, Entry, Run
 from intersession.ledger.verbs import PUBLISHES, SENTENCES, Verb
+from intersession.ui.sheets import MOST
 
 ENTRIES_A_PAGE = 50
 LONGEST_SHOWN = 20_000  # characters of a run's inputs or answer that a page shows
@@ -83,6 +84,11 @@ def entries(chain: Chain, asked: dict[str, Any], page: str | None) -> Page[Any]:
     return found
 
 
+def every(found: Page[Any]) -> list[EntryRow]:
+    """All that is asked for, beyond the page. One query."""
+    return [_entry_row(entry) for entry in found.paginator.object_list[:MOST]]
+
+
 def areas() -> list[tuple[str, Any]]:
     """The apps that verbs begin with, for a filter."""
     names = {
@@ -96,6 +102,7 @@ def areas() -> list[tuple[str, Any]]:
         "meetings": _("Meetings"),
         "consultations": _("Consultations"),
         "api": _("API"),
+        "imports": _("Imports"),
         "desk": _("Example"),
     }
     used = dict.fromkeys(verb.partition(":")[0] for verb in Verb)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Verb(StrEnum):
     CHAINS_SEALED = "ledger:chains:sealed"
     PERSON_NAMED = "access:person:named"
+    PERSON_CHANGED = "access:person:changed"
+    PERSON_DROPPED = "access:person:dropped"
     SIGNED_IN = "access:account:signed-in"
     FACTOR_ADDED = "access:factor:added"
     FACTOR_REMOVED = "access:factor:removed"
@@ -43,13 +45,19 @@ class Verb(StrEnum):
     ENTITIES_LOADED = "membership:entities:loaded"
     ENTITY_ADDED = "membership:entity:added"
     ENTITY_CHANGED = "membership:entity:changed"
+    ENTITY_REMOVED = "membership:entity:removed"
     STATUS_GIVEN = "membership:status:given"
     STATUS_ENDED = "membership:status:ended"
+    STATUS_TAKEN_BACK = "membership:status:taken-back"
+    GROUP_ADDED = "membership:group:added"
+    GROUP_REMOVED = "membership:group:removed"
     GROUP_JOINED = "membership:group:joined"
     GROUP_LEFT = "membership:group:left"
+    GROUP_TAKEN_BACK = "membership:group:taken-back"
     PROFILE_DECLARED = "membership:profile:declared"
     REPRESENTATION_GIVEN = "membership:representation:given"
     REPRESENTATION_ENDED = "membership:representation:ended"
+    REPRESENTATION_TAKEN_BACK = "membership:representation:taken-back"
     PROGRAMME_STARTED = "programme:programme:started"
     PROGRAMME_CHANGED = "programme:programme:changed"
     PROGRAMME_STATED = "programme:programme:stated"
@@ -62,6 +70,7 @@ class Verb(StrEnum):
     MEETING_CANCELLED = "meetings:meeting:cancelled"
     MEETING_RESTORED = "meetings:meeting:restored"
     PROPOSAL_MADE = "consultations:proposal:made"
+    PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
     PROPOSALS_MERGED = "consultations:proposal:merged"
     PROPOSAL_CARRIED = "consultations:proposal:carried-over"
@@ -88,6 +97,11 @@ class Verb(StrEnum):
     DISCUSSION_COMPOSED = "consultations:discussion:composed"
     CIRCULAR_DRAFTED = "consultations:circular:drafted"
     CIRCULAR_ISSUED = "consultations:circular:issued"
+    LIST_RECEIVED = "imports:list:received"
+    LIST_ARRANGED = "imports:list:arranged"
+    LIST_TAKEN_IN = "imports:list:taken-in"
+    LIST_TAKEN_BACK = "imports:list:taken-back"
+    LISTS_FORGOTTEN = "imports:list:forgotten"
     CALENDAR_OPENED = "desk:calendar:opened"
     CALENDAR_CLOSED = "desk:calendar:closed"
     TOKEN_MADE = "api:token:made"
@@ -101,6 +115,8 @@ PUBLISHES = frozenset({Verb.QUESTION_OPENED})
 
 SENTENCES = {
     Verb.CHAINS_SEALED: _("wrote the heads of the other chains into the main chain"),
+    Verb.PERSON_CHANGED: _("changed the function of a person"),
+    Verb.PERSON_DROPPED: _("took back that a person acts through an account"),
     Verb.PERSON_NAMED: _("said who acts through a shared mailbox"),
     Verb.SIGNED_IN: _("signed in"),
     Verb.FACTOR_ADDED: _("added a passkey or an authenticator"),
@@ -137,6 +153,12 @@ SENTENCES = {
     Verb.ENTITIES_LOADED: _("loaded a list of Entities"),
     Verb.ENTITY_ADDED: _("added an Entity"),
     Verb.ENTITY_CHANGED: _("changed an Entity"),
+    Verb.ENTITY_REMOVED: _("removed an Entity on which nothing rested"),
+    Verb.STATUS_TAKEN_BACK: _("took back a membership status"),
+    Verb.GROUP_ADDED: _("added a group"),
+    Verb.GROUP_REMOVED: _("removed a group that nobody belonged to"),
+    Verb.GROUP_TAKEN_BACK: _("took back a group membership"),
+    Verb.REPRESENTATION_TAKEN_BACK: _("took back who acts for an Entity"),
     Verb.STATUS_GIVEN: _("recorded a membership status"),
     Verb.STATUS_ENDED: _("changed the end of a membership status"),
     Verb.GROUP_JOINED: _("recorded a group membership"),
@@ -156,6 +178,7 @@ SENTENCES = {
     Verb.MEETING_CANCELLED: _("cancelled a meeting"),
     Verb.MEETING_RESTORED: _("restored a meeting that was cancelled"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
+    Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),
     Verb.PROPOSALS_MERGED: _("merged proposals"),
     Verb.PROPOSAL_CARRIED: _("carried a proposal over"),
@@ -182,6 +205,11 @@ SENTENCES = {
     Verb.DISCUSSION_COMPOSED: _("composed a discussion note"),
     Verb.CIRCULAR_DRAFTED: _("drafted notes verbales"),
     Verb.CIRCULAR_ISSUED: _("issued notes verbales"),
+    Verb.LIST_RECEIVED: _("received a list as a file"),
+    Verb.LIST_ARRANGED: _("said what the columns of a list mean"),
+    Verb.LIST_TAKEN_IN: _("took in a list"),
+    Verb.LIST_TAKEN_BACK: _("undid the taking in of a list"),
+    Verb.LISTS_FORGOTTEN: _("deleted the files of lists whose time was over"),
     Verb.CALENDAR_OPENED: _("took a new secret address of their calendar"),
     Verb.CALENDAR_CLOSED: _("switched off the secret address of their calendar"),
     Verb.TOKEN_MADE: _("made a token for the API"),

@@ -11,12 +11,16 @@ from intersession.access.policy import May
 from intersession.ledger import forms, queries
 from intersession.ledger.models import Chain, Run
 from intersession.ledger.record import verify as breaks_of
+from intersession.ledger.sheets import chains_sheet, entries_sheet
+from intersession.ui import sheets
 
 
 @public
 @require_GET
 def index(request: Any) -> HttpResponse:
     chains = queries.chains(all_of_them=request.actor.may(May.READ_LEDGER))
+    if form := sheets.asked(request):
+        return sheets.answer(chains_sheet(chains), form)
     return render(request, "ledger/index.html", {"chains": chains})
 
 
@@ -35,6 +39,8 @@ def chain(request: Any, key: str) -> HttpResponse:
     found = get_object_or_404(Chain, key=key)
     filters = forms.Filters(request.GET)
     page = queries.entries(found, filters.asked(), request.GET.get("page"))
+    if form := sheets.asked(request):
+        return sheets.answer(entries_sheet(queries.chain_row(found), queries.every(page)), form)
     context = {"chain": queries.chain_row(found), "page": page, "form": filters}
     return render(request, "ledger/chain.html", context)
 

@@ -18,6 +18,8 @@ from intersession.meetings.calendar_file import answer, calendar_of, entries_of
 from intersession.meetings.models import Meeting
 from intersession.meetings.panels import panels_of
 from intersession.meetings.papers import agenda_paper
+from intersession.meetings.sheets import list_sheet
+from intersession.ui import sheets
 from intersession.ui.text import text
 
 Act = Callable[[], object]
@@ -26,7 +28,10 @@ Act = Callable[[], object]
 @public
 @require_GET
 def index(request: Any) -> HttpResponse:
-    return render(request, "meetings/index.html", {"meetings": queries.meeting_list(request.now)})
+    meetings = queries.meeting_list(request.now)
+    if form := sheets.asked(request):
+        return sheets.answer(list_sheet(meetings), form)
+    return render(request, "meetings/index.html", {"meetings": meetings})
 
 
 @public

@@ -96,6 +96,13 @@ class EntityFacts(WordedForm):
         required=False,
         help_text=_("Read by the Administration and by the mission itself."),
     )
+    address = forms.CharField(
+        label=_("Postal address of the mission"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("In lines, as on an envelope, without the name."),
+    )
     protocol_rank = forms.IntegerField(
         label=_("Place in the order of protocol"), required=False, min_value=1, max_value=9999
     )

@@ -60,6 +60,7 @@ class Entity(Identified):
     time_zone = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=10, default="en")  # of correspondence
     phone = models.CharField(max_length=40, blank=True)
+    address = models.TextField(max_length=400, blank=True)  # postal, of the mission; in lines
     protocol_rank = models.PositiveSmallIntegerField(null=True, blank=True)
     fictional = models.BooleanField(default=False)
 

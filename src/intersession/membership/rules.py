@@ -1,16 +1,25 @@
 """What dates and roles allow: yes or no, from state and ownership."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+
+from django.utils.text import slugify
 
 from intersession.access.guard import Actor
 from intersession.access.policy import May, Role
 from intersession.membership.models import Entity, MembershipStatus
+from intersession.membership.sorting import folded
+from intersession.ui.text import text
 
 # Nobody is both at once; other kinds may be held together (partner and observer organisation).
 NEVER_TOGETHER = frozenset({MembershipStatus.Kind.MEMBER, MembershipStatus.Kind.OBSERVER_STATE})
 # Literal words of the addresses of this app: no Entity may be called so.
-RESERVED_SLUGS = frozenset({"add", "load", "csv", "pdf", "docx", "people"})
+RESERVED_SLUGS = frozenset({"add", "load", "csv", "pdf", "docx", "people", "labels"})
+
+
+def slug_of(name: Mapping[str, str]) -> str:
+    """ "cote-divoire"; "" when the name has no Latin letter."""
+    return slugify(folded(text(name, "en")))[:80].strip("-")
 
 
 def is_member_on(entity_id: int | None, day: date) -> bool:

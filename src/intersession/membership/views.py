@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
@@ -12,8 +13,7 @@ from intersession.access.guard import Refusal, needs, public, require
 from intersession.access.once import once
 from intersession.access.policy import May, Role
 from intersession.documents.papers import Form, download, in_language, made
-from intersession.membership import actions, forms, queries, rules
-from intersession.membership.export import list_csv
+from intersession.membership import actions, envelopes, forms, queries, rules
 from intersession.membership.labels import KIND_NAMES, STATUS_NAMES
 from intersession.membership.models import (
     Entity,
@@ -23,6 +23,9 @@ from intersession.membership.models import (
 )
 from intersession.membership.panels import panels_of, topics_at
 from intersession.membership.papers import list_paper, people_paper
+from intersession.membership.sheets import labels_sheet, list_plain, list_sheet, people_sheet
+from intersession.ui import sheets
+from intersession.ui.languages import get_language
 
 Act = Callable[[dict[str, Any]], Any]
 
@@ -34,6 +37,8 @@ def index(request: Any) -> HttpResponse:
     """The list; asked by htmx, the list without its frame."""
     asked = forms.Filter(request.GET)
     listing = queries.listing_of(asked.asked(request.today))
+    if form := sheets.asked(request):
+        return sheets.answer(list_sheet(listing), form)
     # Going back in the browser, htmx asks for the whole page again.
     part = request.htmx and not request.htmx.history_restore_request
     template = "membership/_list.html" if part else "membership/index.html"
@@ -49,11 +54,61 @@ def index(request: Any) -> HttpResponse:
 @public
 @require_GET
 def csv(request: Any) -> HttpResponse:
+    """For programs: codes and heads that are the same in every language."""
     asked = forms.Filter(request.GET).asked(request.today)
-    content = list_csv(queries.listing_of(asked))
-    name = f"membership-{asked.day.isoformat()}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return sheets.answer(list_plain(queries.listing_of(asked)), "csv")
+
+
+@needs(May.READ_CONTACTS)
+@require_GET
+def people(request: Any) -> HttpResponse:
+    """Who acts for whom, by the Entities of the list as it is filtered."""
+    require(request.actor, May.READ_CONTACTS)
+    listing = _listing(request)
+    found = queries.who_acts(listing)
+    if form := sheets.asked(request):
+        return sheets.answer(people_sheet(listing, found), form)
+    context = {"listing": listing, "people": found}
+    return render(request, "membership/people.html", context)
+
+
+@needs(May.READ_CONTACTS)
+@require_GET
+def labels(request: Any) -> HttpResponse:
+    """Postal addresses of the Entities of the list, for envelopes."""
+    require(request.actor, May.READ_CONTACTS)
+    listing = _listing(request)
+    found = queries.addressed(listing)
+    if form := sheets.asked(request):
+        return sheets.answer(labels_sheet(listing, found), form)
+    context = {"listing": listing, "found": found}
+    return render(request, "membership/labels.html", context)
+
+
+@needs(May.READ_CONTACTS)
+@require_GET
+def labels_pdf(request: Any) -> HttpResponse:
+    return _labels(request, "pdf")
+
+
+@needs(May.READ_CONTACTS)
+@require_GET
+def labels_docx(request: Any) -> HttpResponse:
+    return _labels(request, "docx")
+
+
+def _labels(request: Any, form: str) -> HttpResponse:
+    require(request.actor, May.READ_CONTACTS)
+    found = [row.lines for row in queries.addressed(_listing(request)) if row.lines]
+    content = envelopes.MAKING[form](found, title=_("Address labels"), language=get_language())
+    response = HttpResponse(content, content_type=envelopes.TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="labels.{form}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _listing(request: Any) -> queries.Listing:
+    return queries.listing_of(forms.Filter(request.GET).asked(request.today))
 
 
 @public

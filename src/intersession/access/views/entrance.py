@@ -20,12 +20,16 @@ from django.views.decorators.http import require_GET, require_POST
 from intersession.access import actions, forms, queries
 from intersession.access import sign_in as entrance
 from intersession.access.guard import PERSON, Refusal, public, signed_in
+from intersession.access.sheets import table_sheet
+from intersession.ui import sheets
 
 
 @public
 @require_GET
 def index(request: Any) -> HttpResponse:
     context = {"roles": queries.roles(), "areas": queries.permissions()}
+    if form := sheets.asked(request):
+        return sheets.answer(table_sheet(**context), form)
     return render(request, "access/index.html", context)
 
 

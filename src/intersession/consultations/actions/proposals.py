@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
-from intersession.ui.text import as_typed
+from intersession.ui.text import as_typed, text
 
 Words = dict[str, str]
 CLOSED_STATES = (
@@ -69,6 +69,10 @@ class NothingSaid(Refusal):
 
 class TooLong(Refusal):
     message = _("The comment has %(length)s characters; at most %(most)s are kept. Shorten it.")
+
+
+class BuiltUpon(Refusal):
+    message = _("“%(title)s” cannot be taken back: others have built on it already.")
 
 
 class SameYearAndKind(Refusal):
@@ -139,6 +143,26 @@ def make_proposal(
         in_the_room=in_the_room,
     )
     return proposal
+
+
+@transaction.atomic
+def take_back_proposal(*, proposal: Proposal, by: Actor, at: datetime) -> None:
+    """It was recorded in error, and nobody has built on it: no question, comment or lineage."""
+    row = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    record(
+        Verb.PROPOSAL_TAKEN_BACK,
+        by=by,
+        at=at,
+        subject=row,
+        programme=row.programme.year,
+        kind=row.kind,
+        title=row.title,
+    )
+    try:
+        with transaction.atomic():
+            row.delete()
+    except models.ProtectedError as why:
+        raise BuiltUpon(title=text(row.title)) from why
 
 
 def _slug(programme: Programme, title: Words) -> str:

@@ -26,6 +26,9 @@ PAGES = (
     "/consultations/topics/grid/",
     "/consultations/topics/keyed/",
     "/consultations/topics/missing/",
+    "/consultations/topics/positions/?sheet=csv",
+    "/consultations/topics/missing/?sheet=csv",
+    "/consultations/?sheet=csv",
     "/consultations/topics/waiting/",
     "/consultations/topics/brief/",
     "/consultations/topics/brief/pdf/",
@@ -105,8 +108,10 @@ def test_by_default_no_outsider_finds_the_position_of_a_member_on_any_page(
 def test_the_search_for_leaks_would_find_one(asked: Any, browse: Any) -> None:
     asked()
     own, positions = "/consultations/topics/", "/consultations/topics/positions/"
-    found = leaks(browse, ("first", "officer", "chair"), ("/", own, positions))
-    assert found == [("first", own), ("officer", positions), ("chair", positions)]
+    sheet = f"{positions}?sheet=csv"
+    found = leaks(browse, ("first", "officer"), ("/", own, positions, sheet))
+    assert found == [("first", own), ("officer", positions), ("officer", sheet)]
+    assert leaks(browse, ("chair",), (positions,)) == [("chair", positions)]
 
 
 CLOSED_DOORS = ("positions", "grid", "keyed", "missing", "brief", "brief/pdf", "brief/docx")

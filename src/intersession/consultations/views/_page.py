@@ -7,15 +7,15 @@ from django.shortcuts import render
 
 from intersession.access.guard import Actor, Refusal
 from intersession.access.policy import May
-from intersession.consultations import forms, labels
+from intersession.consultations import labels
 from intersession.consultations.models import Question
 from intersession.consultations.queries import questions, suggestions
 
 WORDS = {
     "rule_names": labels.RULE_NAMES,
     "seen_names": labels.SEEN_NAMES,
-    "channel_names": forms.CHANNEL_NAMES,
-    "keyed_channels": forms.KEYED,
+    "channel_names": labels.CHANNEL_NAMES,
+    "keyed_channels": labels.KEYED,
 }
 
 

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_GET, require_POST
 from intersession.access.guard import Refusal, needs, public, require
 from intersession.access.once import once
 from intersession.access.policy import May
-from intersession.consultations import forms, rules
+from intersession.consultations import forms, labels, rules
 from intersession.consultations.actions import preferences as actions
 from intersession.consultations.models import Preference, Question
 from intersession.consultations.queries import answers as queries
 from intersession.consultations.queries.questions import own_answer, sees_positions
+from intersession.consultations.sheets import call_sheet, positions_sheet
 from intersession.consultations.views._page import load, page, show
 from intersession.documents import actions as documents
 from intersession.membership.models import Entity
+from intersession.ui import sheets
 
 
 @needs(May.PREFER)
@@ -195,7 +197,7 @@ def _ticked(request: Any, row: queries.GridRow) -> _Ticked:
     return _Ticked(
         approved=approved,
         none=none,
-        channel=channel if channel in dict(forms.KEYED) else "",
+        channel=channel if channel in dict(labels.KEYED) else "",
         changed=(bool(approved) or none) and queries.was(version, approved) != shown,
         version=int(version) if given else None,
     )
@@ -259,6 +261,8 @@ def _key_one(request: Any, question: Question, given: dict[str, Any]) -> Prefere
 def missing(request: Any, slug: str) -> HttpResponse:
     question = load(request, slug)
     rows = queries.missing(question, request.today, get_language() or "en")
+    if form := sheets.asked(request):
+        return sheets.answer(call_sheet(question, rows), form)
     context = {
         "question": question,
         "rows": rows,
@@ -331,5 +335,7 @@ def positions(request: Any, slug: str) -> HttpResponse:
     if not sees_positions(question, request.actor):
         raise PermissionDenied
     rows = queries.positions(question, get_language() or "en")
+    if form := sheets.asked(request):
+        return sheets.answer(positions_sheet(question, rows, labels.CHANNEL_NAMES), form)
     context = {"question": question, "rows": rows, "options": list(question.options.all())}
     return page(request, "positions", context)

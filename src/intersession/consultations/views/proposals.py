@@ -14,11 +14,13 @@ from intersession.consultations import forms
 from intersession.consultations.actions import proposals as actions
 from intersession.consultations.models import Proposal
 from intersession.consultations.queries import proposals as queries
+from intersession.consultations.sheets import proposals_sheet
 from intersession.consultations.views._page import page
 from intersession.documents import queries as documents
 from intersession.documents.rules import may_read
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
+from intersession.ui import sheets
 
 
 @public
@@ -26,6 +28,8 @@ from intersession.programme.models import Programme
 def proposals(request: Any) -> HttpResponse:
     kind, year = request.GET.get("kind", ""), request.GET.get("year", "")
     rows = queries.proposals(kind, int(year) if year.isdecimal() and len(year) == 4 else None)
+    if form := sheets.asked(request):
+        return sheets.answer(proposals_sheet(rows), form)
     return page(request, "proposals", {"rows": rows, "kind": kind})
 
 

@@ -17,7 +17,9 @@ from intersession.consultations.models import Question
 from intersession.consultations.queries import proposals as joining
 from intersession.consultations.queries import questions as queries
 from intersession.consultations.queries.answers import registered
+from intersession.consultations.sheets import questions_sheet
 from intersession.consultations.views._page import load, page, show, whole
+from intersession.ui import sheets
 
 
 @public
@@ -25,6 +27,8 @@ from intersession.consultations.views._page import load, page, show, whole
 def index(request: Any) -> HttpResponse:
     rows = queries.questions(request.now)
     lines = [row for row in rows if queries.is_visible(row.question, request.actor)]
+    if form := sheets.asked(request):
+        return sheets.answer(questions_sheet(lines), form)
     return page(request, "index", {"lines": lines})
 
 

@@ -10,6 +10,7 @@ from intersession.access.guard import Actor
 from intersession.documents.models import Document
 from intersession.documents.queries.lines import DocumentLine, lines, readable_by
 from intersession.documents.queries.narrowing import narrowed, out_in
+from intersession.ui.sheets import MOST
 
 ON_A_PAGE = 50
 
@@ -24,6 +25,11 @@ class YearOfDocuments:
 class DocumentList:
     years: list[YearOfDocuments]
     page: Page[Document]
+
+
+def every(found: DocumentList) -> list[DocumentLine]:
+    """All that is asked for, beyond the page. Two queries."""
+    return lines(found.page.paginator.object_list[:MOST])
 
 
 def document_list(actor: Actor, asked: Mapping[str, Any], *, page: str = "1") -> DocumentList:

@@ -23,8 +23,10 @@ from intersession.documents.queries.numbers import (
     series_lines,
 )
 from intersession.documents.queries.page import RELATION_NAMES
-from intersession.documents.queries.register import document_list
+from intersession.documents.queries.register import document_list, every
+from intersession.documents.sheets import list_sheet
 from intersession.documents.views._page import form_page, posted, show, who
+from intersession.ui import sheets
 
 
 @public
@@ -33,6 +35,8 @@ def index(request: Any) -> HttpResponse:
     form = forms.Search(request.GET, actor=request.actor)
     asked = form.asked()
     found = document_list(request.actor, asked, page=request.GET.get("page", "1"))
+    if sheet := sheets.asked(request):
+        return sheets.answer(list_sheet(every(found)), sheet)
     context = {"found": found, "form": form, "asked": any(asked.values())}
     return render(request, "documents/index.html", context)
 

@@ -5,16 +5,14 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
 
-from django.db import transaction
-from django.utils.text import slugify
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity
-from intersession.membership.rules import RESERVED_SLUGS
-from intersession.membership.sorting import folded
+from intersession.membership.rules import RESERVED_SLUGS, slug_of
 from intersession.ui.text import text
 
 CHANGEABLE = (
@@ -29,10 +27,11 @@ CHANGEABLE = (
     "time_zone",
     "language",
     "phone",
+    "address",
     "protocol_rank",
 )
 CODES = ("iso2", "iso3", "m49")
-CONTACTS = frozenset({"phone"})  # their values stay out of the ledger
+CONTACTS = frozenset({"phone", "address"})  # their values stay out of the ledger
 
 
 class NameMissing(Refusal):
@@ -45,6 +44,10 @@ class AddressTaken(Refusal):
 
 class CodeTaken(Refusal):
     message = _("The code %(code)s already belongs to %(name)s.")
+
+
+class SomethingRestsOnIt(Refusal):
+    message = _("%(name)s cannot be removed: something else rests on it already.")
 
 
 class NoSuchTimeZone(Refusal):
@@ -63,7 +66,7 @@ def add_entity(
     **facts: Any,
 ) -> Entity:
     """`facts`: any of CHANGEABLE. Without `slug`, the address is made from the name."""
-    entity = Entity(kind=kind, slug=slug or _slug_of(name), fictional=fictional)
+    entity = Entity(kind=kind, slug=slug or slug_of(name), fictional=fictional)
     _set(entity, {"name": name, **facts})
     _check(entity)
     entity.save()
@@ -87,9 +90,16 @@ def change_entity(*, entity: Entity, by: Actor, at: datetime, **facts: Any) -> E
     return entity
 
 
-def _slug_of(name: Mapping[str, str]) -> str:
-    """ "cote-divoire"; "" when the name has no Latin letter."""
-    return slugify(folded(text(name, "en")))[:80].strip("-")
+@transaction.atomic
+def remove_entity(*, entity: Entity, by: Actor, at: datetime) -> None:
+    """Only where nothing rests on it: no status, group, account, proposal or answer."""
+    row = Entity.objects.select_for_update().get(pk=entity.pk)
+    record(Verb.ENTITY_REMOVED, by=by, at=at, subject=row, slug=row.slug, name=row.name)
+    try:
+        with transaction.atomic():
+            row.delete()
+    except models.ProtectedError as why:
+        raise SomethingRestsOnIt(name=text(row.name)) from why
 
 
 def _set(entity: Entity, facts: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -56,11 +56,14 @@ def open_account(
     at: datetime,
 ) -> User:
     """The account of a mailbox, made where there is none, with this person among its own."""
-    user = User.objects.filter(email__iexact=email.strip()).first()
+    user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = User.objects.create_user(email.strip(), shared=shared, language=language)
     if not user.is_active:
         raise AccountClosed(email=user.email)
+    if shared and not user.shared:  # from now on it is asked who acts
+        user.shared = True
+        user.save(update_fields=["shared"])
     Person.objects.get_or_create(user=user, name=name, function=function)
     return user
 
@@ -123,6 +126,50 @@ def end_representation(
 
 
 @transaction.atomic
+def take_back_representation(
+    *,
+    representation: Representation,
+    person: Person | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """It was given in error. `person` was named with it, and goes where it has not acted; so does
+    the account when nobody is left in it and it never signed in."""
+    row = (
+        Representation.objects.select_for_update().select_related("user").get(pk=representation.pk)
+    )
+    _check_role(row, by)
+    _tell(Verb.REPRESENTATION_TAKEN_BACK, row, by, at)
+    Representation.objects.filter(pk=row.pk).delete()
+    if person is not None:
+        drop_person(person=person, by=by, at=at)
+
+
+@transaction.atomic
+def drop_person(*, person: Person, by: Actor, at: datetime) -> None:
+    """A person who never acted leaves the account; the account goes too when it is empty, new and
+    acts for nobody."""
+    user, uid = person.user, person.uid
+    if not _gone(person):
+        return
+    empty = user.last_login is None and not user.persons.exists()
+    closed = empty and _gone(user)
+    dropped = Person(uid=uid)
+    account = str(user.uid)
+    record(Verb.PERSON_DROPPED, by=by, at=at, subject=dropped, account=account, closed=closed)
+
+
+def _gone(row: models.Model) -> bool:
+    """Whether nothing rests on it, so that it could go."""
+    try:
+        with transaction.atomic():
+            row.delete()
+    except models.ProtectedError:
+        return False
+    return True
+
+
+@transaction.atomic
 def hand_over(
     *, representation: Representation, to: User, on: date, by: Actor, at: datetime
 ) -> Representation:
@@ -140,7 +187,7 @@ def hand_over(
 
 def _check_account(email: str, entity: Entity, by: Actor) -> None:
     """A mission names new mailboxes and its own; it does not reach into the accounts of others."""
-    known = User.objects.filter(email__iexact=email.strip())
+    known = User.objects.filter(email=email.strip().lower())
     own = Representation.objects.filter(entity=entity, user__in=known)
     if known.exists() and not own.exists() and not by.may(May.MANAGE_ENTITIES):
         raise AccountOfOthers(email=email)

@@ -15,6 +15,7 @@ from intersession.membership.models import (
     Group,
     GroupMembership,
     MembershipStatus,
+    Precision,
     overlapping,
 )
 from intersession.membership.rules import NEVER_TOGETHER
@@ -45,12 +46,15 @@ def give_status(
     since: date,
     until: date | None = None,
     source: str = "",
+    precision: str = Precision.DAY,
     by: Actor,
     at: datetime,
 ) -> MembershipStatus:
     """`until` is the first day on which it no longer holds; None: it has no end yet."""
     _locked(entity)
-    status = MembershipStatus(entity=entity, kind=kind, since=since, until=until, source=source)
+    status = MembershipStatus(
+        entity=entity, kind=kind, since=since, until=until, source=source, precision=precision
+    )
     _check_status(status)
     status.save()
     _tell(Verb.STATUS_GIVEN, status, by, at)
@@ -79,11 +83,14 @@ def join_group(
     since: date,
     until: date | None = None,
     source: str = "",
+    precision: str = Precision.DAY,
     by: Actor,
     at: datetime,
 ) -> GroupMembership:
     _locked(entity)
-    row = GroupMembership(entity=entity, group=group, since=since, until=until, source=source)
+    row = GroupMembership(
+        entity=entity, group=group, since=since, until=until, source=source, precision=precision
+    )
     _check_group(row)
     row.save()
     _tell_group(Verb.GROUP_JOINED, row, by, at)
@@ -102,6 +109,24 @@ def leave_group(
     row.save(update_fields=["until"])
     _tell_group(Verb.GROUP_LEFT, row, by, at)
     return row
+
+
+@transaction.atomic
+def take_back_status(*, status: MembershipStatus, by: Actor, at: datetime) -> None:
+    """It was recorded in error and never held. Registers that were frozen stay as they are."""
+    _locked(status.entity)
+    row = MembershipStatus.objects.select_for_update().get(pk=status.pk)
+    _tell(Verb.STATUS_TAKEN_BACK, row, by, at)
+    MembershipStatus.objects.filter(pk=row.pk).delete()
+
+
+@transaction.atomic
+def take_back_group(*, membership: GroupMembership, by: Actor, at: datetime) -> None:
+    """It was recorded in error and never held."""
+    _locked(membership.entity)
+    row = GroupMembership.objects.select_for_update().get(pk=membership.pk)
+    _tell_group(Verb.GROUP_TAKEN_BACK, row, by, at)
+    GroupMembership.objects.filter(pk=row.pk).delete()
 
 
 def _locked(entity: Entity) -> None:

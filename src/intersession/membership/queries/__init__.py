@@ -1,5 +1,6 @@
 """Reads of the membership: the register of a day, the list, the page of an Entity."""
 
+from intersession.membership.queries.contacts import addressed, who_acts
 from intersession.membership.queries.listing import Asked, Listing, listing_of
 from intersession.membership.queries.page import EntityPage, declared, entity_page, in_force
 from intersession.membership.queries.people import Representative, representatives
@@ -19,10 +20,12 @@ __all__ = [
     "Registered",
     "Representative",
     "accounts_of",
+    "addressed",
     "declared",
     "entity_page",
     "in_force",
     "listing_of",
+    "who_acts",
     "regions",
     "register_on",
     "representatives",

@@ -46,7 +46,7 @@ class Acting:
 
 @dataclass(frozen=True, kw_only=True)
 class EntityPage:
-    """`acting`, `declared` and `phone` are None for a reader who may not see them."""
+    """`acting`, `declared`, `phone` and `address` are None for a reader who may not see them."""
 
     entity: Entity
     kind_name: Any
@@ -56,6 +56,7 @@ class EntityPage:
     acting: list[Acting] | None
     declared: list[tuple[str, list[Any]]] | None
     phone: str | None
+    address: str | None
 
 
 def entity_page(
@@ -73,6 +74,7 @@ def entity_page(
         acting=_acting(entity, day, contacts) if people or contacts else None,
         declared=_declared(entity, day) if labels else None,
         phone=entity.phone if contacts else None,
+        address=entity.address if contacts else None,
     )
 
 

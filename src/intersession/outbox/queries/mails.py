@@ -11,6 +11,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from intersession.outbox import rules
 from intersession.outbox.letters import Letter, letter_of, text_of
 from intersession.outbox.models import Campaign, Mail, Outage
+from intersession.ui.sheets import MOST
 
 MAILS_A_PAGE = 50
 ORDER = (
@@ -121,6 +122,11 @@ def mails(asked: Asked, page: str | None) -> Page[Any]:
     found = Paginator(rows, MAILS_A_PAGE).get_page(page)
     found.object_list = [_row(mail) for mail in found.object_list]
     return found
+
+
+def every(found: Page[Any]) -> list[MailRow]:
+    """All that is asked for, beyond the page. One query."""
+    return [_row(mail) for mail in found.paginator.object_list[:MOST]]
 
 
 def several(asked: Asked, act: str) -> Several:

@@ -18,16 +18,21 @@ from intersession.access.policy import May
 from intersession.outbox import actions, forms
 from intersession.outbox.models import Mail
 from intersession.outbox.queries import mails as queries
-from intersession.outbox.queries.mails import Asked
+from intersession.outbox.queries.mails import Asked, every
+from intersession.outbox.sheets import list_sheet
+from intersession.ui import sheets
 
 
 @needs(May.READ_OUTBOX)
 @require_GET
 def index(request: Any) -> HttpResponse:
     asked = _asked(request.GET)
+    page = queries.mails(asked, request.GET.get("page"))
+    if form := sheets.asked(request):
+        return sheets.answer(list_sheet(every(page)), form)
     context = {
         "counts": queries.counts(asked),
-        "page": queries.mails(asked, request.GET.get("page")),
+        "page": page,
         "asked": asked,
         "form": forms.Narrow(request.GET),
         "campaigns": queries.campaigns_to_choose(),
