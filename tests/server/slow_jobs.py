@@ -1,10 +1,10 @@
 """Run with the settings of a database that holds the example.
 
-`slow_jobs.py start STEPS` starts one job and prints its uid; `work` is the worker of `intersession
-worker`, which knows that kind of work; `say UID` prints the state, what is done, and the result.
+`slow_jobs.py start STEPS` starts one job. `work` is the worker of `intersession worker`, which
+knows that kind of work, `quick` one that does it without a pause; `beside` is the one beside the
+server, in a process whose main thread ends as soon as the work has begun.
 """
 
-import json
 import sys
 import time
 from datetime import timedelta
@@ -20,13 +20,13 @@ from intersession.desk.example import people  # noqa: E402
 from intersession.jobs import actions, rules, work  # noqa: E402
 from intersession.jobs.models import Job  # noqa: E402
 
-PAUSE = 0.02  # seconds a step takes
+PAUSE, QUICK = 0.02, "quick"  # seconds a step takes
 
 
 def slowly(progress, values, *, by, at):
     progress.total(values["steps"])
     for _number in range(values["steps"]):
-        time.sleep(PAUSE)
+        time.sleep(0 if QUICK in sys.argv else PAUSE)
         progress.step()
     return {"by": str(by)}
 
@@ -37,10 +37,11 @@ def main(what: str, *more: str) -> None:
     if what == "start":
         officer = User.objects.get(email__startswith="programme.officer@")
         by, at = people.actor(officer, clock.current()), clock.current()
-        print(actions.start_job(kind="slow", values={"steps": int(more[0])}, by=by, at=at).uid)
-    elif what == "say":
-        job = Job.objects.get(uid=more[0])
-        print(json.dumps([job.state, job.done, job.attempts, job.result, job.cancel_asked]))
+        actions.start_job(kind="slow", values={"steps": int(more[0])}, by=by, at=at)
+    elif what == "beside":
+        worker.beside_the_server()
+        while not Job.objects.filter(state=Job.State.RUNNING, done__gt=0).exists():
+            time.sleep(PAUSE)
     else:
         sys.exit(worker.main([]))
 

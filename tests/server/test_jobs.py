@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,76 +13,79 @@ from typing import Any
 import pytest
 
 from tests.harness.server import Copy, copied, environment, running, script
+from tests.server.members import rows
 
 SLOW = Path(__file__).with_name("slow_jobs.py")
 
 
 @pytest.fixture
 def copy() -> Iterator[Copy]:
+    """With one slow job that waits."""
     with copied() as made:
+        script(made.database_url, made.folder, SLOW, "start", "5000")
         yield made
 
 
-def say(copy: Copy, *argv: str) -> str:
-    return script(copy.database_url, copy.folder, SLOW, *argv).strip()
-
-
-def state(copy: Copy, uid: str) -> list[Any]:
-    found: list[Any] = json.loads(say(copy, "say", uid))
-    return found
+def job(database_url: str) -> tuple[str, int, int, Any]:
+    """Its state, what is done, the attempts, the result; read beside the programs."""
+    asked = "SELECT state, done, attempts, CAST(result AS text) FROM jobs_job WHERE kind = 'slow'"
+    ((state, done, attempts, result),) = rows(database_url, asked)
+    return state, done, attempts, json.loads(result)
 
 
 @contextmanager
-def worker(copy: Copy) -> Iterator[subprocess.Popen[bytes]]:
+def worker(copy: Copy, how: str = "work") -> Iterator[subprocess.Popen[bytes]]:
     settings = {"DJANGO_SETTINGS_MODULE": "intersession.config.settings"}
     around = environment(copy.database_url, copy.folder) | settings
-    with subprocess.Popen([sys.executable, str(SLOW), "work"], env=around, cwd=copy.folder) as one:
+    with subprocess.Popen([sys.executable, str(SLOW), how], env=around, cwd=copy.folder) as one:
         try:
             yield one
         finally:
             one.kill()
 
 
-def wait_for(copy: Copy, uid: str, wanted: Any, seconds: float = 20) -> list[Any]:
-    until = time.monotonic() + seconds
+def wait_for(database_url: str, wanted: Callable[[Any], bool]) -> Any:
+    until = time.monotonic() + 30
     while time.monotonic() < until:
-        found = state(copy, uid)
-        if wanted(found):
+        if wanted(found := job(database_url)):
             return found
-    raise AssertionError(f"still {found} after {seconds} seconds")
+        time.sleep(0.05)
+    raise AssertionError(f"still {found}")
+
+
+def begun(found: Any) -> bool:
+    return bool(found[0] == "running" and found[1] > 0)
 
 
 def test_a_job_that_is_killed_in_its_middle_is_finished_after_a_restart(copy: Copy) -> None:
-    uid = say(copy, "start", "150")
     with worker(copy) as first:
-        wait_for(copy, uid, lambda now: now[0] == "running" and now[1] > 0)
+        wait_for(copy.database_url, begun)
         first.send_signal(signal.SIGKILL)
         first.wait()
-    assert state(copy, uid)[0] == "running"  # so it stands, with nobody at work
-    with worker(copy):
-        found = wait_for(copy, uid, lambda now: now[0] == "done")
-    assert found[1:3] == [150, 2]
+    assert job(copy.database_url)[0] == "running"  # so it stands, with nobody at work
+    with worker(copy, "quick"):
+        found = wait_for(copy.database_url, lambda now: now[0] == "done")
+    assert found[1:3] == (5000, 2)
     assert found[3]["by"].startswith("Programme officer")
 
 
 def test_a_worker_that_is_asked_to_end_puts_its_job_back(copy: Copy) -> None:
-    uid = say(copy, "start", "5000")
     with worker(copy) as first:
-        wait_for(copy, uid, lambda now: now[0] == "running" and now[1] > 0)
+        wait_for(copy.database_url, begun)
         began = time.monotonic()
         first.send_signal(signal.SIGTERM)
         assert first.wait(timeout=5) == 0
         assert time.monotonic() - began < 5
-    assert state(copy, uid)[:3] == ["waiting", 0, 0]
+    assert job(copy.database_url)[:3] == ("waiting", 0, 0)
 
 
-def test_the_server_takes_work_up_by_itself() -> None:
-    """One server process does it beside its pages; here a kind that this version does not know."""
-    with running() as server:
-        uid = script(server.database_url, server.folder, SLOW, "start", "3").strip()
-        until = time.monotonic() + 5
-        while time.monotonic() < until:
-            found = json.loads(script(server.database_url, server.folder, SLOW, "say", uid))
-            if found[0] == "failed":
-                return
-    raise AssertionError(found)
+def test_a_server_that_ends_puts_its_job_back(copy: Copy) -> None:
+    with worker(copy, "beside") as server:
+        assert server.wait(timeout=30) == 0
+    assert job(copy.database_url)[:3] == ("waiting", 0, 0)
+
+
+def test_the_server_takes_work_up_by_itself(copy: Copy) -> None:
+    """With one process it does it beside its pages; here a kind that it does not know."""
+    with running(copy.database_url):
+        assert wait_for(copy.database_url, lambda now: now[0] == "failed")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from intersession.ledger.models import Chain, Entry
 from intersession.search.models import Index, Row, Seen, Text
@@ -178,10 +178,10 @@ def mend(*, most: int = AT_A_TIME) -> None:
     """Things that no entry named by themselves: put in those that are missing, take out those
     that are gone."""
     for source in SOURCES:
-        known = Row.objects.filter(kind=source.kind).values("object_id")
+        known = Row.objects.filter(kind=source.kind, object_id=OuterRef("pk"))
         with transaction.atomic():
             _locked()
-            missing = list(source.rows().exclude(pk__in=known).order_by("pk")[:most])
+            missing = list(source.rows().filter(~Exists(known)).order_by("pk")[:most])
             if missing:
                 put(source, missing)
             if gone := _gone(source):
@@ -189,8 +189,8 @@ def mend(*, most: int = AT_A_TIME) -> None:
 
 
 def _gone(source: Source) -> list[int]:
-    live = source.rows().values("pk")
-    rows = Row.objects.filter(kind=source.kind).exclude(object_id__in=live)
+    live = source.rows().filter(pk=OuterRef("object_id"))
+    rows = Row.objects.filter(kind=source.kind).filter(~Exists(live))
     return list(rows.values_list("object_id", flat=True).distinct())
 
 

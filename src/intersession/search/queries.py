@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db import connection, transaction
@@ -64,8 +64,7 @@ class Found:
     page: Page[Any] | None = None
 
 
-@dataclass(frozen=True)
-class _Match:
+class _Match(NamedTuple):
     pk: int
     kind: str
     object_id: int
@@ -163,7 +162,7 @@ def _things(rows: Iterable[_Match], language: str) -> dict[str, list[_Match]]:
     for match in rows:
         first = best.setdefault((match.kind, match.object_id), match)
         if match.language == language != first.language:
-            best[match.kind, match.object_id] = replace(match, rank=first.rank)
+            best[match.kind, match.object_id] = match._replace(rank=first.rank)
     found: dict[str, list[_Match]] = {}
     for match in sorted(best.values(), key=lambda m: (m.rank, m.language != language)):
         found.setdefault(match.kind, []).append(match)
