@@ -49,9 +49,9 @@ def operations() -> Iterator[tuple[str, Operation]]:
 
 
 @cache
-def document(language: str = "en") -> dict[str, Any]:
-    """Written once for each language of its summaries."""
-    with override(language):
+def document() -> dict[str, Any]:
+    """Written once, in English."""
+    with override(settings.LANGUAGE_CODE):
         schemas: dict[str, Any] = {"Problem": _problem()}
         paths: dict[str, Any] = {}
         for address, operation in operations():
