@@ -41,11 +41,9 @@ HEADERS: dict[str, Any] = {
 def operations() -> Iterator[tuple[str, Operation]]:
     """Address and operation, in the order of the addresses."""
     for place in get_resolver("intersession.api.urls").url_patterns:
-        operation = (
-            getattr(place.callback, "operation", None) if isinstance(place, URLPattern) else None
-        )
-        if operation:
-            yield f"/api/{place.pattern}", operation
+        view = place.callback if isinstance(place, URLPattern) else None
+        if hasattr(view, "operation"):
+            yield f"/api/{place.pattern}", view.operation
 
 
 @cache

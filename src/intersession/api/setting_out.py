@@ -38,7 +38,7 @@ SAME = {
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """`kind` in the words of JSON Schema, shortened; `bounds` such as "at most 250"."""
+    """`place`: path, query or body, "" in what is given. `kind`: JSON Schema in a few words."""
 
     name: str
     place: str
