@@ -41,17 +41,15 @@ HEADERS: dict[str, Any] = {
 def operations() -> Iterator[tuple[str, Operation]]:
     """Address and operation, in the order of the addresses."""
     for place in get_resolver("intersession.api.urls").url_patterns:
-        operation = (
-            getattr(place.callback, "operation", None) if isinstance(place, URLPattern) else None
-        )
-        if operation:
-            yield f"/api/{place.pattern}", operation
+        view = place.callback if isinstance(place, URLPattern) else None
+        if hasattr(view, "operation"):
+            yield f"/api/{place.pattern}", view.operation
 
 
 @cache
-def document(language: str = "en") -> dict[str, Any]:
-    """Written once for each language of its summaries."""
-    with override(language):
+def document() -> dict[str, Any]:
+    """Written once, in English."""
+    with override(settings.LANGUAGE_CODE):
         schemas: dict[str, Any] = {"Problem": _problem()}
         paths: dict[str, Any] = {}
         for address, operation in operations():

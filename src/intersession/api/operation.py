@@ -31,7 +31,7 @@ View = Callable[..., Any]
 class Operation:
     """What an operation is, for the door and for the OpenAPI document.
 
-    `gives` is None for a file. `page` names the view of the pages that does the same, if any.
+    `gives` is None for a file.
     """
 
     name: str
@@ -47,6 +47,10 @@ class Operation:
     @property
     def reading(self) -> bool:
         return self.method == "GET"
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        return ("GET", "HEAD") if self.reading else (self.method,)
 
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
@@ -99,11 +103,9 @@ def _door(operation: Operation, view: View) -> View:
 def _answered(
     operation: Operation, view: View, request: Any, path: dict[str, Any]
 ) -> HttpResponseBase:
-    if not (
-        request.method == operation.method or (request.method, operation.reading) == ("HEAD", True)
-    ):
+    if request.method not in operation.methods:
         response = problem.answer(Problem("method-not-allowed"))
-        response["Allow"] = "GET, HEAD" if operation.reading else operation.method
+        response["Allow"] = ", ".join(operation.methods)
         return response
     share = limits.take(request)
     try:

@@ -38,7 +38,7 @@ SAME = {
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """`kind` in the words of JSON Schema, shortened; `bounds` such as "at most 250"."""
+    """`place`: path, query or body, "" in what is given. `kind`: JSON Schema in a few words."""
 
     name: str
     place: str
@@ -81,14 +81,16 @@ class Page:
 
 
 @cache
-def page(language: str) -> Page:
+def page(_language: str) -> Page:
     """Set out once for each language, while that language is in use."""
-    document = openapi.document(language)
+    document = openapi.document()
+    summaries = {one.name: str(one.summary) for _address, one in openapi.operations()}
     areas: dict[str, list[Entry]] = {code: [] for code in AREAS}
     for address, methods in document["paths"].items():
         first = address.split("/")[2]
         for method, described in methods.items():
-            entry = _entry(document, address, method, described)
+            told = {**described, "summary": summaries[described["operationId"]]}
+            entry = _entry(document, address, method, told)
             areas[SAME.get(first, first)].append(entry)
     return Page(
         areas=[Area(code=c, name=AREAS[c], entries=found) for c, found in areas.items()],

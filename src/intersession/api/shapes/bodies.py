@@ -1,5 +1,5 @@
-"""What is sent to change something. What is left out is not changed to something else: every field
-of a thing is sent, as its form sends it, unless it may be empty."""
+"""What is sent to change something: the fields of the form that does it on a page. As in the form,
+what is left out is empty, and not what it was before."""
 
 from typing import Annotated
 

@@ -1,10 +1,13 @@
 """What programs change: through the same actions, once, and over nobody's work."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from intersession.access.once import forget
 from intersession.access.policy import May, Role
+from intersession.api.models import KeptAnswer
 from intersession.consultations.models import Preference, ProposalComment, Question
 from intersession.ledger.record import verify
 from intersession.membership.models import Entity
@@ -101,6 +104,13 @@ def test_a_refused_request_may_be_sent_again_with_its_key(ask: Any, mission: str
     assert ask("POST", path, mission, {"approved": ["Q"]}, **key).status_code == 409
     assert ask("POST", path, mission, {"approved": ["Q"]}, **key).status_code == 409
     assert ask("POST", path, mission, {"approved": ["A"]}, **key).status_code == 200
+
+
+def test_answers_are_forgotten_with_their_keys(ask: Any, mission: str) -> None:
+    ask("POST", f"{QUESTION}prefer/", mission, {"approved": ["B"]}, Idempotency_Key="one")
+    assert KeptAnswer.objects.count() == 1
+    forget(before=datetime.now(UTC) + timedelta(minutes=1))
+    assert KeptAnswer.objects.count() == 0
 
 
 def test_a_key_is_that_of_one_person(ask: Any, mission: str, make: Any) -> None:
