@@ -46,7 +46,9 @@ def test_a_value_that_is_not_given_is_an_error(users: list[User]) -> None:
 def test_related_rows_annotations_and_plain_values_come_along(users: list[User]) -> None:
     newest = Person.objects.filter(user=models.OuterRef("pk"), name=Given("name", TEXT))
     found = Prepared(
-        lambda: User.objects.annotate(said=models.Subquery(newest.values("function")[:1]))
+        lambda: User.objects.order_by("pk").annotate(
+            said=models.Subquery(newest.values("function")[:1])
+        )
     )
     assert [row.said for row in found(name="B")] == [None, "%s, 100 %", None]
     both = Prepared(lambda: Person.objects.select_related("user").filter(user=Given("u", KEY)))

@@ -111,6 +111,7 @@ def write_papers(page: Page) -> None:
     page.locator("#id_deadline").fill("2011-10-25T18:00")
     check(page, "notes-add")
     page.locator("form button.go").click()
+    page.wait_for_url("**/consultations/note/**")
     check(page, "note")
     page.locator("form button.go").click()
     expect(page.locator(".lead")).to_contain_text("NV/2011/1")

@@ -55,14 +55,16 @@ def without_nul(get_response: Handler) -> Handler:
 
     def process_view(request: Any, view: Any, args: Any, kwargs: Any) -> None:
         # Here, for a view may still choose who takes its upload before the form is read.
-        takes_forms = not getattr(
-            view, "csrf_exempt", False
-        )  # a program's body is read by its view
-        if request.method == "POST" and takes_forms and _has_nul(request.POST):
+        if _brings_a_form(request, view) and _has_nul(request.POST):
             request.POST = _clean(request.POST)
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
+
+
+def _brings_a_form(request: HttpRequest, view: Any) -> bool:
+    """What a program sends is read by its view alone."""
+    return request.method == "POST" and not getattr(view, "csrf_exempt", False)
 
 
 def _has_nul(sent: QueryDict) -> bool:
@@ -120,7 +122,7 @@ def uploads(get_response: Handler) -> Handler:
         return get_response(request)
 
     def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        if request.method == "POST":
+        if _brings_a_form(request, view):
             put_back(request)
 
     middleware.process_view = process_view  # type: ignore[attr-defined]

@@ -3,7 +3,6 @@
 Left out where the folder of shared data is not at hand.
 """
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +48,3 @@ def test_the_lists_of_states_groups_and_members_go_in_one_after_the_other(bring:
     assert MembershipStatus.objects.filter(precision="year").count() == 156
     _again, plan = bring("statuses", content("iom_membership_1951_2014"))
     assert plan.counts["same"] == 156
-
-
-def test_fast(bring: Any) -> None:
-    began = time.monotonic()
-    bring("entities", content("countries"))
-    assert time.monotonic() - began < 5

@@ -226,3 +226,32 @@ def test_a_broken_stream_is_a_broken_file():
     content[middle : middle + 40] = zlib.compress(b"x" * 60)[:12].ljust(40, b"\xff")
     with pytest.raises((rules.SheetBroken, rules.NothingInIt)):
         table(bytes(content))
+
+
+def test_an_open_document_is_read():
+    names = "".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" '
+        for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
+    )
+
+    def row(*cells):
+        told = "".join(
+            '<table:table-cell office:value-type="string">'
+            f"<text:p>{cell}</text:p></table:table-cell>"
+            for cell in cells
+        )
+        return f"<table:table-row>{told}</table:table-row>"
+
+    empty = '<table:table-row table:number-rows-repeated="1048573"><table:table-cell/>'
+    body = row("Pays", "Name") + row("Côte d’Ivoire", "Aya") + f"{empty}</table:table-row>"
+    content = (
+        f"<office:document-content {names}><office:body><office:spreadsheet>"
+        f'<table:table table:name="A">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    )
+    parts = {"mimetype": mimetype, "META-INF/manifest.xml": manifest, "content.xml": content}
+    assert cells(packed(parts)) == [["Côte d’Ivoire", "Aya"]]

@@ -99,11 +99,11 @@ def test_one_and_three_rows_ask_the_same_of_the_database(
 ):
     add("Arvoria")
     client.get(f"/membership/{form}/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/membership/{form}/")
     for name in ("Belmark", "Castia"):
         add(name)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/membership/{form}/")
 
 
