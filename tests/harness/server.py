@@ -52,6 +52,7 @@ class Server:
     links: Links
     workers: int = 1
     port: int = field(default_factory=free_port)
+    settings: dict[str, str] = field(default_factory=dict)  # further ones, such as EMAIL_URL
     process: subprocess.Popen[bytes] = field(init=False)
 
     @property
@@ -64,7 +65,8 @@ class Server:
 
     def run(self, *argv: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """`intersession …` on the same database."""
-        return command(self.database_url, self.folder, *argv, check=check)
+        argv = (str(PROGRAM), *argv)
+        return _done([*argv], self.database_url, self.folder, check=check, **self.settings)
 
     def run_file(self, path: Path, *argv: str) -> str:
         """What a Python file prints that is run with settings and models of the same database."""
@@ -75,7 +77,7 @@ class Server:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [PROGRAM, *argv],
-                env=environment(self.database_url, self.folder),
+                env=environment(self.database_url, self.folder) | self.settings,
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
