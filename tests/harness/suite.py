@@ -28,7 +28,7 @@ ONCE = [
 UNITS = ["-m", "not browser and not server"]
 # The longest first; each goes to whichever of the two processes is free.
 LIVE = ["-m", "browser or server", "--dist", "loadgroup", "--no-loadscope-reorder"]
-PLACES = ["src", "tests/browser", "tests/server", "tests/config", "tests/ui"]
+PLACES = ["tests/browser", "tests/server", "tests/config", "tests/ui"]
 
 
 def main(argv: list[str]) -> int:
@@ -79,9 +79,9 @@ def _drop_examples(folder: Path) -> None:
 
 
 def _stages(name: str, base: list[str], environment: dict[str, str], said: TextIO | None) -> int:
-    stages = {"units and pages": UNITS, "servers and browsers": [*LIVE, *PLACES]}
-    if name == "PostgreSQL":
-        stages["servers and browsers"] = [*LIVE, *PLACES[:-1]]
+    places = PLACES if name == "SQLite" else PLACES[:-1]
+    live = [*LIVE, *places, *_started_beside_an_app()]
+    stages = {"units and pages": UNITS, "servers and browsers": live}
     status = 0
     for title, where in stages.items():
         print(f"\n=== {name}: {title} ===", flush=True, file=said)
@@ -89,6 +89,12 @@ def _stages(name: str, base: list[str], environment: dict[str, str], said: TextI
         done = subprocess.run(command, cwd=ROOT, env=environment, stdout=said).returncode
         status = status or (0 if done == 5 else done)  # 5: nothing to run
     return status
+
+
+def _started_beside_an_app() -> list[str]:
+    """Tests of an app that start a server: to look into all others for them takes eight seconds."""
+    files = (ROOT / "src").rglob("tests/test_*.py")
+    return [str(path) for path in files if "pytest.mark.server" in path.read_text()]
 
 
 def _say_whether_there_is_a_browser() -> None:

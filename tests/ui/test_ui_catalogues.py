@@ -1,8 +1,16 @@
+from functools import cache
+
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from intersession.ui import catalogues
+
+
+@cache
+def all_strings() -> Catalog:
+    """Read out of the whole tree once: that takes a second and a half."""
+    return catalogues.strings()
 
 
 @pytest.fixture
@@ -90,7 +98,7 @@ def test_an_update_without_news_changes_no_byte(folder, monkeypatch, source):
 
 
 def test_strings_are_found_in_code_and_in_templates():
-    strings = catalogues.strings()
+    strings = all_strings()
     assert strings.get("closes today") and strings.get("Go to the content")
     assert strings.get("Now", context="step of the year")
     assert strings.get("This is an example: States, people and answers are invented.")
@@ -98,7 +106,7 @@ def test_strings_are_found_in_code_and_in_templates():
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)
 def test_every_string_of_the_frame_is_translated(language):
-    strings, catalogue = catalogues.strings(), catalogues.read(language)
+    strings, catalogue = all_strings(), catalogues.read(language)
     own = [m for m in strings if m.id and any("/ui/" in file for file, _ in m.locations)]
     assert len(own) > 40
     faults = [s for m in own for s in catalogues._about(m, catalogue.get(m.id, m.context))]

@@ -7,6 +7,8 @@ import pytest
 
 from intersession.api import openapi, problem
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_every_operation_and_every_code_stands_on_the_page(

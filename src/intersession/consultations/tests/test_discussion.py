@@ -138,6 +138,7 @@ def test_the_note_tells_the_year_the_outcome_the_proposals_and_the_questions(bro
     assert "Je conclus pour A." in pdf(browse, address, "fr")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_note_passes_the_checker_in_each_language(browse, full, language):
     address = f"/consultations/discussion/{full.slug}/"

@@ -219,6 +219,7 @@ def test_a_language_that_is_not_written_is_told_before_issuing(browse, circular)
     assert "1 Mission would receive the note in another language than its own" in page
 
 
+@pytest.mark.once
 def test_names_of_every_kind_print_and_are_never_read_as_placeholders(
     browse, cast, circular, issue
 ):

@@ -15,6 +15,8 @@ from intersession.documents.making import LANGUAGES
 
 from .conftest import LATER, conclude, members
 
+pytestmark = pytest.mark.once
+
 
 def pdf(browser, slug, language="en"):
     answer = browser.get(f"/consultations/{slug}/outcome/pdf/?language={language}")

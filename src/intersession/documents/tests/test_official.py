@@ -28,6 +28,8 @@ from intersession.documents.making import (
     as_pdf,
 )
 
+pytestmark = pytest.mark.once
+
 ARABIC = "الجمهورية الجزائرية"
 NAMES = ("Қазақстан", "Россия", "Saint-Barthélemy", "Côte d’Ivoire", "Timor-Leste")
 

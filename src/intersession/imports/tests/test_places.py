@@ -14,9 +14,12 @@ from intersession.membership.models import Entity, Group, GroupMembership, Membe
 PLACES = next(
     (p / "shared/data/places" for p in Path(__file__).parents if (p / "shared").exists()), None
 )
-pytestmark = pytest.mark.skipif(
-    PLACES is None or not PLACES.exists(), reason="the shared lists of States are not at hand"
-)
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(
+        PLACES is None or not PLACES.exists(), reason="the shared lists of States are not at hand"
+    ),
+]
 
 
 def content(name: str) -> bytes:

@@ -16,7 +16,7 @@ from intersession.membership.queries import Asked
 
 from .conftest import AT, DAY, LONG_AGO
 
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("clock")]
 NAMES = {
     "algeria": {"en": "Algeria", "fr": "Algérie", "es": "Argelia"},
     "germany": {"en": "Germany", "fr": "Allemagne", "es": "Alemania"},

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from intersession.access.models import Person
 from intersession.documents.making import LANGUAGES
 
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("clock")]
 NAMES = (
     "VAN DER BERG Johanna",
     "Suharto",
