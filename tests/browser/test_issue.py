@@ -125,7 +125,6 @@ def issue(page: Page) -> None:
         page.locator(f"[name=upload_{code}]").set_input_files(
             {"name": f"{code}.pdf", "mimeType": "application/pdf", "buffer": PDF}
         )
-    check(page, "issue-issue")
     page.locator("main form button.go").click()
     expect(page.locator("h1")).to_contain_text("International Dialogue on Migration")
     page.goto("/meetings/the-consultations/documents/")
@@ -158,14 +157,14 @@ def draft(page: Page, wanted: int) -> Locator:
     page.locator("main form button.go").click()
     button = page.locator("form[action$='/queue/'] button")
     expect(button).to_contain_text(str(wanted))
-    check(page, f"issue-campaign-{wanted}")
+    if wanted == MEMBERS:
+        check(page, "issue-campaign")
     return button
 
 
 def circulate(page: Page, server: Server, post: Post, told: dict[str, Any]) -> None:
     page.goto(PAPER)
     page.get_by_role("link", name="Circulate the document").click()
-    check(page, "issue-circulate")
     draft(page, MEMBERS).click()
     server.run("worker", "--once")
     until(lambda: len(post.taken(r"IC/2011/7")) >= MEMBERS)
@@ -229,7 +228,6 @@ def bring_in(page: Page, members: list[dict[str, Any]]) -> None:
         }
     )
     page.locator("main form button.go").click()
-    check(page, "issue-columns")
     page.locator("main form button.go").click()
     expect(page.locator("h1")).to_contain_text(f"{PEOPLE} rows would change something")
     check(page, "issue-preview")

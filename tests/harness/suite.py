@@ -25,6 +25,8 @@ ONCE = [
     f"tests/config/test_{name}.py"
     for name in ("cli", "doctor", "environment", "run", "serve", "worker")
 ]
+# Plugins that no test of ours asks for.
+WITHOUT = ["-p", "no:cacheprovider", "-p", "no:anyio"]
 UNITS = ["-m", "not browser and not server"]
 # The longest first; each goes to whichever of the two processes is free.
 LIVE = ["-m", "browser or server", "--dist", "loadgroup", "--no-loadscope-reorder"]
@@ -61,9 +63,11 @@ def _pytest(database: dict[str, str], more: list[str], argv: list[str], said: Te
     """The quick tests first, then those with a real server or browser; two processes."""
     name = "PostgreSQL" if database["DATABASE_URL"] else "SQLite"
     environment = {**os.environ, **database}
+    # A machine may forbid it; then each of the eight processes would compile all tests anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if not database["DATABASE_URL"]:
         del environment["DATABASE_URL"]
-    base = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *more, *argv]
+    base = [sys.executable, "-m", "pytest", "-q", *WITHOUT, *more, *argv]
     with tempfile.TemporaryDirectory(prefix="intersession-examples-") as examples:
         environment["INTERSESSION_TEST_EXAMPLES"] = examples
         status = _stages(name, base, environment, said)
@@ -85,7 +89,8 @@ def _stages(name: str, base: list[str], environment: dict[str, str], said: TextI
     status = 0
     for title, where in stages.items():
         print(f"\n=== {name}: {title} ===", flush=True, file=said)
-        command = [*base, "-n", "2", *where]
+        # A live test waits for its server and its browser: three of them keep two cores busy.
+        command = [*base, "-n", "2" if where is UNITS else "3", *where]
         done = subprocess.run(command, cwd=ROOT, env=environment, stdout=said).returncode
         status = status or (0 if done == 5 else done)  # 5: nothing to run
     return status
