@@ -1,6 +1,9 @@
 """A query whose SQL is written once gives what the QuerySet would give."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -95,3 +98,28 @@ def test_the_sql_is_written_once(users: list[User], monkeypatch: Any) -> None:
     monkeypatch.setattr(User.objects.all().query.__class__, "get_compiler", None)
     assert of_mail(mail="b@example.org") == [users[1]]
     assert built == [1]
+
+
+def test_threads_that_ask_at_the_same_time_get_the_same_statement() -> None:
+    patience = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _round in range(40):
+            found = Prepared(
+                lambda: Person.objects.select_related("user").filter(user=Given("u", KEY))
+            )
+            assert len(_written_by_threads(found)) == 1
+    finally:
+        sys.setswitchinterval(patience)
+
+
+def _written_by_threads(found: Prepared) -> set[str]:
+    """What four threads would send that ask for the first time, all at once."""
+    ready, found._rows = Barrier(4), found._build()
+
+    def write(_number: int) -> str:
+        ready.wait()
+        return str(found._compiler({"u": 1}, "default").as_sql()[0])
+
+    with ThreadPoolExecutor(4) as threads:
+        return set(threads.map(write, range(4)))

@@ -15,6 +15,7 @@ import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from django.db import connections, models
@@ -64,6 +65,7 @@ class Prepared:
         self._build = build
         self._rows: Any = None
         self._written: dict[str, _Written] = {}  # by the kind of database
+        self._writing = Lock()
 
     def __call__(self, **values: Any) -> list[Any]:
         """Raises KeyError where a Given has no value."""
@@ -80,9 +82,14 @@ class Prepared:
 
     def _compiler(self, values: dict[str, Any], using: str, **kwargs: Any) -> SQLCompiler:
         connection = connections[using]
-        if connection.vendor not in self._written:
-            compiler = self._rows.query.get_compiler(using)
-            sql, params = compiler.as_sql()
-            written = _Written(compiler=compiler, sql=sql, params=tuple(params))
-            self._written[connection.vendor] = written
+        with self._writing:
+            if connection.vendor not in self._written:
+                self._written[connection.vendor] = self._write(using)
         return self._written[connection.vendor].on(values, connection)
+
+    def _write(self, using: str) -> _Written:
+        """From a copy of the query: to write SQL changes a query for a while, and another thread
+        that read it in the middle would keep a statement without its tables for ever."""
+        compiler = self._rows.all().query.get_compiler(using)
+        sql, params = compiler.as_sql()
+        return _Written(compiler=compiler, sql=sql, params=tuple(params))

@@ -89,8 +89,7 @@ def _stages(name: str, base: list[str], environment: dict[str, str], said: TextI
     status = 0
     for title, where in stages.items():
         print(f"\n=== {name}: {title} ===", flush=True, file=said)
-        # A live test waits for its server and its browser: three of them keep two cores busy.
-        command = [*base, "-n", "2" if where is UNITS else "3", *where]
+        command = [*base, "-n", "2", *where]
         done = subprocess.run(command, cwd=ROOT, env=environment, stdout=said).returncode
         status = status or (0 if done == 5 else done)  # 5: nothing to run
     return status
