@@ -11,9 +11,8 @@ from intersession.consultations.models import Proposal, Question
 from intersession.consultations.queries.questions import QuestionLine, is_visible
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
-from intersession.membership.panels import Panel as EntityPanel
 from intersession.programme.models import Programme
-from intersession.programme.panels import Panel
+from intersession.ui.panels import Panel
 
 
 def questions_of_meeting(meeting: Meeting, actor: Actor, now: datetime) -> Panel | None:
@@ -51,7 +50,7 @@ def proposals_of_year(programme: Programme, actor: Actor, now: datetime) -> Pane
     return Panel(heading=_("Proposals"), template="consultations/_proposals.html", content=rows)
 
 
-def proposals_of_entity(entity: Entity, actor: Actor, now: datetime) -> EntityPanel | None:
+def proposals_of_entity(entity: Entity, actor: Actor, now: datetime) -> Panel | None:
     """What an Entity proposed or co-sponsored; never what it answered. One query."""
     stands_behind = Q(proposer=entity) | Q(co_sponsors__entity=entity)
     rows = list(
@@ -63,7 +62,7 @@ def proposals_of_entity(entity: Entity, actor: Actor, now: datetime) -> EntityPa
     )
     if not rows:
         return None
-    return EntityPanel(
+    return Panel(
         heading=_("Proposals it stands behind"),
         template="consultations/_proposals.html",
         content=rows,

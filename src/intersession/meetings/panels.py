@@ -1,9 +1,5 @@
-"""Where the page of a meeting shows something from above, and what this app shows below.
+"""Where the page of a meeting shows something from above, and what this app shows below."""
 
-A panel is read only. Nothing here imports upwards; the app above calls `hang` when it is ready.
-"""
-
-from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -11,25 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Actor
 from intersession.documents.queries import Grouping
 from intersession.meetings import queries
-from intersession.meetings.models import Meeting
 from intersession.programme.models import Programme
-from intersession.programme.panels import Panel
+from intersession.ui.panels import Panel, Place
 
-__all__ = ["Maker", "Panel", "documents_by_meeting", "hang", "meetings_of_the_year", "panels_of"]
-Maker = Callable[[Meeting, Actor, datetime], Panel | None]
-_makers: list[Maker] = []
-
-
-def hang(maker: Maker) -> None:
-    """Add a panel to the page of a meeting; hanging the same one twice shows it once."""
-    if maker not in _makers:
-        _makers.append(maker)
-
-
-def panels_of(meeting: Meeting, actor: Actor, now: datetime) -> list[Panel]:
-    made = (maker(meeting, actor, now) for maker in _makers)
-    return [panel for panel in made if panel]
-
+_place = Place()
+hang, panels_of = _place.hang, _place.panels_of
 
 # For the register of documents and its table of languages.
 documents_by_meeting = Grouping(

@@ -1,36 +1,6 @@
-"""Where a page of a lower floor shows something from above: the app above hangs a panel in.
+"""Where the page of a programme shows something from above."""
 
-A panel is read only. Nothing here imports upwards; the app above calls `hang` when it is ready.
-"""
+from intersession.ui.panels import Place
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from intersession.access.guard import Actor
-from intersession.programme.models import Programme
-
-
-@dataclass(frozen=True, kw_only=True)
-class Panel:
-    """`template` shows `content`, which it finds as `panel.content`."""
-
-    heading: Any
-    template: str
-    content: Any
-
-
-Maker = Callable[[Programme, Actor, datetime], Panel | None]
-_makers: list[Maker] = []
-
-
-def hang(maker: Maker) -> None:
-    """Add a panel to the page of a programme; hanging the same one twice shows it once."""
-    if maker not in _makers:
-        _makers.append(maker)
-
-
-def panels_of(programme: Programme, actor: Actor, now: datetime) -> list[Panel]:
-    made = (maker(programme, actor, now) for maker in _makers)
-    return [panel for panel in made if panel]
+_place = Place()
+hang, panels_of = _place.hang, _place.panels_of

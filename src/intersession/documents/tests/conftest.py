@@ -30,7 +30,7 @@ def own_folder(settings: Any, tmp_path: Any) -> None:
 @pytest.fixture(autouse=True)
 def nothing_hangs(monkeypatch: Any) -> None:
     """Panels from above are left out here; each app above tests its own."""
-    monkeypatch.setattr(panels, "_makers", [])
+    monkeypatch.setattr(panels._place, "_makers", [])
     monkeypatch.setattr(narrowing, "_groupings", [])
 
 

@@ -27,7 +27,7 @@ ONE = datetime(2011, 10, 20, 11, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def nothing_from_above(monkeypatch: Any) -> None:
     """What other apps hang into a page is theirs to test, and to count."""
-    monkeypatch.setattr(panels, "_makers", [])
+    monkeypatch.setattr(panels._place, "_makers", [])
 
 
 @pytest.fixture

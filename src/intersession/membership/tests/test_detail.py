@@ -122,7 +122,7 @@ def test_an_app_above_hangs_a_panel_in(client, arvoria, monkeypatch):
     def maker(entity, actor, now):
         made.append((entity.slug, actor.signed_in, now.date()))
 
-    monkeypatch.setattr(panels, "_makers", [])
+    monkeypatch.setattr(panels._place, "_makers", [])
     panels.hang(maker)
     panels.hang(maker)
     read(client)
