@@ -7,6 +7,7 @@ import pytest
 from intersession.access.policy import Role
 from intersession.documents import actions, panels
 from intersession.documents.tests.conftest import AT, OFFICER, PDF
+from intersession.ui.panels import Panel
 
 pytestmark = pytest.mark.django_db
 WHO = {"by": OFFICER, "at": AT}
@@ -38,7 +39,7 @@ def test_what_hangs_on_a_document_from_above_stands_on_its_page(client, add, iss
 
     def made(document, actor, now):
         template = "documents/_versions.html"
-        return panels.Panel(heading="Sent to", template=template, content=None)
+        return Panel(heading="Sent to", template=template, content=None)
 
     for _twice in range(2):
         panels.hang(made)

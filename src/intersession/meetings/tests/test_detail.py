@@ -9,6 +9,7 @@ from intersession.meetings import actions, panels
 from intersession.meetings.models import Meeting
 from intersession.meetings.tests.conftest import ONE, TEN, WHO
 from intersession.meetings.tests.test_index import NEW
+from intersession.ui.panels import Panel
 
 pytestmark = pytest.mark.django_db
 FORMS = ["change/", "state/", "agenda/", "documents/"]
@@ -73,7 +74,7 @@ def test_a_restricted_document_is_not_listed_for_everyone(client, meeting, paper
 
 def test_a_panel_hung_in_from_above_is_shown(client, meeting):
     def from_above(meeting, actor, now):
-        return panels.Panel(heading="Questions", template="meetings/_lines.html", content=[])
+        return Panel(heading="Questions", template="meetings/_lines.html", content=[])
 
     assert "Questions" not in client.get("/meetings/topics/").content.decode()
     panels.hang(from_above)

@@ -7,6 +7,7 @@ import pytest
 from intersession.programme import actions, panels
 from intersession.programme.models import Programme
 from intersession.programme.tests.conftest import AT, CRISIS, OFFICER
+from intersession.ui.panels import Panel
 
 pytestmark = pytest.mark.django_db
 WHO = {"by": OFFICER, "at": AT}
@@ -157,7 +158,7 @@ def test_the_next_year_is_started_once(officer, start):
 def test_a_panel_hung_in_from_above_is_shown(client, start):
     def from_above(programme, actor, now):
         heading = f"Hung into {programme.year}"
-        return panels.Panel(heading=heading, template="programme/_slots.html", content=None)
+        return Panel(heading=heading, template="programme/_slots.html", content=None)
 
     start()
     assert "Hung into" not in client.get("/programme/2012/").content.decode()
