@@ -4,27 +4,20 @@ Only the e-mailed code, passkeys, TOTP and recovery codes are used. allauth's ow
 routed: no sign-up, no password, no change of address.
 """
 
-import base64
-import hashlib
 import logging
 from typing import Any
 
-import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.stages import LoginStage
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.stages import AuthenticateStage
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from qrcode.image.svg import SvgPathFillImage
 
 from intersession.access import actions
 from intersession.access.guard import PERSON
@@ -38,18 +31,6 @@ class MailNotSent(Exception):
     """The mail server did not take the mail with the code."""
 
 
-class SecondFactor(AuthenticateStage):  # type: ignore[misc]
-    """allauth's stage, at our address."""
-
-    urlname = "access:sign_in_totp"
-
-    def handle(self) -> tuple[HttpResponse | None, bool]:
-        if not self._should_handle(self.request):
-            return None, True
-        self.state["authentication_required"] = True
-        return redirect(self.urlname), True
-
-
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -61,7 +42,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def get_login_stages(self) -> list[str]:
         return [
             "allauth.account.stages.LoginByCodeStage",
-            "intersession.access.sign_in.SecondFactor",
+            "intersession.access.stages.SecondFactor",
         ]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -101,16 +82,23 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """With a white ground, for telephones cannot read it on a dark page."""
+        import qrcode  # noqa: PLC0415  for the page of one key, not for every server
+        from qrcode.image.svg import SvgPathFillImage  # noqa: PLC0415
+
         picture = qrcode.make(url, image_factory=SvgPathFillImage)
         return str(picture.to_string(encoding="unicode"))
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        from intersession.access import sealed  # noqa: PLC0415  30 ms, for few visitors
+
+        return sealed.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
+        from intersession.access import sealed  # noqa: PLC0415  see encrypt
+
         try:
-            return _box().decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:
+            return sealed.decrypt(encrypted_text)
+        except sealed.InvalidToken:
             log.error("a second factor cannot be read: was SECRET_KEY changed?")
             return ""
 
@@ -157,9 +145,3 @@ def _unknown_mail(context: dict[str, Any]) -> tuple[str, str]:
         "If you did not ask, you need do nothing."
     )
     return _("[For information] There is no account for this address"), body + "\n"
-
-
-def _box() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    made = [hashlib.sha256(b"intersession second factor" + key.encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from intersession.meetings import rules
 from intersession.meetings.models import Meeting
@@ -90,6 +89,8 @@ def calendar_of(entries: Sequence[Entry], *, name: str) -> bytes:
     It has no METHOD, so DTSTAMP is when an entry last changed. UID stays for ever; SEQUENCE,
     DTSTAMP and LAST-MODIFIED grow, so that a program that compares any of them takes a change over.
     """
+    from icalendar import Calendar  # noqa: PLC0415  20 ms, for whoever asks for a calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Intersession//Meetings//EN")
     calendar.add("version", "2.0")
@@ -107,7 +108,9 @@ def calendar_of(entries: Sequence[Entry], *, name: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: Entry) -> Any:
+    from icalendar import Event  # noqa: PLC0415  see calendar_of
+
     event = Event()
     event.add("uid", entry.uid)
     for stamp in ("dtstamp", "last-modified"):

@@ -15,7 +15,6 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
-from pypdf import PdfReader
 
 MOST_OCTETS = 20 * 1024 * 1024  # of the file
 MOST_UNPACKED = 40 * 1024 * 1024  # of all parts that are read together
@@ -35,6 +34,8 @@ class Unreadable(Exception):
 
 
 def pdf(path: Path) -> Iterator[str]:
+    from pypdf import PdfReader  # noqa: PLC0415  50 ms that the server itself need not spend
+
     reader = PdfReader(path)
     if reader.is_encrypted and not reader.decrypt(""):
         raise Unreadable("it is locked with a password")

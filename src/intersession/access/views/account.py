@@ -8,9 +8,6 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.flows import generate_recovery_codes
 from allauth.mfa.totp.internal.flows import activate_totp, deactivate_totp
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
-from allauth.mfa.webauthn.internal import auth as webauthn
-from allauth.mfa.webauthn.internal.flows import add_authenticator, remove_authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpResponse
@@ -98,12 +95,16 @@ def account_totp_remove(request: Any) -> HttpResponse:
 @never_cache
 def account_passkey(request: Any) -> HttpResponse:
     """The key is asked in the browser; its answer is posted as `credential`."""
-    form = AddWebAuthnForm(data=request.POST or None, user=request.user)
+    from intersession.access import passkeys  # noqa: PLC0415  see the module
+
+    form = passkeys.AddWebAuthnForm(data=request.POST or None, user=request.user)
     if form.is_valid():
         given = form.cleaned_data
-        factor, _codes = add_authenticator(request, given["name"][:60], given["credential"])
+        factor, _codes = passkeys.add_authenticator(
+            request, given["name"][:60], given["credential"]
+        )
         return _added(request, factor)
-    options = {"creation_options": webauthn.begin_registration(request.user, passwordless=True)}
+    options = {"creation_options": passkeys.begin_registration(request.user, passwordless=True)}
     context = {"form": forms.KeyName(), "options": options, "failed": bool(form.errors)}
     status = 422 if form.errors else 200
     return render(request, "access/account_passkey.html", context, status=status)
@@ -113,8 +114,10 @@ def account_passkey(request: Any) -> HttpResponse:
 @freshly_signed_in
 @require_POST
 def account_passkey_remove(request: Any, pk: int) -> HttpResponse:
+    from intersession.access import passkeys  # noqa: PLC0415  see the module
+
     factor = get_object_or_404(Authenticator, pk=pk, user=request.user, type=Type.WEBAUTHN)
-    remove_authenticator(request, factor)
+    passkeys.remove_authenticator(request, factor)
     return _removed(request, Type.WEBAUTHN)
 
 

@@ -6,9 +6,6 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import Login
 from allauth.account.stages import LoginStage, LoginStageController
 from allauth.core.internal import ratelimit
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm
-from allauth.mfa.webauthn.internal import auth as webauthn
-from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -76,36 +73,40 @@ def sign_in_code(request: Any) -> HttpResponse:
 @never_cache
 def sign_in_passkey(request: Any) -> HttpResponse:
     """GET: the question for the key, as JSON. POST: the key's answer."""
+    from intersession.access import passkeys  # noqa: PLC0415  see the module
+
     if request.example or request.actor.signed_in:
         return redirect("access:sign_in")
     if not _within_limit(request, "webauthn_login", app="allauth.mfa"):
         return _too_many(request)
     if request.method != "POST":
-        return JsonResponse({"request_options": webauthn.begin_authentication(user=None)})
-    form = LoginWebAuthnForm(request.POST)
+        return JsonResponse({"request_options": passkeys.begin_authentication(user=None)})
+    form = passkeys.LoginWebAuthnForm(request.POST)
     key = form.cleaned_data["credential"] if form.is_valid() else None
     if key is None or not key.user.is_active:
         messages.warning(request, _("This passkey is not known here. Use the code by mail."))
         return redirect("access:sign_in")
     login = Login(user=key.user, redirect_url=_next(request))
-    return perform_passwordless_login(request, key, login)  # type: ignore[no-any-return]
+    return passkeys.perform_passwordless_login(request, key, login)  # type: ignore[no-any-return]
 
 
 @public
 @never_cache
 def sign_in_totp(request: Any) -> HttpResponse:
     """The second step: six figures, a recovery code, or a key."""
+    from intersession.access import passkeys  # noqa: PLC0415  see the module
+
     stage = LoginStageController.enter(request, "mfa_authenticate")
     if stage is None:
         return redirect("access:sign_in")
     user = stage.login.user
     by_key = "credential" in request.POST
-    key = AuthenticateWebAuthnForm(data=request.POST if by_key else None, user=user)
+    key = passkeys.AuthenticateWebAuthnForm(data=request.POST if by_key else None, user=user)
     code = forms.SecondCode(data=None if by_key else request.POST or None, user=user)
     given = key if by_key else code
     if given.is_valid():
         return _second_step_done(stage, given)
-    options = {"request_options": webauthn.begin_authentication(user)}
+    options = {"request_options": passkeys.begin_authentication(user)}
     context = {"form": code, "options": options, "keys": _has_keys(options), "failed": key.errors}
     return render(request, "access/sign_in_totp.html", context, status=_status(given))
 
