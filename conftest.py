@@ -70,6 +70,8 @@ def _quick(database: dict[str, Any], folder: Path) -> None:
         database["TEST"]["NAME"] = str(folder / "test.sqlite3")
         options = database["OPTIONS"]
         options["init_command"] = options["init_command"].replace("=FULL", "=OFF")
+    else:
+        database["TEST"]["NAME"] = f"test_intersession_{os.getpid()}"
 
 
 def pytest_collection_finish() -> None:

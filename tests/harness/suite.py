@@ -11,7 +11,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -28,52 +31,79 @@ ONCE = [
 # Plugins that no test of ours asks for.
 WITHOUT = ["-p", "no:cacheprovider", "-p", "no:anyio"]
 UNITS = ["-m", "not browser and not server"]
-# The longest first; each goes to whichever of the two processes is free.
-LIVE = ["-m", "browser or server", "--dist", "loadgroup", "--no-loadscope-reorder"]
-PLACES = ["tests/browser", "tests/server", "tests/config", "tests/ui"]
+LIVE = ["-m", "browser or server"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What one process does from beginning to end, beside the others."""
+
+    name: str
+    asks: list[str]
+    postgresql: bool = False
+
+
+def parts() -> list[Part]:
+    """Each about as long as two cores need for all of them: a test that waits for its server or
+    its browser leaves a core to the units of another part. Several processes for one part would
+    each collect all tests and make all tables."""
+    servers = ["tests/server", *_started_beside_an_app()]
+    ignored = [f"--ignore={path}" for path in ONCE]
+    everywhere = ["tests/browser", *servers, "tests/config", *ignored]
+    return [
+        Part(name="units and pages", asks=UNITS),
+        Part(name="browsers", asks=[*LIVE, "tests/browser", "tests/ui"]),
+        Part(name="servers", asks=[*LIVE, *servers, "tests/config"]),
+        Part(name="units and pages", asks=[*UNITS, *ignored], postgresql=True),
+        Part(name="servers and browsers", asks=[*LIVE, *everywhere], postgresql=True),
+    ]
 
 
 def main(argv: list[str]) -> int:
-    """Both databases at once: a test that waits for its server leaves a core to the others."""
     began = time.monotonic()
     _say_whether_there_is_a_browser()
-    with ThreadPoolExecutor() as runs, tempfile.TemporaryFile("w+") as later:
-        second = runs.submit(_beside_postgresql, argv, later)
-        results = {"SQLite": _pytest({"DATABASE_URL": ""}, [], argv, None)}
-        results["PostgreSQL"] = second.result()
-        later.seek(0)  # what the second run said, when the first has said all
-        print(later.read(), flush=True)
-    for name, status in results.items():
-        print(f"{name}: {'all tests passed' if status == 0 else 'FAILED'}")
-    print(f"{time.monotonic() - began:.0f} seconds in all")
-    return int(any(results.values()))
-
-
-def _beside_postgresql(argv: list[str], said: TextIO) -> int:
     try:
-        with postgres() as url:
-            skipped = [f"--ignore={path}" for path in ONCE]
-            return _pytest({"DATABASE_URL": url}, skipped, argv, said)
+        with _databases() as environments, ThreadPoolExecutor(len(parts())) as runs:
+            first, *others = parts()
+            later = [runs.submit(_later, part, environments, argv) for part in others]
+            results = [(first, _pytest(first, environments, argv, None))]
+            for part, run in zip(others, later, strict=True):
+                status, said = run.result()
+                print(said, flush=True)
+                results.append((part, status))
     except NoPostgres as error:
         print(error, file=sys.stderr)
         return 1
+    for name in ("SQLite", "PostgreSQL"):
+        passed = not any(status for part, status in results if _database(part) == name)
+        print(f"{name}: {'all tests passed' if passed else 'FAILED'}")
+    print(f"{time.monotonic() - began:.0f} seconds in all")
+    return int(any(status for _part, status in results))
 
 
-def _pytest(database: dict[str, str], more: list[str], argv: list[str], said: TextIO | None) -> int:
-    """The quick tests first, then those with a real server or browser; two processes."""
-    name = "PostgreSQL" if database["DATABASE_URL"] else "SQLite"
-    environment = {**os.environ, **database}
-    # A machine may forbid it; then each of the eight processes would compile all tests anew.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    if not database["DATABASE_URL"]:
-        del environment["DATABASE_URL"]
-    base = [sys.executable, "-m", "pytest", "-q", *WITHOUT, *more, *argv]
-    with tempfile.TemporaryDirectory(prefix="intersession-examples-") as examples:
-        environment["INTERSESSION_TEST_EXAMPLES"] = examples
-        status = _stages(name, base, environment, said)
-        if name == "PostgreSQL" and on_postgres():
-            _drop_examples(Path(examples))
-    return status
+@contextmanager
+def _databases() -> Iterator[dict[str, dict[str, str]]]:
+    """What the processes of each database find around them; its example is loaded once."""
+    with ExitStack() as held:
+        url = held.enter_context(postgres())
+        around = {}
+        for name, address in (("SQLite", ""), ("PostgreSQL", url)):
+            folder = held.enter_context(
+                tempfile.TemporaryDirectory(prefix="intersession-examples-")
+            )
+            around[name] = _environment(address, folder)
+        yield around
+        if on_postgres():
+            _drop_examples(Path(around["PostgreSQL"]["INTERSESSION_TEST_EXAMPLES"]))
+
+
+def _environment(database_url: str, examples: str) -> dict[str, str]:
+    given = {**os.environ, "INTERSESSION_TEST_EXAMPLES": examples, "DATABASE_URL": database_url}
+    # A machine may forbid it; then each process would compile all tests anew.
+    given.pop("PYTHONDONTWRITEBYTECODE", None)
+    if not database_url:
+        del given["DATABASE_URL"]
+    return given
 
 
 def _drop_examples(folder: Path) -> None:
@@ -82,17 +112,26 @@ def _drop_examples(folder: Path) -> None:
         drop_database(pickle.loads(path.read_bytes()).database_url)
 
 
-def _stages(name: str, base: list[str], environment: dict[str, str], said: TextIO | None) -> int:
-    places = PLACES if name == "SQLite" else PLACES[:-1]
-    live = [*LIVE, *places, *_started_beside_an_app()]
-    stages = {"units and pages": UNITS, "servers and browsers": live}
-    status = 0
-    for title, where in stages.items():
-        print(f"\n=== {name}: {title} ===", flush=True, file=said)
-        command = [*base, "-n", "2", *where]
-        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=said).returncode
-        status = status or (0 if done == 5 else done)  # 5: nothing to run
-    return status
+def _later(part: Part, environments: dict[str, dict[str, str]], argv: list[str]) -> tuple[int, str]:
+    """The exit status, and what it said, for when the first part has said all."""
+    with tempfile.TemporaryFile("w+") as said:
+        status = _pytest(part, environments, argv, said)
+        said.seek(0)
+        return status, said.read()
+
+
+def _pytest(
+    part: Part, environments: dict[str, dict[str, str]], argv: list[str], said: TextIO | None
+) -> int:
+    print(f"\n=== {_database(part)}: {part.name} ===", flush=True, file=said)
+    command = [sys.executable, "-m", "pytest", "-q", *WITHOUT, *part.asks, *argv]
+    around = environments[_database(part)]
+    status = subprocess.run(command, cwd=ROOT, env=around, stdout=said).returncode
+    return 0 if status == 5 else status  # 5: nothing to run
+
+
+def _database(part: Part) -> str:
+    return "PostgreSQL" if part.postgresql else "SQLite"
 
 
 def _started_beside_an_app() -> list[str]:

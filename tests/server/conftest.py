@@ -15,9 +15,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.server)
-            if {"server", "answered", "closed"} & set(getattr(item, "fixturenames", ())):
-                # They share one server, in their order.
-                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture

@@ -227,6 +227,7 @@ DUTY_STATION = {
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -7,13 +7,16 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+# What libraries bring along and no page asks for: to compress it would take two seconds.
+NOT_ASKED_FOR = ["account", "ext", "htmax-*", "htmx-2.js", "htmx-4*"]
+
 
 def collect() -> bool:
     """Gather the files into STATIC_ROOT unless nothing changed; whether it was done."""
     now = fingerprint()
     if not is_stale(now):
         return False
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=NOT_ASKED_FOR)
     _kept().write_text(now, encoding="utf-8")
     return True
 

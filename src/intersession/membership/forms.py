@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -14,6 +13,7 @@ from intersession.access.policy import ROLE_NAMES, Role
 from intersession.membership.labels import KIND_NAMES, LABEL_NAMES, STATUS_NAMES
 from intersession.membership.models import Group
 from intersession.membership.queries.listing import PROTOCOL, Asked
+from intersession.ui.dates import zones
 from intersession.ui.text import text
 from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, date_field
 
@@ -110,7 +110,7 @@ class EntityFacts(WordedForm):
 
     def clean_time_zone(self) -> str:
         zone = str(self.cleaned_data["time_zone"])
-        if zone and zone not in available_timezones():
+        if zone and zone not in zones():
             raise forms.ValidationError(_("No such time zone. Write it as Europe/Zurich."))
         return zone
 

@@ -6,7 +6,7 @@ refused. Day and month are joined by a no-break space.
 
 from datetime import date, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.utils.translation import gettext, gettext_noop, ngettext, override
@@ -29,6 +29,7 @@ __all__ = [
     "size",
     "span",
     "weekday",
+    "zones",
 ]
 gettext_noop("Geneva")  # the place itself comes from the settings
 DASH = "\u2013"
@@ -212,6 +213,12 @@ def duty_day(at: datetime) -> date:
 
 def _local_day(value: date) -> date:
     return duty_day(value) if isinstance(value, datetime) else value
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of all time zones, such as Europe/Zurich; to look for them takes 10 ms."""
+    return frozenset(available_timezones())
 
 
 @cache

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +25,7 @@ from intersession.membership.actions import CHANGEABLE
 from intersession.membership.labels import KIND_NAMES
 from intersession.membership.models import Entity
 from intersession.membership.rules import RESERVED_SLUGS, slug_of
+from intersession.ui.dates import zones
 from intersession.ui.text import text
 
 CODES = ("iso3", "iso2", "m49")
@@ -218,11 +217,6 @@ def _phone(value: Cell) -> str:
 
 def _zone(value: Cell) -> str:
     said = str(value)
-    if said and said not in _zones():
+    if said and said not in zones():
         raise NoTimeZone(said=said)
     return said
-
-
-@cache
-def _zones() -> set[str]:
-    return available_timezones()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.models import Entity
 from intersession.membership.rules import RESERVED_SLUGS, slug_of
+from intersession.ui.dates import zones
 from intersession.ui.text import text
 
 CHANGEABLE = (
@@ -121,7 +121,7 @@ def _check(entity: Entity) -> None:
     others = Entity.objects.exclude(pk=entity.pk)
     if not entity.slug or entity.slug in RESERVED_SLUGS or others.filter(slug=entity.slug).exists():
         raise AddressTaken(slug=entity.slug)
-    if entity.time_zone and entity.time_zone not in available_timezones():
+    if entity.time_zone and entity.time_zone not in zones():
         raise NoSuchTimeZone(time_zone=entity.time_zone)
     for field in CODES:
         _check_code(entity, field, others)
