@@ -4,9 +4,10 @@ import http.client
 import re
 import weakref
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
+
+from lxml.html import fromstring
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,20 +91,8 @@ class Visitor:
         return answer
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in {"href", "src", "action"} and value:
-                self.found.append(value)
-
-
 def links(page: str, here: str) -> list[str]:
     """Paths with their query that a page leads to on this server, without the part after #."""
-    reader = _Links()
-    reader.feed(page)
-    paths = [urljoin(here, link).partition("#")[0] for link in reader.found]
+    named = fromstring(page or "<html>").xpath("//@href | //@src | //@action")
+    paths = [urljoin(here, link).partition("#")[0] for link in named]
     return [path for path in dict.fromkeys(paths) if path.startswith("/")]
