@@ -25,6 +25,7 @@ AREAS: dict[str, Any] = {
     "feedback": _("Feedback"),
     "outcomes": _("Outcomes"),
     "imports": _("Imports"),
+    "jobs": _("Jobs"),
     "desk": _("Example"),
 }
 SCOPES: dict[Scope, Any] = {

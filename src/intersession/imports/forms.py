@@ -43,7 +43,7 @@ class Add(forms.Form):
     kind = forms.ChoiceField(
         label=_("What the list holds"),
         choices=[
-            (kind.code, format_lazy("{name}: {about}", name=kind.name, about=kind.about))
+            (kind.code, format_lazy("{}{}{}", kind.name, _(": "), kind.about))
             for kind in KINDS.values()
         ],
         widget=forms.RadioSelect,

@@ -24,12 +24,13 @@ from intersession.documents.models import Document
 from intersession.ledger.models import Run
 from intersession.ledger.record import record, seal
 from intersession.ledger.verbs import Verb
+from intersession.meetings import actions as meeting_actions
 from intersession.meetings.models import AgendaItem, Meeting
 from intersession.membership.actions import loading
 from intersession.membership.models import Entity
 from intersession.outbox.models import Mail
 from intersession.programme import actions as programme
-from intersession.programme.models import Milestone, Programme
+from intersession.programme.models import Issue, Milestone, Programme
 
 STAGES = ("themes", "topics")
 LATER_STAGES = ("workshop", "nominations", "room", "in-session", "feedback", "reported")
@@ -112,6 +113,9 @@ class _Scene:
         self._add_meetings()
         self._add_papers(until=date(2011, 4, 28))
         self._add_milestones()
+        self._add_issues()
+        self._cover(2011, at)
+        self._held("workshop-1-2011")
 
     def _add_papers(self, *, until: date) -> None:
         papers.add(self.papers, meetings=self.meetings, until=until, by=self.officer)
@@ -153,6 +157,35 @@ class _Scene:
         self._of_meeting(2012, step.WORKSHOP_2, "workshop-2-2012")
         self._of_meeting(2012, step.COUNCIL, "council-101")
         self._milestone(2012, step.FOLLOW_UP, date(2013, 3, 1))
+
+    def _add_issues(self) -> None:
+        Issue.objects.bulk_create(
+            Issue(code=code, name=name, position=number)
+            for number, (code, name, _years) in enumerate(words.ISSUES, start=1)
+        )
+
+    def _cover(self, year: int, at: datetime) -> None:
+        """What a year rests on, and which issues it takes up."""
+        codes = [code for code, _name, years in words.ISSUES if year in years]
+        programme.change_programme(
+            programme=self.years[year],
+            note={},
+            mandates=[programme.Mandate(symbol=s, title=title) for s, title in words.MANDATES],
+            issues=Issue.objects.filter(code__in=codes),
+            by=self.officer,
+            at=at,
+        )
+
+    def _held(self, slug: str) -> None:
+        meeting = self.meetings[slug]
+        for to, at in (
+            (Meeting.State.CONFIRMED, meeting.starts_at - timedelta(days=7)),
+            (Meeting.State.IN_SESSION, meeting.starts_at),
+            (Meeting.State.FINAL, meeting.ends_at),
+        ):
+            self.meetings[slug] = meeting_actions.move(
+                meeting=meeting, to=to, by=self.officer, at=at
+            )
 
     def _of_meeting(self, year: int, step: str, slug: str, **more: Any) -> None:
         meeting = self.meetings[slug]
@@ -227,11 +260,14 @@ class _Scene:
             by=self.chair,
             at=geneva(2011, 4, 28, 18, 20),
         )
+        self._held("consultation-april-2011")
+        self._cover(2012, geneva(2011, 4, 29, 9))
 
     def open_topics(self) -> datetime:
         """20 October 2011: three topics proposed, two to be chosen, 97 of 132 answered."""
         now = geneva(2011, 10, 20, 10, 30)
         self._add_papers(until=now.date())
+        self._held("workshop-2-2011")
         self._workshop_2_is_over()
         meeting = self.meetings["consultation-october-2011"]
         draft = questions.Draft(

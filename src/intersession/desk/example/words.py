@@ -31,6 +31,57 @@ TOPICS_2011 = (
         "Ciclos económicos, cambio demográfico y migración",
     ),
 )
+MANDATES = (
+    (
+        "Constitution (1989)",
+        w(
+            "The preamble: a forum in which States and others exchange views on migration",
+            "Préambule : un cadre où États et autres acteurs échangent leurs vues sur la migration",
+            "Preámbulo: un foro en el que Estados y otros intercambian opiniones sobre la migración",
+        ),
+    ),
+    (
+        "Council Resolution No. 1150",
+        w(
+            "The Strategy of 7 June 2007, activity 7",
+            "La Stratégie du 7 juin 2007, activité 7",
+            "La Estrategia de 7 de junio de 2007, actividad 7",
+        ),
+    ),
+)
+# Code, name, and the years of the example that covered it.
+ISSUES: tuple[tuple[str, Words, tuple[int, ...]], ...] = (
+    (
+        "environment",
+        w("Environment and climate", "Environnement et climat", "Medio ambiente y clima"),
+        (2011,),
+    ),
+    (
+        "labour",
+        w(
+            "Labour and economic cycles",
+            "Travail et cycles économiques",
+            "Trabajo y ciclos económicos",
+        ),
+        (2011,),
+    ),
+    (
+        "demography",
+        w("Demographic change", "Évolution démographique", "Cambio demográfico"),
+        (2011,),
+    ),
+    (
+        "crisis",
+        w("Crises and displacement", "Crises et déplacements", "Crisis y desplazamiento"),
+        (2012,),
+    ),
+    ("integration", w("Integration", "Intégration", "Integración"), ()),
+    (
+        "return",
+        w("Return and reintegration", "Retour et réintégration", "Retorno y reintegración"),
+        (),
+    ),
+)
 THEMES_2012: tuple[tuple[str, Words, Words], ...] = (
     (
         "A",
