@@ -3,8 +3,7 @@
 import uuid
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +11,7 @@ from intersession.api.operation import PUBLIC, reads
 from intersession.api.shapes import Listed, part
 from intersession.api.shapes import meetings as shapes
 from intersession.documents import queries
-from intersession.documents.models import StoredFile
+from intersession.documents.downloads import download_of
 
 
 @reads(
@@ -39,15 +38,4 @@ def document(request: Any, slug: str) -> shapes.DocumentFull:
 @reads(_("A file"), access=PUBLIC, gives=None)
 def file(request: Any, uid: uuid.UUID) -> FileResponse:
     """As its page gives it: to whoever may open it, always as a download."""
-    stored = get_object_or_404(StoredFile, uid=uid)
-    if not queries.may_open(request.actor, stored):
-        raise PermissionDenied
-    try:
-        content = stored.content.open()
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(
-        content, as_attachment=True, filename=stored.name, content_type="application/octet-stream"
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download_of(uid, request.actor, "application/octet-stream")

@@ -3,8 +3,7 @@
 import uuid
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -13,7 +12,8 @@ from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.documents import actions, forms, queries
 from intersession.documents.actions.register import Facts
-from intersession.documents.models import Document, Series, StoredFile
+from intersession.documents.downloads import download_of
+from intersession.documents.models import Document, Series
 from intersession.documents.panels import panels_of
 from intersession.documents.queries.numbers import (
     derived_title,
@@ -57,21 +57,7 @@ def detail(request: Any, slug: str) -> HttpResponse:
 @public
 @require_GET
 def files(request: Any, uid: uuid.UUID) -> FileResponse:
-    """Always a download, never shown within this site's own origin."""
-    stored = get_object_or_404(StoredFile, uid=uid)
-    if not queries.may_open(request.actor, stored):
-        raise PermissionDenied
-    try:
-        content = stored.content.open()
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(
-        content, as_attachment=True, filename=stored.name, content_type=stored.content_type
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download_of(uid, request.actor)
 
 
 @needs(May.MANAGE_DOCUMENTS)
