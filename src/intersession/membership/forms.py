@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.policy import ROLE_NAMES, Role
 from intersession.membership.labels import KIND_NAMES, LABEL_NAMES, STATUS_NAMES
 from intersession.membership.models import Group
-from intersession.membership.queries.listing import PROTOCOL, Asked
+from intersession.membership.queries.listing import PROTOCOL, Asked, Listing
 from intersession.ui.dates import zones
 from intersession.ui.text import text
 from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, date_field
@@ -59,8 +59,13 @@ class Filter(forms.Form):
             order=given.get("order", ""),
         )
 
-    def problems(self) -> list[Any]:
-        return [self.PROBLEMS[name] for name in self.errors]
+    def problems(self, listing: Listing) -> list[Any]:
+        """What could not be read, and a group that is not among those of the list."""
+        wrong = list(self.errors)
+        known = {code for _heading, choices in listing.group_choices for code, _name in choices}
+        if self.cleaned_data.get("group", "") not in known | {""}:
+            wrong.append("group")
+        return [self.PROBLEMS[name] for name in wrong]
 
 
 class EntityFacts(WordedForm):

@@ -44,7 +44,7 @@ def index(request: Any) -> HttpResponse:
     template = "membership/_list.html" if part else "membership/index.html"
     context = {
         "listing": listing,
-        "problems": asked.problems(),
+        "problems": asked.problems(listing),
         "kinds": KIND_NAMES,
         "statuses": STATUS_NAMES,
     }
@@ -54,9 +54,14 @@ def index(request: Any) -> HttpResponse:
 @public
 @require_GET
 def csv(request: Any) -> HttpResponse:
-    """For programs: codes and heads that are the same in every language."""
-    asked = forms.Filter(request.GET).asked(request.today)
-    return sheets.answer(list_plain(queries.listing_of(asked)), "csv")
+    """For programs: codes and heads that are the same in every language. A filter that cannot be
+    read is refused: nobody would see that it was left out."""
+    form = forms.Filter(request.GET)
+    listing = queries.listing_of(form.asked(request.today))
+    if problems := form.problems(listing):
+        said = "".join(f"{problem}\n" for problem in problems)
+        return HttpResponse(said, status=422, content_type="text/plain; charset=utf-8")
+    return sheets.answer(list_plain(listing), "csv")
 
 
 @needs(May.READ_CONTACTS)

@@ -42,3 +42,14 @@ def test_quotes_commas_and_lines_survive(client, add):
     add("X", names={"en": "X", "es": name}, slug="x")
     (row,) = rows(client.get("/membership/csv/"))
     assert row["name_es"] == name
+
+
+def test_a_filter_that_cannot_be_read_is_refused_in_words(client, arvoria):
+    for asked, said in (
+        ("group=zz", "There is no such group."),
+        ("on=yesterday", "The date is not one."),
+        ("status=zz", "There is no such status."),
+    ):
+        answer = client.get(f"/membership/csv/?{asked}")
+        assert answer.status_code == 422 and said in answer.content.decode()
+        assert said in client.get(f"/membership/?{asked}").content.decode()
