@@ -213,6 +213,7 @@ def test_a_file_comes_as_a_download_to_those_who_may_read_its_document(
     assert b"".join(answer.streaming_content) == pdf
     answer.close()
     assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     Document.objects.filter(pk=paper.pk).update(distribution="members")
     assert ask("GET", path).status_code == 401
     assert ask("GET", path, make(Role.OBSERVER, "aguaserena").secret).status_code == 403
