@@ -4,8 +4,10 @@ commands; a server goes on with what came in."""
 import filecmp
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from tests.harness.server import (
     command,
@@ -24,19 +26,19 @@ Where = tuple[str, Path]  # address of the database, folder of what a server wri
 QUESTION = "/consultations/topics-2012/"
 
 
+@pytest.mark.skipif(not on_postgres(), reason="beside PostgreSQL it goes to SQLite and back")
 def test_a_dialogue_moves_to_another_database_and_back_and_stays_the_same_to_the_byte(tmp_path):
-    """On the run with PostgreSQL: from there to SQLite, and from SQLite to PostgreSQL again. On
-    the other one from SQLite to SQLite, for nothing else is there."""
-    with copied("topics") as copy, _empty(tmp_path / "there", sqlite=True) as there:
-        first, last = (copy.database_url, copy.folder), there
+    with (
+        copied("topics") as copy,
+        _empty(tmp_path / "there", sqlite=True) as there,
+        _empty(tmp_path / "back", sqlite=False) as back,
+    ):
+        first = (copy.database_url, copy.folder)
         script(*first, HERE / "acts.py")
         _moved(first, there, tmp_path / "one", tmp_path / "two")
-        with ExitStack() as stack:
-            if on_postgres():
-                last = stack.enter_context(_empty(tmp_path / "back", sqlite=False))
-                _moved(there, last, tmp_path / "two", tmp_path / "three")
-            _recounted(last, tmp_path / "theme.jsonl", first[0])
-            _goes_on(last)
+        _moved(there, back, tmp_path / "two", tmp_path / "three")
+        _recounted(back, tmp_path / "theme.jsonl", first[0])
+        _goes_on(back)
 
 
 def _recounted(where: Where, file: Path, before: str) -> None:

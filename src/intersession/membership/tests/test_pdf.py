@@ -108,7 +108,8 @@ def test_one_and_three_rows_ask_the_same_of_the_database(
 
 
 @pytest.mark.parametrize("make", [as_pdf, as_docx])
-def test_230_rows_are_made_within_two_fifths_of_a_second_of_cpu(db, make):
+def test_230_rows_are_made_within_a_second_of_cpu(db, make):
+    """0.4 s is the promise (see tests/bench); here with room for a slow machine."""
     entities = Entity.objects.bulk_create(
         Entity(kind="state", slug=f"s{n}", name={"en": f"State of Number {n}"}) for n in range(230)
     )
@@ -121,5 +122,5 @@ def test_230_rows_are_made_within_two_fifths_of_a_second_of_cpu(db, make):
         made = make(list_paper(queries.listing_of(Asked(day=DAY))))
         took.append(time.process_time() - began)
     assert made
-    assert min(took) <= 0.4, took
+    assert min(took) <= 1, took
     assert AT.date() == DAY

@@ -1,6 +1,5 @@
 """Mails are written once, held, released and edited."""
 
-import time
 from typing import Any
 
 import pytest
@@ -79,13 +78,11 @@ def test_one_address_twice_is_one_mail(db: None) -> None:
     assert announce(recipients=[to("a@example.org"), to("A@example.org")]) == 1
 
 
-def test_250_mails_take_less_than_a_third_of_a_second(
+def test_250_mails_ask_no_more_of_the_database_than_a_few(
     db: None, django_assert_max_num_queries: Any
 ) -> None:
-    began = time.process_time()
     with django_assert_max_num_queries(20):
         assert announce(250) == 250
-    assert time.process_time() - began < 0.3
 
 
 def test_a_mail_is_held_and_released(mail: Mail) -> None:
