@@ -288,3 +288,28 @@ def test_the_tree_names_no_package_index_and_no_path_of_one_machine():
         if "index-url" in text or "://" in text and path.suffix == ".lock":
             wrong.append(path.name)
     assert wrong == []
+
+
+# Tables that are no list anybody would take along; docs/decisions/0018 says why of each.
+WITHOUT_SHEET = {
+    "access": "account",
+    "api": "docs tokens",
+    "consultations": "_receipt _turnout brief grid",
+    "desk": "example",
+    "documents": "_paper _parity_table _versions",
+    "imports": "columns detail",
+    "ledger": "verify",
+    "membership": "detail",
+    "outbox": "mailbox several",
+    "programme": "detail",
+}
+
+
+def test_every_list_can_be_taken_along_as_a_sheet():
+    missing = {}
+    for path in sorted(SRC.glob("*/templates/*/*.html")):
+        written = path.read_text()
+        shows = "ui.table(" in written or "<table" in written
+        if shows and "ui.sheets(" not in written and path.parent.name != "ui":
+            missing.setdefault(path.parent.name, set()).add(path.stem)
+    assert missing == {app: set(names.split()) for app, names in WITHOUT_SHEET.items()}

@@ -61,7 +61,9 @@ def test_each_version_has_one_receipt_however_often_it_is_told(
     ask()
     rows = [say("first", named) for named in ("A", "AB")]
     _notices.received(rows[1], cast.by("first"), NOW)
-    assert [row.receipt in mail.body for row, mail in zip(rows, receipts(), strict=True)] == [True] * 2
+    assert [row.receipt in mail.body for row, mail in zip(rows, receipts(), strict=True)] == [
+        True
+    ] * 2
     assert "version 2" in receipts()[1].body
 
 

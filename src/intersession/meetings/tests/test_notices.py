@@ -50,7 +50,9 @@ def invited(hold: Any) -> Meeting:
 
 def moved(hours: int, **given: Any) -> Meeting:
     later = timedelta(hours=hours)
-    new = facts(**{"starts_at": TEN + later, "ends_at": ONE + later, "venue": {"en": "Room A"}} | given)
+    new = facts(
+        **{"starts_at": TEN + later, "ends_at": ONE + later, "venue": {"en": "Room A"}} | given
+    )
     return actions.change_meeting(meeting=Meeting.objects.get(), facts=new, **WHO)
 
 
@@ -217,7 +219,9 @@ def test_the_page_and_the_first_page_offer_the_notice_to_the_administration(
 
 def test_the_hours_are_those_of_the_place(invited: Meeting) -> None:
     new = datetime(2011, 10, 25, 6, tzinfo=UTC)
-    moved(0, place={"en": "Nairobi"}, time_zone="Africa/Nairobi", starts_at=new, ends_at=new + DAY / 8)
+    moved(
+        0, place={"en": "Nairobi"}, time_zone="Africa/Nairobi", starts_at=new, ends_at=new + DAY / 8
+    )
     queue()
     told = bodies()["focal_point@arvoria.example"]
     assert "25 October 2011, 9:00" in told or "25 October 2011, 09:00" in told
