@@ -83,7 +83,10 @@ def test_an_operation_is_called_as_its_view_and_takes_one_method(app, page):
 def test_every_view_of_the_api_is_an_operation_or_one_of_its_pages():
     others = {page.name for app, page in pages() if app == "api"}
     others -= {param.values[1].name for param in OPERATIONS}
-    assert others == {"index", "openapi_json", "docs", "tokens", "tokens_revoke"}
+    assert others == {
+        *("index", "openapi_json", "docs"),
+        *("tokens", "tokens_revoke", "tokens_all", "tokens_all_revoke"),
+    }
 
 
 @pytest.mark.parametrize("app", settings.DOMAIN)
