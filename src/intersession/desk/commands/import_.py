@@ -71,8 +71,8 @@ def _say(outcome: reading.Outcome, manifest: Manifest, as_json: bool) -> None:
 def _older(outcome: reading.Outcome, manifest: Manifest) -> str:
     what = "; ".join(f"{path}: {', '.join(names)}" for path, names in outcome.filled.items())
     return (
-        f"Intersession {manifest.engine} wrote this archive and did not know some columns; they hold "
-        f"what a new row holds: {what}."
+        f"Intersession {manifest.engine} wrote this archive and did not know some columns; they "
+        f"hold what a new row holds: {what}."
     )
 
 

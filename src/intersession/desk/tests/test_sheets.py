@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from intersession.consultations.actions import notes, suggestions
 from intersession.consultations.models import Question
-from intersession.consultations.tests.conftest import NOW, OPENS, Cast, conclude
+from intersession.consultations.tests.conftest import NOW, Cast, conclude
 from intersession.documents.actions import add_document, add_series, state_version
 from intersession.documents.actions.series import SeriesFacts
 from intersession.documents.models import Document
