@@ -95,13 +95,18 @@ def _wording(subject: Subject, at: datetime) -> tuple[str, str]:
 
 def _said(told: Told) -> dict[str, str]:
     where = ", ".join(part for part in (text(told.venue), text(told.place)) if part)
-    return {"when": _when(told), "place": where}
+    hours = {"begins": _hour(told.starts_at, told), "ends": _hour(told.ends_at, told)}
+    return {"when": _when(told), "place": where, **hours}
+
+
+def _hour(hour: datetime, told: Told) -> str:
+    return moment(hour, text(told.place), told.time_zone)
 
 
 def _when(told: Told) -> str:
     first, last = (hour.astimezone(_zone(told)) for hour in (told.starts_at, told.ends_at))
     if first.date() == last.date():
-        return moment(told.starts_at, text(told.place), told.time_zone)
+        return _hour(told.starts_at, told)
     return f"{span(first.date(), last.date())}, {text(told.place)}"
 
 
@@ -191,7 +196,7 @@ def _change(subject: Subject, at: datetime) -> tuple[str, str]:
     was, stands = _said(before), _said(now)
     values = {"title": text(meeting.title), "party": PARTY, **stands}
     values |= {f"old_{name}": said for name, said in was.items()}
-    lines = [_("Delegation: %(party)s"), *_lines(was, stands, now.cancelled)]
+    lines = [_("Delegation: %(party)s"), *_lines(before, now)]
     last = _("Calendars that follow the feeds take this over; a file put in by hand does not.")
     return head % values, "\n\n".join([first, "\n".join(lines), last]) % values
 
@@ -203,23 +208,45 @@ def _first_words(before: Told, now: Told) -> tuple[str, str]:
     if before.cancelled:
         head = _("Held after all: %(title)s, %(when)s")
         return head, _("Please set aside %(when)s: “%(title)s” is held after all.")
-    if before.starts_at == now.starts_at and before.ends_at == now.ends_at:
+    if _same_hours(before, now):
         head = _("New place: %(title)s, %(when)s")
         return head, _("Please note the new place of “%(title)s”: %(place)s.")
+    if before.starts_at == now.starts_at:
+        head = _("New hour: %(title)s, until %(ends)s")
+        return head, _("Please note that “%(title)s” ends at another hour: %(ends)s.")
     head = _("Moved: %(title)s, %(when)s")
     return head, _("Please set aside %(when)s: “%(title)s” was moved.")
 
 
-def _lines(was: dict[str, str], stands: dict[str, str], cancelled: bool) -> list[str]:
-    """Old and new values, side by side where they differ."""
-    if cancelled:
+def _same_hours(before: Told, now: Told) -> bool:
+    return before.starts_at == now.starts_at and before.ends_at == now.ends_at
+
+
+def _lines(before: Told, now: Told) -> list[str]:
+    """Old and new values, one below the other where they differ."""
+    if now.cancelled:
         return [_("It was to be held: %(old_when)s"), _("Place: %(old_place)s")]
-    when = _("New date: %(when)s\nBefore: %(old_when)s")
-    where = _("New place: %(place)s\nBefore: %(old_place)s")
-    return [
-        _("Date: %(when)s") if was["when"] == stands["when"] else when,
-        _("Place: %(place)s") if was["place"] == stands["place"] else where,
-    ]
+    return [*_lines_of_hours(before, now), _line_of_place(before, now)]
+
+
+def _line_of_place(before: Told, now: Told) -> str:
+    if _said(before)["place"] == _said(now)["place"]:
+        return _("Place: %(place)s")
+    return _("New place: %(place)s\nBefore: %(old_place)s")
+
+
+def _lines_of_hours(before: Told, now: Told) -> list[str]:
+    """Several days are told without hours; so an hour that changed alone has a line of its own."""
+    if _same_hours(before, now):
+        return [_("Date: %(when)s")]
+    ends = _("It ends: %(ends)s\nBefore: %(old_ends)s")
+    if before.starts_at == now.starts_at:
+        return [_("Date: %(when)s"), ends]
+    if _when(before) == _when(now):
+        return [_("It begins: %(begins)s\nBefore: %(old_begins)s"), ends]
+    moved = _("New date: %(when)s\nBefore: %(old_when)s")
+    as_long = now.ends_at - now.starts_at == before.ends_at - before.starts_at
+    return [moved] if as_long else [moved, ends]
 
 
 def _told_too_late(about: str, user: int | None, at: datetime) -> str:

@@ -225,3 +225,22 @@ def test_the_hours_are_those_of_the_place(invited: Meeting) -> None:
     queue()
     told = bodies()["focal_point@arvoria.example"]
     assert "25 October 2011, 9:00" in told or "25 October 2011, 09:00" in told
+
+
+@pytest.mark.parametrize(
+    ("given", "head", "shown", "hidden"),
+    [
+        ({"place": {"en": "Nairobi"}}, "New place: ", "Date: 20 October 2011", "New date"),
+        ({"ends_at": ONE + timedelta(hours=1)}, "New hour: ", "It ends: 20 October", "New date"),
+        ({"ends_at": ONE + DAY}, "New hour: ", "Before: 20 October 2011, 13:00", "New place"),
+        ({"starts_at": TEN - timedelta(hours=1)}, "Moved: ", "New date: 20 October", "New place"),
+    ],
+)
+def test_what_stayed_is_not_told_as_new(
+    invited: Meeting, given: dict[str, Any], head: str, shown: str, hidden: str
+) -> None:
+    moved(0, **given)
+    draft = Campaign.objects.get(state="draft")
+    assert draft.subject["en"].startswith(head)
+    said = draft.body["en"].replace("\u00a0", " ")
+    assert shown in said and hidden not in said
