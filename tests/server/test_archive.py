@@ -64,7 +64,9 @@ def _moved(here: Where, there: Where, out: Path, again: Path) -> None:
     if not out.exists():
         command(*here, "export", str(out))
     said = json.loads(command(*there, "import", str(out), "--json").stdout)
-    assert said["ledger"]["sound"] and said["rows"] > 4_000 and said["files"] == 1
+    assert (
+        said["ledger"]["sound"] and said["rows"] > 4_000 and said["files"] == 2
+    )  # a scan, notes verbales
     command(*there, "export", str(again))
     assert _different(out, again) == []
     stored = next((there[1] / "files" / "stored").iterdir())

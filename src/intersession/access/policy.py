@@ -77,6 +77,7 @@ class May(StrEnum):
     COMPOSE_DISCUSSION = "consultations:discussion:compose"
     WRITE_NOTES = "consultations:circular:write"
     IMPORT_LISTS = "imports:manage"
+    MANAGE_TOKENS = "api:tokens:manage"
     MOVE_CLOCK = "desk:clock:move"
 
 
@@ -122,6 +123,7 @@ MAY_NAMES = {
     May.COMPOSE_DISCUSSION: _("Compose the discussion note of a meeting"),
     May.WRITE_NOTES: _("Write and issue notes verbales"),
     May.IMPORT_LISTS: _("Take in lists from spreadsheets and undo it"),
+    May.MANAGE_TOKENS: _("See and revoke the tokens of others"),
     May.MOVE_CLOCK: _("Move the clock of the example"),
 }
 
@@ -176,6 +178,7 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.COMPOSE_DISCUSSION: _OFFICE,
     May.WRITE_NOTES: _OFFICE,
     May.IMPORT_LISTS: _OFFICE,
+    May.MANAGE_TOKENS: _OFFICE,
     May.MOVE_CLOCK: _OFFICE,
 }
 

@@ -26,6 +26,7 @@ AREAS: dict[str, Any] = {
     "outcomes": _("Outcomes"),
     "imports": _("Imports"),
     "jobs": _("Jobs"),
+    "api": _("API"),
     "desk": _("Example"),
 }
 SCOPES: dict[Scope, Any] = {

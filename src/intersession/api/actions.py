@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor
 from intersession.access.models import Person
@@ -13,6 +15,8 @@ from intersession.api import rules
 from intersession.api.models import ApiToken
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
+from intersession.outbox import actions as outbox
+from intersession.outbox.models import Mail
 
 BEGINS = "isn_"  # by which a person, or a program that looks for leaked secrets, knows one
 SHOWN = len(BEGINS) + 6
@@ -60,11 +64,45 @@ def make_token(
 
 @transaction.atomic
 def revoke_token(*, token: ApiToken, by: Actor, at: datetime) -> ApiToken:
-    """From now on; what it began in a transaction that still runs ends or is undone whole."""
+    """From now on; what it began in a transaction that still runs ends or is undone whole. Whose
+    token it was is told when somebody else revokes it."""
     row: ApiToken = ApiToken.objects.select_for_update().get(pk=token.pk)
     if row.revoked_at:
         raise rules.RevokedBefore()
     row.revoked_at = at
     row.save(update_fields=["revoked_at"])
-    record(Verb.TOKEN_REVOKED, by=by, at=at, subject=row, begins=row.start)
+    told = {"begins": row.start}
+    if row.person_id != by.person:
+        told["of"] = str(row.person)
+        _tell(row, by, at)
+    record(Verb.TOKEN_REVOKED, by=by, at=at, subject=row, **told)
     return row
+
+
+def _tell(row: ApiToken, by: Actor, at: datetime) -> None:
+    """Its program stops at once: whoever runs it has to know why."""
+    user = row.person.user
+    values = {"name": row.name, "begins": row.start}
+    with override(user.language):
+        outbox.queue_mail(
+            recipient=outbox.Recipient(
+                to=user.email,
+                words=row.person.name,
+                language=user.language,
+                user=user.pk,
+                values=values,
+            ),
+            purpose=Mail.Purpose.ACTION_REQUIRED,
+            reason=gettext("you made a token for the API"),
+            subject=_("Your token “%(name)s” was revoked"),
+            body=_(
+                "See whether a program of yours needs another token: “%(name)s” (%(begins)s…) was "
+                "revoked by the Administration and is refused from now on.\n\nWrite to the "
+                "Administration if you do not know why."
+            ),
+            dedup=f"token-revoked|{row.uid}",
+            link="/api/tokens/",
+            about=row,
+            by=by,
+            at=at,
+        )

@@ -23,6 +23,7 @@ READING = frozenset(
 NOTHING_TO_DO = frozenset(
     {
         May.MOVE_CLOCK,
+        May.MANAGE_TOKENS,
         May.READ_RUNS,
         May.NAME_FOCAL_POINT,
         May.EXPORT_QUESTION,

@@ -21,6 +21,8 @@ urlpatterns = [
     path("docs/", documentation.docs, name="docs"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<uuid:uid>/revoke/", tokens.tokens_revoke, name="tokens_revoke"),
+    path("tokens/all/", tokens.tokens_all, name="tokens_all"),
+    path("tokens/all/<uuid:uid>/revoke/", tokens.tokens_all_revoke, name="tokens_all_revoke"),
 ]
 
 # What is at each address below is an operation: its view, its name and its operationId are the

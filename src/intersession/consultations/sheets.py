@@ -1,14 +1,26 @@
-"""Questions, proposals, the call list and positions as sheets."""
+"""Questions, proposals, the call list, positions and notes verbales as sheets."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from intersession.consultations.labels import PROPOSAL_STATE_NAMES, QUESTION_STATE_NAMES
-from intersession.consultations.models import Preference, Proposal, Question, RegisterEntry
+from intersession.consultations.labels import (
+    AUDIENCE_NAMES,
+    PROPOSAL_STATE_NAMES,
+    QUESTION_STATE_NAMES,
+)
+from intersession.consultations.models import (
+    Circular,
+    Preference,
+    Proposal,
+    Question,
+    RegisterEntry,
+)
 from intersession.consultations.queries.answers import Missing
+from intersession.consultations.queries.notes import CircularLine, Letter
 from intersession.consultations.queries.questions import QuestionLine
+from intersession.consultations.queries.suggestions import SuggestionLine
 from intersession.ui.languages import language_name
 from intersession.ui.sheets import Cell, Sheet
 from intersession.ui.text import text
@@ -109,3 +121,73 @@ def _position(entry: RegisterEntry, row: Preference | None, channels: dict[str, 
         str(channels[row.channel]),
         row.received_at,
     ]
+
+
+def circulars_sheet(lines: Iterable[CircularLine]) -> Sheet:
+    heads = (
+        _("About"),
+        _("Number"),
+        _("Date"),
+        _("To whom"),
+        _("Which question"),
+        _("Notes"),
+        _("Issued"),
+    )
+    rows: list[list[Cell]] = [
+        [
+            text(line.circular.title),
+            line.circular.symbol,
+            line.circular.dated,
+            str(AUDIENCE_NAMES[line.circular.audience]),
+            text(line.circular.question.title) if line.circular.question else "",
+            line.letters,
+            line.circular.issued_at,
+        ]
+        for line in lines
+    ]
+    return Sheet(title=_("Notes verbales"), name="notes-verbales", heads=heads, rows=rows)
+
+
+def letters_sheet(circular: Circular, letters: Iterable[Letter]) -> Sheet:
+    """To whom a note goes, for the register of the post and the messenger."""
+    heads = (_("Mission"), _("Addressee"), _("Language"), _("Number"), _("Date"))
+    rows: list[list[Cell]] = [
+        [
+            text(letter.name),
+            letter.addressee,
+            language_name(letter.language),
+            circular.symbol,
+            circular.dated,
+        ]
+        for letter in letters
+    ]
+    name = f"notes-{circular.year}-{circular.number}" if circular.number else "notes-draft"
+    return Sheet(title=text(circular.title), name=name, heads=heads, rows=rows)
+
+
+def suggestions_sheet(question: Question, lines: Iterable[SuggestionLine]) -> Sheet:
+    """Who said it only where the page says so to this reader."""
+    heads = (
+        _("Day"),
+        _("Entity"),
+        _("Language"),
+        _("What was said"),
+        _("Supported by"),
+        _("Received late"),
+        _("Reply of the Administration"),
+    )
+    rows: list[list[Cell]] = [
+        [
+            line.suggestion.at.date(),
+            text(line.entity_name) if line.entity_name else "",
+            language_name(line.suggestion.language),
+            line.suggestion.words,
+            line.supports,
+            _("Yes") if line.late else "",
+            text(line.suggestion.reply) if line.suggestion.reply else "",
+        ]
+        for line in lines
+    ]
+    return Sheet(
+        title=text(question.title), name=f"{question.slug}-answers", heads=heads, rows=rows
+    )

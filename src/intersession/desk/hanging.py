@@ -16,7 +16,7 @@ from intersession.jobs import work
 from intersession.ledger import record as ledger
 from intersession.meetings import found as meetings_found
 from intersession.meetings import panels as meetings
-from intersession.meetings.campaigns import INVITE
+from intersession.meetings.campaigns import CHANGED, INVITE
 from intersession.membership import found as membership_found
 from intersession.membership import panels as membership
 from intersession.membership.campaigns import CIRCULATE
@@ -42,7 +42,7 @@ def hang_all() -> None:
     )
     imports.hang()
     membership.hang_topics(consultations.topics_of_open_years)
-    outbox.hang(CIRCULATE, INVITE, *asking.KINDS)
+    outbox.hang(CIRCULATE, INVITE, CHANGED, *asking.KINDS)
     work.KINDS.update(following.KINDS)
     _hang_what_is_found()
 

@@ -23,6 +23,7 @@ from intersession.consultations.models import (
 )
 from intersession.consultations.queries.questions import turnouts
 from intersession.documents.queries import translations_due
+from intersession.meetings.campaigns import notices_drafted
 from intersession.meetings.models import Meeting
 from intersession.outbox.queries.mails import waiting_for_a_person
 from intersession.ui.dates import day, duty_day, moment
@@ -52,9 +53,9 @@ MOST = 5
 
 
 def needs_of(actor: Actor, at: datetime) -> Needs:
-    """At most eight queries, whatever there is to do."""
+    """At most nine queries, whatever there is to do."""
     found = [*_of_questions(actor, at), *_of_silences(actor, at)]
-    found += [*_of_mails(actor), *_of_translations(actor, at)]
+    found += [*_of_mails(actor), *_of_notices(actor), *_of_translations(actor, at)]
     found.sort(key=lambda need: need.due)
     items = [*found[:MOST]]
     if items:
@@ -215,6 +216,21 @@ def _of_mails(actor: Actor) -> Iterator[Need]:
         label=_("Look at the mail"),
         closes=False,
     )
+
+
+def _of_notices(actor: Actor) -> Iterator[Need]:
+    """Meetings that were moved or cancelled, and those invited do not know."""
+    if not actor.may(May.WRITE_CAMPAIGN):
+        return
+    for notice in notices_drafted():
+        yield Need(
+            due=notice.written_at,
+            title=text(notice.title),
+            sentence=_("Moved, cancelled or held after all; those invited have not been told."),
+            url=reverse("outbox:campaign", args=[notice.uid]),
+            label=_("See the notice"),
+            closes=False,
+        )
 
 
 def _of_silences(actor: Actor, at: datetime) -> Iterator[Need]:

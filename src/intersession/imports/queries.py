@@ -22,11 +22,17 @@ from intersession.imports.plans import Given, Plan, What, plan_of
 from intersession.imports.reading import Cell, Table, letter, read
 from intersession.imports.words import plain
 from intersession.ledger.models import canonical
-from intersession.ui.sheets import Sheet
+from intersession.ui.sheets import MOST, Sheet
 from intersession.ui.text import text
 
 LINES_A_PAGE = 50
 LISTS_A_PAGE = 50
+STATE_NAMES = {
+    Import.State.RECEIVED: gettext_lazy("Received"),
+    Import.State.ARRANGED: gettext_lazy("Waits to be taken in"),
+    Import.State.TAKEN_IN: gettext_lazy("Taken in"),
+    Import.State.UNDONE: gettext_lazy("Undone"),
+}
 ADDED_HEADS = (gettext_lazy("Why it was left out"), gettext_lazy("Row in the first file"))
 # A head in one of these languages says in which language the names below it are.
 HEADS_IN = {
@@ -159,6 +165,23 @@ def imports(page: str | None) -> Page[Any]:
     """The latest first. Two queries."""
     rows = Import.objects.select_related("question").defer("seen", "answers")
     return Paginator(rows, LISTS_A_PAGE).get_page(page)
+
+
+def list_sheet(found: Page[Any]) -> Sheet:
+    """Every list that came in and is still known, beyond the page."""
+    heads = (_("List"), _("What it holds"), _("Which question"), _("State"), _("Received"), _("By"))
+    rows = [
+        [
+            row.name,
+            str(KINDS[row.kind].name),
+            text(row.question.title) if row.question else "",
+            str(STATE_NAMES[row.state]),
+            row.received_at,
+            row.by,
+        ]
+        for row in found.paginator.object_list[:MOST]
+    ]
+    return Sheet(title=_("Lists that come in"), name="imports", heads=heads, rows=rows)
 
 
 def bad_sheet(source: Import, given: Given, plan: Plan) -> Sheet:

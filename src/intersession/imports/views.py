@@ -19,7 +19,10 @@ from intersession.ui import sheets
 @needs(May.IMPORT_LISTS)
 @require_GET
 def index(request: Any) -> HttpResponse:
-    context = {"page": queries.imports(request.GET.get("page")), "kinds": KINDS}
+    page = queries.imports(request.GET.get("page"))
+    if form := sheets.asked(request):
+        return sheets.answer(queries.list_sheet(page), form)
+    context = {"page": page, "kinds": KINDS}
     return render(request, "imports/index.html", context)
 
 

@@ -10,6 +10,7 @@ from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.jobs import rules
 from intersession.jobs.models import Job
+from intersession.ui.sheets import MOST
 
 JOBS_A_PAGE = 50
 
@@ -42,6 +43,11 @@ def jobs(actor: Actor, page: str | None) -> Page[Any]:
     found = Paginator(rows, JOBS_A_PAGE).get_page(page)
     found.object_list = [job_row(job) for job in found.object_list]
     return found
+
+
+def every(found: Page[Any]) -> list[JobRow]:
+    """All that one may see, beyond the page. One query."""
+    return [job_row(job) for job in found.paginator.object_list[:MOST]]
 
 
 def job_row(job: Job) -> JobRow:

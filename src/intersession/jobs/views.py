@@ -16,14 +16,20 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from intersession.access.guard import Refusal, signed_in
 from intersession.access.once import once
+from intersession.access.policy import May
 from intersession.jobs import actions, queries, rules
 from intersession.jobs.models import Job
+from intersession.jobs.sheets import list_sheet
+from intersession.ui import sheets
 
 
 @signed_in
 @require_GET
 def index(request: Any) -> HttpResponse:
     page = queries.jobs(request.actor, request.GET.get("page"))
+    if form := sheets.asked(request):
+        everybody = request.actor.may(May.MANAGE_JOBS)
+        return sheets.answer(list_sheet(queries.every(page), all_of_them=everybody), form)
     return render(request, "jobs/index.html", {"page": page})
 
 

@@ -116,6 +116,11 @@ def runs(page: str | None) -> Page[Any]:
     return found
 
 
+def every_run(found: Page[Any]) -> list[RunRow]:
+    """All of them, beyond the page. One query."""
+    return [_run_row(run) for run in found.paginator.object_list[:MOST]]
+
+
 def run_page(run: Run) -> RunPage:
     longest = max(len(run.inputs), len(run.answer))
     return RunPage(

@@ -1,11 +1,11 @@
-"""Entries of a chain as a sheet, with all that their digest covers."""
+"""Chains, entries with all that their digest covers, and runs of the methods as sheets."""
 
 from collections.abc import Iterable
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from intersession.ledger.queries import ChainRow, EntryRow
+from intersession.ledger.queries import ChainRow, EntryRow, RunRow
 from intersession.ui.sheets import Cell, Sheet
 
 
@@ -39,3 +39,19 @@ def entries_sheet(chain: ChainRow, entries: Iterable[EntryRow]) -> Sheet:
     ]
     name = f"ledger-{slugify(chain.key)}"
     return Sheet(title=f"{_('Ledger')} {chain.key}", name=name, heads=heads, rows=rows)
+
+
+def runs_sheet(runs: Iterable[RunRow]) -> Sheet:
+    """Digests whole, to be compared."""
+    heads = (
+        _("Method"),
+        _("Version"),
+        _("When"),
+        _("About"),
+        _("Seed"),
+        _("Digest of the inputs"),
+    )
+    rows: list[list[Cell]] = [
+        [run.method, run.version, run.at, run.subject, run.seed, run.digest] for run in runs
+    ]
+    return Sheet(title=_("Runs of the methods"), name="runs", heads=heads, rows=rows)

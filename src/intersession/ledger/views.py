@@ -11,7 +11,7 @@ from intersession.access.policy import May
 from intersession.ledger import forms, queries
 from intersession.ledger.models import Chain, Run
 from intersession.ledger.record import verify as breaks_of
-from intersession.ledger.sheets import chains_sheet, entries_sheet
+from intersession.ledger.sheets import chains_sheet, entries_sheet, runs_sheet
 from intersession.ui import sheets
 
 
@@ -59,7 +59,10 @@ def verify(request: Any) -> HttpResponse:
 @needs(May.READ_RUNS)
 @require_GET
 def runs(request: Any) -> HttpResponse:
-    return render(request, "ledger/runs.html", {"page": queries.runs(request.GET.get("page"))})
+    page = queries.runs(request.GET.get("page"))
+    if form := sheets.asked(request):
+        return sheets.answer(runs_sheet(queries.every_run(page)), form)
+    return render(request, "ledger/runs.html", {"page": page})
 
 
 @needs(May.READ_RUNS)

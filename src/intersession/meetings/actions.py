@@ -15,7 +15,9 @@ from intersession.documents.models import Document
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings import rules
+from intersession.meetings.campaigns import told_of
 from intersession.meetings.models import AgendaItem, Meeting, MeetingDocument
+from intersession.meetings.notices import told_anew
 from intersession.programme.models import Programme
 from intersession.ui.text import text
 
@@ -130,6 +132,7 @@ def change_meeting(
     if seen is not None and seen != meeting.sequence:
         raise ChangedMeanwhile()
     _sound(facts)
+    told = told_of(meeting)
     before = {name: getattr(meeting, name) for name in asdict(facts)}
     changed = [name for name, value in asdict(facts).items() if before[name] != value]
     if "starts_at" in changed:
@@ -139,6 +142,7 @@ def change_meeting(
     _bumped(meeting, at)
     about: dict[str, Any] = {"changed": changed, **_plain(facts)}
     record(Verb.MEETING_CHANGED, by=by, at=at, subject=meeting, **about)
+    told_anew(meeting, told, by=by, at=at)
     return meeting
 
 
@@ -170,9 +174,11 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Actor, at: datetime) ->
         raise HeldAlready()
     if not reason.strip():
         raise NoReason()
+    told = told_of(meeting)
     meeting.cancelled_at = at
     _bumped(meeting, at)
     record(Verb.MEETING_CANCELLED, by=by, at=at, subject=meeting, reason=reason.strip())
+    told_anew(meeting, told, by=by, at=at)
     return meeting
 
 
@@ -184,9 +190,11 @@ def restore_meeting(*, meeting: Meeting, reason: str, by: Actor, at: datetime) -
         raise NotCancelled()
     if not reason.strip():
         raise NoReason()
+    told = told_of(meeting)
     meeting.cancelled_at = None
     _bumped(meeting, at)
     record(Verb.MEETING_RESTORED, by=by, at=at, subject=meeting, reason=reason.strip())
+    told_anew(meeting, told, by=by, at=at)
     return meeting
 
 

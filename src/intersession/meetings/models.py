@@ -47,6 +47,8 @@ class Meeting(Identified):
     # When it was to begin, before that hour was changed last.
     moved_from = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    # What those invited were last told of hour and place, while that is no longer so.
+    untold = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [

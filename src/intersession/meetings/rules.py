@@ -8,6 +8,8 @@ from intersession.meetings.models import Meeting
 State = Meeting.State
 ORDER = list(State)
 OVER = frozenset({State.FINAL, State.PUBLISHED})
+# Those of which the membership was told.
+ANNOUNCED = frozenset({State.ANNOUNCED, State.CONFIRMED, State.IN_SESSION})
 # Addresses beside which a meeting cannot stand.
 RESERVED = frozenset({"add", "calendar"})
 

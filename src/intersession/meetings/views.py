@@ -15,6 +15,7 @@ from intersession.access.policy import May
 from intersession.documents.papers import Form, download, in_language, made
 from intersession.meetings import actions, forms, queries
 from intersession.meetings.calendar_file import answer, calendar_of, entries_of
+from intersession.meetings.campaigns import drafted
 from intersession.meetings.models import Meeting
 from intersession.meetings.panels import panels_of
 from intersession.meetings.papers import agenda_paper
@@ -41,6 +42,7 @@ def detail(request: Any, slug: str) -> HttpResponse:
     context = {
         "page": queries.meeting_page(meeting, request.actor),
         "panels": panels_of(meeting, request.actor, request.now),
+        "notice": drafted(meeting) if request.actor.may(May.WRITE_CAMPAIGN) else None,
     }
     return render(request, "meetings/detail.html", context)
 

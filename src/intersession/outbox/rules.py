@@ -45,7 +45,7 @@ PURPOSE_NAMES: dict[str, Any] = {
 }
 # What mail for information may be about: the app of the row it is about.
 TOPICS: dict[str, Any] = {
-    "consultations": _("Consultations: proposals, conclusions"),
+    "consultations": _("Consultations: receipts of answers, proposals, conclusions"),
     "documents": _("Documents circulated to the membership"),
     "meetings": _("Meetings"),
     "other": _("All other notices"),

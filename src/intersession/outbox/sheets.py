@@ -1,12 +1,14 @@
-"""Mails as a sheet: what left, what waits; without their text."""
+"""Mails, and mails to many, as sheets: what left, what waits; without their text."""
 
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from intersession.outbox.queries.campaigns import CampaignLine
 from intersession.outbox.queries.mails import MailRow
 from intersession.ui.languages import language_name
-from intersession.ui.sheets import Sheet
+from intersession.ui.sheets import Cell, Sheet
+from intersession.ui.text import text
 
 
 def list_sheet(mails: Iterable[MailRow]) -> Sheet:
@@ -32,3 +34,30 @@ def list_sheet(mails: Iterable[MailRow]) -> Sheet:
         for mail in mails
     ]
     return Sheet(title=_("Outbox"), name="outbox", heads=heads, rows=rows)
+
+
+def campaigns_sheet(lines: Iterable[CampaignLine]) -> Sheet:
+    heads = (
+        _("About"),
+        _("Kind"),
+        _("Number"),
+        _("State"),
+        _("Sent"),
+        _("Mails"),
+        _("Written by"),
+        _("When"),
+    )
+    rows: list[list[Cell]] = [
+        [
+            text(line.title),
+            str(line.kind),
+            line.number or None,
+            str(line.word),
+            line.sent,
+            line.of,
+            line.by,
+            line.when,
+        ]
+        for line in lines
+    ]
+    return Sheet(title=_("Mails to many"), name="mails-to-many", heads=heads, rows=rows)

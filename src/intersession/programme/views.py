@@ -14,6 +14,8 @@ from intersession.access.policy import May
 from intersession.programme import actions, forms, queries
 from intersession.programme.models import Milestone, Programme
 from intersession.programme.panels import panels_of
+from intersession.programme.sheets import issues_sheet, years_sheet
+from intersession.ui import sheets
 
 Act = Callable[[dict[str, Any]], Programme]
 
@@ -21,7 +23,10 @@ Act = Callable[[dict[str, Any]], Programme]
 @public
 @require_GET
 def index(request: Any) -> HttpResponse:
-    return render(request, "programme/index.html", {"years": queries.years(request.now)})
+    years = queries.years(request.now)
+    if form := sheets.asked(request):
+        return sheets.answer(years_sheet(years), form)
+    return render(request, "programme/index.html", {"years": years})
 
 
 @public
@@ -36,7 +41,10 @@ def detail(request: Any, year: int) -> HttpResponse:
 @public
 @require_GET
 def issues(request: Any) -> HttpResponse:
-    return render(request, "programme/issues.html", {"chart": queries.issue_chart()})
+    chart = queries.issue_chart()
+    if form := sheets.asked(request):
+        return sheets.answer(issues_sheet(chart), form)
+    return render(request, "programme/issues.html", {"chart": chart})
 
 
 @needs(May.MANAGE_PROGRAMME)

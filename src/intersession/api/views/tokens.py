@@ -1,4 +1,4 @@
-"""The page on which people make, see and revoke their tokens."""
+"""The pages on which people make, see and revoke their tokens, and the office all of them."""
 
 import uuid
 from typing import Any
@@ -8,12 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from intersession.access import second_factor
-from intersession.access.guard import Refusal, signed_in
+from intersession.access.guard import Refusal, needs, signed_in
+from intersession.access.policy import May
 from intersession.api import actions, forms, queries
 from intersession.api.models import ApiToken
+from intersession.api.sheets import tokens_sheet
+from intersession.ui import sheets
 
 
 @signed_in
@@ -53,11 +56,35 @@ def _strong(request: Any) -> bool:
 @signed_in
 @require_POST
 def tokens_revoke(request: Any, uid: uuid.UUID) -> HttpResponse:
-    token = get_object_or_404(ApiToken, uid=uid, person=request.actor.person)
+    _revoke(request, get_object_or_404(ApiToken, uid=uid, person=request.actor.person))
+    return redirect("api:tokens")
+
+
+@needs(May.MANAGE_TOKENS)
+@never_cache
+@require_GET
+def tokens_all(request: Any) -> HttpResponse:
+    """Of everybody; with `all` those that hold no longer, too."""
+    every = "all" in request.GET
+    page = queries.tokens_of_all(request.now, every=every, page=request.GET.get("page"))
+    if form := sheets.asked(request):
+        return sheets.answer(tokens_sheet(queries.every_token(page, request.now)), form)
+    return render(
+        request, "api/tokens_all.html", {"page": page, "every": every, "names": queries.STATE_NAMES}
+    )
+
+
+@needs(May.MANAGE_TOKENS)
+@require_POST
+def tokens_all_revoke(request: Any, uid: uuid.UUID) -> HttpResponse:
+    _revoke(request, get_object_or_404(ApiToken.objects.select_related("person"), uid=uid))
+    return redirect("api:tokens_all")
+
+
+def _revoke(request: Any, token: ApiToken) -> None:
     try:
         actions.revoke_token(token=token, by=request.actor, at=request.now)
     except Refusal as said:
         messages.warning(request, str(said))
     else:
         messages.success(request, _("The token is revoked: its next request is refused."))
-    return redirect("api:tokens")

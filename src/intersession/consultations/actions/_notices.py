@@ -14,12 +14,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor
+from intersession.access.models import User
 from intersession.access.policy import ROLE_NAMES, Role
 from intersession.consultations.models import Conclusion, Option, Preference, Question
 from intersession.membership import queries as membership
 from intersession.membership.models import Entity
 from intersession.outbox import actions as outbox
 from intersession.outbox.models import Mail
+from intersession.prepared import KEY, Given, Prepared
 from intersession.ui import dates
 from intersession.ui.dates import duty_day
 from intersession.ui.text import listing, text
@@ -120,6 +122,45 @@ def keyed(row: Preference, by: Actor, at: datetime) -> None:
     )
 
 
+def received(row: Preference, by: Actor, at: datetime) -> None:
+    """The receipt, to the account that answered: one query for it, one to write.
+
+    A mailbox may be read by a whole Mission, and by whoever a mail is passed on to: which options
+    were named, and why, stands on the page alone.
+    """
+    reader = _reader(row, by)
+    if reader is None:
+        return
+    outbox.enclose(
+        recipient=reader,
+        purpose=Mail.Purpose.FOR_INFORMATION,
+        reason=_("an answer was given from this account"),
+        subject=_("%(question)s: your answer was received"),
+        body=_(
+            "Keep the receipt code of your answer: %(receipt)s\n\nQuestion: %(question)s\nDelegation: "
+            "%(party)s\nReceived: %(received)s, version %(version)s\nAnswered by: %(who)s\n\n%(then)s\n\n"
+            "What was answered stands on the page of the question, not in this mail."
+        ),
+        campaign=f"received-{row.version}",
+        about=row,
+        link=_link(row.question),
+        by=by,
+        at=at,
+    )
+
+
+def _then(late: bool, closes: Any) -> str:
+    if late:
+        return gettext(
+            "The question had closed: this answer counts only if the Chair accepts it before concluding."
+        )
+    until = gettext("The answer can be changed until %(closes)s; the last one counts.")
+    return until % {"closes": dates.moment(closes)}
+
+
+then = lazy(_then, str)
+
+
 def held(row: Preference, by: Actor, at: datetime) -> None:
     """To all who act for the Member, when two of them have said different things."""
     _to_mission(
@@ -176,6 +217,32 @@ def _to_mission(row: Preference, *, campaign: str, by: Actor, at: datetime, **ma
         by=by,
         at=at,
         **mail,
+    )
+
+
+_accounts = Prepared(lambda: User.objects.filter(pk=Given("user", KEY), is_active=True))
+
+
+def _reader(row: Preference, by: Actor) -> outbox.Recipient | None:
+    account = _accounts.one(user=by.user)
+    if account is None:
+        return None
+    role = next((role for role in CAN_ANSWER if role in by.roles), Role.FOCAL_POINT)
+    question = row.question
+    return outbox.Recipient(
+        to=account.email,
+        words=f"{ROLE_NAMES[role]}, {text(row.entity.name, 'en')}",
+        language=account.language,
+        user=account.pk,
+        values={
+            "question": say(question.title),
+            "party": say(row.entity.name),
+            "received": moment(row.received_at),
+            "version": row.version,
+            "who": row.by,
+            "receipt": row.receipt,
+            "then": then(row.state == Preference.State.LATE, question.closes_at),
+        },
     )
 
 

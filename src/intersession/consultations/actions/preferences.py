@@ -193,6 +193,8 @@ def _add(
         _notices.held(row, by, at)
     elif row.keyed_at:
         _notices.keyed(row, by, at)
+    else:
+        _notices.received(row, by, at)
     _count_again(row.question, at)
     return row
 

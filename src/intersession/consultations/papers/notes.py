@@ -64,7 +64,11 @@ def files_name(circular: Circular) -> str:
 
     It can be made again at any time from the notes that are kept.
     """
-    return f"notes/{circular.uid}.zip"
+    return files_of(str(circular.uid))
+
+
+def files_of(uid: str) -> str:
+    return f"notes/{uid}.zip"
 
 
 def make_files(

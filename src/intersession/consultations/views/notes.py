@@ -18,15 +18,20 @@ from intersession.consultations.models import Circular
 from intersession.consultations.papers import notes as papers
 from intersession.consultations.papers.wordings import signature, wording
 from intersession.consultations.queries import notes as queries
+from intersession.consultations.sheets import circulars_sheet, letters_sheet
 from intersession.consultations.views._page import page
 from intersession.documents.papers import Form, download
 from intersession.jobs.actions import start_job
+from intersession.ui import sheets
 
 
 @needs(May.WRITE_NOTES)
 @require_GET
 def notes(request: Any) -> HttpResponse:
-    context = {"lines": queries.circulars(), "audiences": labels.AUDIENCE_NAMES}
+    lines = queries.circulars()
+    if form := sheets.asked(request):
+        return sheets.answer(circulars_sheet(lines), form)
+    context = {"lines": lines, "audiences": labels.AUDIENCE_NAMES}
     return page(request, "notes", context)
 
 
@@ -70,7 +75,10 @@ def _draft(request: Any, circular: Circular | None, initial: dict[str, Any]) -> 
 @needs(May.WRITE_NOTES)
 @require_GET
 def note(request: Any, uid: uuid.UUID) -> HttpResponse:
-    return _show(request, _circular(uid))
+    circular = _circular(uid)
+    if form := sheets.asked(request):
+        return sheets.answer(letters_sheet(circular, queries.letters_of(circular)), form)
+    return _show(request, circular)
 
 
 @needs(May.WRITE_NOTES)

@@ -17,7 +17,8 @@ from intersession.consultations.models import Question
 from intersession.consultations.queries import proposals as joining
 from intersession.consultations.queries import questions as queries
 from intersession.consultations.queries.answers import registered
-from intersession.consultations.sheets import questions_sheet
+from intersession.consultations.queries.suggestions import suggestions
+from intersession.consultations.sheets import questions_sheet, suggestions_sheet
 from intersession.consultations.views._page import load, page, show, whole
 from intersession.ui import sheets
 
@@ -35,6 +36,11 @@ def index(request: Any) -> HttpResponse:
 @public
 @require_GET
 def detail(request: Any, slug: str) -> HttpResponse:
+    """As a sheet: what was said, where a question is answered in words."""
+    form = sheets.asked(request)
+    if form and (question := load(request, slug)).kind == Question.Kind.OPEN:
+        lines = suggestions(question, request.actor)
+        return sheets.answer(suggestions_sheet(question, lines), form)
     return whole(request, slug)
 
 

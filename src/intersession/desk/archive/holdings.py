@@ -1,12 +1,16 @@
 """What an archive holds and what it leaves out. Each table of the database is in one list."""
 
+import os
 import secrets
 from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
+from django.core.files.storage import default_storage
 from django.db import models
+
+from intersession.consultations.papers import notes
 
 # In the order in which the files are written and read. Files refer to each other in any order.
 HELD = (
@@ -92,6 +96,12 @@ LEFT_FIELDS: dict[str, dict[str, Callable[[], Any]]] = {
     "desk.Example": {"link_key": lambda: secrets.token_hex(32)},
 }
 
+# Files that no column names: they stand under a name that follows from the uid of the row, and are
+# taken along once they were made. Made again elsewhere they would not be the same to the byte.
+MADE: dict[str, Callable[[str], str]] = {"consultations.Circular": notes.files_of}
+
+END_OF_ZIP = 22  # octets, without a comment
+
 # Rows stand in the order in which they were made, except:
 ORDER = {"ledger.Entry": ("chain_id", "number")}
 
@@ -108,3 +118,19 @@ def model_of(label: str) -> type[models.Model]:
 
 def left_fields(model: type[models.Model]) -> dict[str, Callable[[], Any]]:
     return LEFT_FIELDS.get(model._meta.label, {})
+
+
+def made_of(model: type[models.Model], uid: str) -> str:
+    """The name of the file that was made of this row; "" where none was, or is being written."""
+    named = MADE.get(model._meta.label)
+    name = named(uid) if named else ""
+    return name if name and default_storage.exists(name) and _whole(name) else ""
+
+
+def _whole(name: str) -> bool:
+    """A ZIP of ours ends with these 22 octets; within it stand others, so nothing else will do."""
+    if default_storage.size(name) < END_OF_ZIP:
+        return False
+    with default_storage.open(name) as file:
+        file.seek(-END_OF_ZIP, os.SEEK_END)
+        return bool(file.read(4) == b"PK\5\6")

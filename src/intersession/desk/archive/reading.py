@@ -17,7 +17,7 @@ from intersession.desk import tables
 from intersession.desk.archive import folder as made
 from intersession.desk.archive import rows
 from intersession.desk.archive.folder import STORED, ArchiveError, Manifest, Refused
-from intersession.desk.archive.holdings import held, left_fields
+from intersession.desk.archive.holdings import MADE, held, left_fields
 from intersession.ledger.models import Chain, Entry
 from intersession.ledger.record import Break, verify
 
@@ -38,6 +38,7 @@ class Outcome:
     chains: int
     entries: int
     breaks: list[Break]
+    filled: dict[str, list[str]]  # by file, columns that the archive is too old to hold
 
 
 class Unsound(Refused):
@@ -61,7 +62,7 @@ def read(folder: Path, manifest: Manifest, *, even_if_unsound: bool = False) -> 
         _settle()
         for work_out in AFTERWARDS:
             work_out()
-        outcome = _outcome(manifest)
+        outcome = _outcome(manifest, reader.filled)
         if outcome.breaks and not even_if_unsound:
             raise Unsound(outcome.breaks)
         for path in manifest.stored:
@@ -93,6 +94,7 @@ class _Reader:
         self.folder, self.manifest = folder, manifest
         self._numbers: dict[Model, dict[str, int]] = {}
         self._spoken_of: set[str] = set()
+        self.filled: dict[str, list[str]] = {}
 
     def load(self, model: Model) -> None:
         table = _Table(model, made.path_of(model))
@@ -113,14 +115,25 @@ class _Reader:
 
     def _rows(self, model: Model) -> Iterator[Numbered]:
         path = made.path_of(model)
+        filled: frozenset[str] = frozenset()
         for number, line in self._lines(path):
             try:
-                values = rows.read(model, rows.parse(line))
+                row = rows.parse(line)
+                if number == 1:
+                    filled = rows.to_fill(model, row)
+                    self.filled |= {path: sorted(filled)} if filled else {}
+                values = rows.read(model, row, filled=filled)
                 for column in rows.columns(model):
                     values[column.name] = self._found(column, values[column.name])
             except rows.NoLine as error:
                 raise _at(path, number, error) from error
+            self._made(model, values)
             yield number, values
+
+    def _made(self, model: Model, values: dict[str, Any]) -> None:
+        """A file that no column names, where this row is the one it was made of."""
+        if named := MADE.get(model._meta.label):
+            self._spoken_of.add(STORED + named(str(values["uid"])))
 
     def _lines(self, path: str) -> Iterator[tuple[int, bytes]]:
         with (self.folder / path).open("rb") as lines:
@@ -214,13 +227,14 @@ def _settle() -> None:
     connection.check_constraints()
 
 
-def _outcome(manifest: Manifest) -> Outcome:
+def _outcome(manifest: Manifest, filled: dict[str, list[str]]) -> Outcome:
     return Outcome(
         rows=manifest.rows,
         files=len(manifest.stored),
         chains=Chain.objects.count(),
         entries=Entry.objects.count(),
         breaks=verify(),
+        filled=filled,
     )
 
 

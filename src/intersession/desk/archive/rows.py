@@ -166,16 +166,44 @@ def _not_json(constant: str) -> None:
     raise ValueError(f"{constant} is a number of Python, not of JSON.")
 
 
-def read(model: Model, row: dict[str, Any]) -> dict[str, Any]:
+def read(
+    model: Model, row: dict[str, Any], *, filled: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """Values by column; a column that points elsewhere keeps the name of the other row, as text.
+    `filled`: columns of which no row of this table holds a value, as `to_fill` gives them.
 
     Raises NoLine: an unknown or missing column, a value that is not of its kind or does not fit.
     """
     known = {column.name: column for column in columns(model)}
-    for name in sorted(row.keys() ^ known.keys()):
-        said = "there is no such column" if name in row else "the column is missing"
-        raise NoLine(said, name)
-    return {name: _read(column, row[name]) for name, column in known.items()}
+    for name in sorted(row.keys() ^ (known.keys() - filled)):
+        raise NoLine(UNKNOWN if name in row and name not in known else _uneven(name, row), name)
+    return {
+        name: column.field.get_default() if name in filled else _read(column, row[name])
+        for name, column in known.items()
+    }
+
+
+UNKNOWN = (
+    "there is no such column in this version of Intersession: import the archive with the version "
+    "that wrote it, or with a newer one"
+)
+
+
+def _uneven(name: str, row: dict[str, Any]) -> str:
+    return "the first row has no such column" if name in row else "the column is missing"
+
+
+def to_fill(model: Model, first: dict[str, Any]) -> frozenset[str]:
+    """What the first row of a table lacks and an older version could not know: columns that a new
+    row fills with the same each time. A code, a salt or an hour of today would be invented."""
+    missing = {column.name: column for column in columns(model) if column.name not in first}
+    return frozenset(name for name, column in missing.items() if _is_plain_default(column.field))
+
+
+def _is_plain_default(field: Field) -> bool:
+    if field.has_default():
+        return not callable(field.default) or field.default in (dict, list)
+    return bool(field.null)
 
 
 def _read(column: Column, written: Any) -> Any:

@@ -16,7 +16,7 @@ from django.db import connection, models, transaction
 from intersession.desk.archive import folder as made
 from intersession.desk.archive import rows
 from intersession.desk.archive.folder import ArchiveError, Listed, Manifest, Refused
-from intersession.desk.archive.holdings import ORDER, held
+from intersession.desk.archive.holdings import MADE, ORDER, held, made_of
 
 AT_A_TIME = 500
 
@@ -112,6 +112,7 @@ class _Draft:
                 sink.write(line)
                 self._digests.write(made.row_digest(path, number, line))
                 stored.update(values[i] for i in holds if values[i])
+                stored.update(_made(model, values))
             self.listed[path] = sink.finished(lines=True)
         return stored
 
@@ -181,6 +182,13 @@ def _values(model: type[models.Model]) -> Iterator[tuple[Any, ...]]:
     order = ORDER.get(model._meta.label, ("pk",))
     found = model._base_manager.order_by(*order).values_list(*rows.asked(model))
     return found.iterator(chunk_size=AT_A_TIME)
+
+
+def _made(model: type[models.Model], values: tuple[Any, ...]) -> list[str]:
+    if model._meta.label not in MADE:
+        return []
+    name = made_of(model, str(values[rows.asked(model).index("uid")]))
+    return [name] if name else []
 
 
 def _is_file(model: type[models.Model], path: str) -> bool:

@@ -59,11 +59,21 @@ def _say(outcome: reading.Outcome, manifest: Manifest, as_json: bool) -> None:
     if as_json:
         print(json.dumps(_plain(outcome, manifest)))
     print(f"{outcome.rows} rows and {outcome.files} stored files are in.", file=sys.stderr)
+    if outcome.filled:
+        print(_older(outcome, manifest), file=sys.stderr)
     for wrong in outcome.breaks:
         print(_words(wrong), file=sys.stderr)
     if not outcome.breaks:
         size = f"{outcome.entries} entries in {outcome.chains} chains"
         print(f"The ledger is sound: {size}.", file=sys.stderr)
+
+
+def _older(outcome: reading.Outcome, manifest: Manifest) -> str:
+    what = "; ".join(f"{path}: {', '.join(names)}" for path, names in outcome.filled.items())
+    return (
+        f"Intersession {manifest.engine} wrote this archive and did not know some columns; they "
+        f"hold what a new row holds: {what}."
+    )
 
 
 def _words(wrong: Break) -> str:
@@ -75,6 +85,7 @@ def _plain(outcome: reading.Outcome, manifest: Manifest) -> dict[str, object]:
         "rows": outcome.rows,
         "files": outcome.files,
         "digest": manifest.digest,
+        "filled": outcome.filled,
         "ledger": {
             "sound": not outcome.breaks,
             "chains": outcome.chains,

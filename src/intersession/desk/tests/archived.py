@@ -12,13 +12,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
-from intersession.consultations.actions import conclusions, suggestions
+from intersession.consultations.actions import conclusions, notes, suggestions
+from intersession.consultations.papers.notes import MAKING
 from intersession.consultations.tests.conftest import LATER, NOW, Cast, conclude
 from intersession.desk.archive.folder import MANIFEST, ROWS, digest_of
 from intersession.desk.archive.holdings import held
 from intersession.desk.commands import export
 from intersession.documents import actions as documents
 from intersession.documents.models import Document
+from intersession.jobs.actions import start_job
+from intersession.jobs.running import run_next
 from intersession.ledger.models import canonical
 from intersession.programme.models import Issue
 
@@ -69,7 +72,23 @@ def _write(cast: Cast, ask: Any) -> None:
     Document.objects.create(
         symbol="IC/2011/7", slug="ic-2011-7", kind="report", title=title, dated=NOW.date()
     )
+    _send_notes(cast)
     cast.year.issues.add(Issue.objects.create(code="return", name={"en": "Return"}))
+
+
+def _send_notes(cast: Cast) -> None:
+    """Notes verbales that were issued, and their files made."""
+    who: Any = {"by": cast.by("officer"), "at": NOW}
+    draft = notes.Draft(
+        title={"en": "Choice"},
+        body={"en": "{to_mission}"},
+        audience="members",
+        dated=NOW.date(),
+        signed_by={"en": "Geneva"},
+    )
+    row = notes.issue_circular(circular=notes.draft_circular(draft=draft, **who), **who)
+    start_job(kind=MAKING, values={"circular": str(row.uid), "then": "/"}, then="/", **who)
+    run_next(clock=lambda: NOW)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

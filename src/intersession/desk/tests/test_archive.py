@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db import connection
 from intersession.access.guard import SYSTEM
 from intersession.access.models import User
 from intersession.consultations.actions import suggestions
-from intersession.consultations.models import Option, Preference, Question
+from intersession.consultations.models import Circular, Option, Preference, Question
 from intersession.consultations.tests.conftest import NOW
 from intersession.desk.acting import actor_for
 from intersession.desk.archive import reading, writing
@@ -37,6 +38,23 @@ def test_a_dialogue_goes_out_and_back_and_out_to_the_same_bytes(
     assert tree(tmp_path / "again") == tree(archive)
     stored = StoredFile.objects.get()
     assert (Path(settings.MEDIA_ROOT) / stored.content.name).read_bytes() == PDF
+
+
+def test_the_files_of_notes_verbales_go_along_once_they_were_made(
+    archive: Path, tmp_path: Path, settings: Any
+) -> None:
+    assert import_.main([str(archive)]) == 0
+    uid = Circular.objects.get().uid
+    kept = Path(settings.MEDIA_ROOT) / "notes" / f"{uid}.zip"
+    assert kept.read_bytes() == (archive / "files" / "notes" / f"{uid}.zip").read_bytes()
+    assert len(zipfile.ZipFile(kept).namelist()) == 4  # PDF and DOCX of two Missions
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-40])  # as it is while a job writes it
+    assert export.main([str(tmp_path / "meanwhile")]) == 0
+    kept.unlink()
+    assert export.main([str(tmp_path / "without")]) == 0
+    assert tree(tmp_path / "without") == tree(tmp_path / "meanwhile")
+    assert not list((tmp_path / "without").glob("files/notes/*"))
 
 
 def test_what_came_in_is_what_went_out(archive: Path) -> None:

@@ -132,7 +132,7 @@ STRANGER = "00000000-0000-4000-8000-000000000000"
 @pytest.mark.parametrize(
     ("path", "change", "column", "words"),
     [
-        (PREFERENCES, {"colour": 1}, "colour", "there is no such column"),
+        (PREFERENCES, {"colour": 1}, "colour", "there is no such column in this version"),
         (PREFERENCES, {"entity": STRANGER}, "entity", "is in no row of membership/entity.jsonl"),
         (PREFERENCES, {"entity": None}, "entity", "must not be empty"),
         (PREFERENCES, {"entity": 3}, "entity", "is in no row"),

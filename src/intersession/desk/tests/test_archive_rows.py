@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as some
 
 from intersession.access.models import User
@@ -69,6 +70,7 @@ def test_every_kind_of_value_is_tried() -> None:
     assert {id(shape) for _kinds, shape in SHAPES} == tried
 
 
+@trials(deadline=None)  # the first line of a table takes longer
 @given(words=jsons, number=some.integers(0, 32767), at=some.datetimes(timezones=some.just(UTC)))
 def test_a_line_read_and_written_is_the_same_line(words: Any, number: int, at: datetime) -> None:
     values = {

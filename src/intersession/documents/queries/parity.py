@@ -23,6 +23,7 @@ from intersession.documents.queries.lines import (
 from intersession.documents.queries.narrowing import narrowed, out_in
 from intersession.documents.queries.page import SHAPES
 from intersession.ui.dates import duty_day
+from intersession.ui.sheets import MOST
 
 State = DocumentVersion.State
 ON_A_PAGE = 50
@@ -83,6 +84,11 @@ def parity(actor: Actor, asked: Mapping[str, Any], now: datetime, *, page: str =
         late=sum(one.late for one in missing),
         documents=documents,
     )
+
+
+def every(found: Parity, now: datetime) -> list[ParityRow]:
+    """All that was asked for, beyond the page. Two queries."""
+    return _table(list(found.page.paginator.object_list[:MOST]), found.languages, duty_day(now))
 
 
 def translations_due(today: date) -> list[DocumentVersion]:

@@ -12,7 +12,9 @@ from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.documents import actions, forms
 from intersession.documents.queries import parity as queries
+from intersession.documents.sheets import parity_sheet
 from intersession.documents.views._page import who
+from intersession.ui import sheets
 
 
 @public
@@ -49,6 +51,9 @@ def _back(kept: dict[str, Any]) -> HttpResponse:
 def _table(request: Any, narrow: forms.Parity, *, status: int = 200, **sent: Any) -> HttpResponse:
     asked = narrow.asked()
     found = queries.parity(request.actor, asked, request.now, page=request.GET.get("page", "1"))
+    if sheet := sheets.asked(request):
+        rows = queries.every(found, request.now)
+        return sheets.answer(parity_sheet(rows, found.languages), sheet)
     form = sent.pop("form", None) or forms.Deadlines(chosen=[])
     context = {"chosen": [], "refusal": None, **sent, "form": form, "narrow": narrow}
     context |= {"found": found, "asked": asked}

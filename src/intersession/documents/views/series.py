@@ -14,13 +14,17 @@ from intersession.documents import actions, forms
 from intersession.documents.actions.series import SeriesFacts
 from intersession.documents.models import Series
 from intersession.documents.queries.numbers import series_lines
+from intersession.documents.sheets import series_sheet
 from intersession.documents.views._page import form_page, posted, who
+from intersession.ui import sheets
 
 
 @needs(May.MANAGE_DOCUMENTS)
 @require_GET
 def series(request: Any) -> HttpResponse:
     lines = series_lines(request.today)
+    if form := sheets.asked(request):
+        return sheets.answer(series_sheet(lines), form)
     return render(request, "documents/series.html", {"lines": lines})
 
 

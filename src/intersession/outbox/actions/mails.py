@@ -106,6 +106,31 @@ def announce(
     return len(new)
 
 
+@transaction.atomic(savepoint=False)
+def enclose(
+    *,
+    recipient: Recipient,
+    purpose: str,
+    reason: Any,
+    subject: Wording,
+    body: Wording,
+    campaign: str,
+    about: Identified,
+    link: str = "",
+    by: Actor,
+    at: datetime,
+) -> None:
+    """One mail that goes with an act whose own entry tells of it: one query, no entry.
+
+    What many do in the same minute, as to answer, would otherwise wait for the main chain. The same
+    campaign about the same row again writes nothing.
+    """
+    told: dict[str, Any] = {"reason": reason, "subject": subject, "body": body, "link": link}
+    fields = draft(recipient, purpose=purpose, about=about, send_after=at, at=at, **told)
+    mail = Mail(dedup=_key(campaign, about, recipient.to), **fields)
+    Mail.objects.bulk_create([mail], ignore_conflicts=True)
+
+
 @transaction.atomic
 def hold(*, mail: Mail, reason: str, by: Actor, at: datetime) -> Mail:
     row = _locked(mail)

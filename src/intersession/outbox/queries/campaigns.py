@@ -81,9 +81,9 @@ class Preview:
     letter: Letter
 
 
-def campaigns() -> list[CampaignLine]:
+def campaigns(most: int = MOST_SHOWN) -> list[CampaignLine]:
     """The latest first. Two queries."""
-    rows = list(Campaign.objects.order_by("-written_at", "-pk")[:MOST_SHOWN])
+    rows = list(Campaign.objects.order_by("-written_at", "-pk")[:most])
     found = _states(rows)
     return [_line(row, found.get(row.pk, Counter())) for row in rows]
 

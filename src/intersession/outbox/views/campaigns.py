@@ -18,11 +18,15 @@ from intersession.outbox.kinds import Kind, Subject
 from intersession.outbox.models import Campaign
 from intersession.outbox.queries import campaigns as queries
 from intersession.outbox.queries.mails import Asked
+from intersession.outbox.sheets import campaigns_sheet
+from intersession.ui import sheets
 
 
 @needs(May.READ_OUTBOX)
 @require_GET
 def campaigns(request: Any) -> HttpResponse:
+    if form := sheets.asked(request):
+        return sheets.answer(campaigns_sheet(queries.campaigns(sheets.MOST)), form)
     return render(request, "outbox/campaigns.html", {"lines": queries.campaigns()})
 
 
