@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db import connection, transaction
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.expressions import RawSQL
+from django.db.models import Case, Q, Value, When
 from markupsafe import Markup, escape
 
 from intersession.access.guard import Actor
@@ -21,17 +20,29 @@ ON_A_PAGE = 20
 OF_A_KIND = 5  # where all kinds are shown
 MOST = 1_000  # rows that are counted; beyond them it is "more than"
 AROUND = 110  # characters on either side of the first word found
-EXACT, TITLE, BODY = 0, 1, 2
 
-# Both take one value: the question as that database writes it.
+# What is found, its key and how well it fits, in the order in which it is shown: the exact symbol
+# or title first, then titles, then texts, each from the latest on. Who may read is asked after
+# that, of as many as are counted: OFFSET keeps PostgreSQL from asking it of all before it sorts.
 FOUND = {
-    "sqlite": "SELECT rowid FROM search_words WHERE search_words MATCH %s",
-    "postgresql": "SELECT row_id FROM search_words WHERE body @@ %s::tsquery",
+    "sqlite": """
+        SELECT r.id, r.dated, CASE WHEN %(key)s IN (r.key, r.title_key) THEN 0
+            WHEN r.id IN (SELECT rowid FROM search_words
+                WHERE search_words MATCH '{title} : (' || %(asked)s || ')')
+            THEN 1 ELSE 2 END AS rank
+        FROM search_row r
+        WHERE r.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %(asked)s)""",
+    "postgresql": """
+        SELECT r.id, r.dated, CASE WHEN %(key)s IN (r.key, r.title_key) THEN 0
+            WHEN w.title @@ %(asked)s::tsquery THEN 1 ELSE 2 END AS rank
+        FROM search_words w JOIN search_row r ON r.id = w.row_id
+        WHERE w.body @@ %(asked)s::tsquery
+        ORDER BY rank, r.dated DESC NULLS LAST, r.id OFFSET 0""",
 }
-FOUND_IN_TITLE = {
-    "sqlite": "SELECT rowid FROM search_words WHERE search_words MATCH '{title} : (' || %s || ')'",
-    "postgresql": "SELECT row_id FROM search_words WHERE title @@ %s::tsquery",
-}
+READABLE = """
+    SELECT readable.pk, readable.kind, readable.object_id, readable.language, found.rank
+    FROM ({found}) found JOIN ({rows}) readable ON readable.pk = found.id
+    ORDER BY found.rank, found.dated DESC NULLS LAST, found.id LIMIT {most}"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +80,7 @@ class _Match(NamedTuple):
     kind: str
     object_id: int
     language: str
-    rank: int
+    rank: int  # 0: just this symbol or title; 1: in the title; 2: in the text
 
 
 def find(*, asked: Asked, actor: Actor, language: str, kind: str = "", page: str = "") -> Found:
@@ -107,21 +118,23 @@ def find(*, asked: Asked, actor: Actor, language: str, kind: str = "", page: str
 
 def _matches(asked: Asked, actor: Actor, kind: str) -> list[_Match]:
     """At most one more than is counted. One query; who may read is part of it."""
-    question = _written(asked)
-    vendor = connection.vendor
-    rank = Case(
-        When(Q(key=asked.key) | Q(title_key=asked.key), then=Value(EXACT)),
-        When(pk__in=RawSQL(FOUND_IN_TITLE[vendor], [question]), then=Value(TITLE)),
-        default=Value(BODY),
-    )
     # In a CASE, so that the database asks it of what was found and not of everything there is.
     readable = Case(When(_readable(actor, kind), then=Value(1)), default=Value(0))
-    rows = Row.objects.filter(pk__in=RawSQL(FOUND[vendor], [question]))
-    rows = rows.annotate(rank=rank, readable=readable).filter(readable=1)
-    rows = rows.order_by("rank", F("dated").desc(nulls_last=True), "pk")
-    names = ("pk", "kind", "object_id", "language", "rank")
-    with _by_index():
-        return [_Match(*row) for row in rows.values_list(*names)[: MOST + 1]]
+    shown = Row.objects.annotate(readable=readable).filter(readable=1)
+    rows, values = _named(shown.values("pk", "kind", "object_id", "language"))
+    sql = READABLE.format(found=FOUND[connection.vendor], rows=rows, most=MOST + 1)
+    with _by_index(), connection.cursor() as cursor:
+        cursor.execute(sql, {"key": asked.key, "asked": _written(asked), **values})
+        return [_Match(*row) for row in cursor.fetchall()]
+
+
+def _named(rows: Any) -> tuple[str, dict[str, Any]]:
+    """Its statement, with a name for each value."""
+    sql, given = rows.query.sql_with_params()
+    first, *others = sql.split("%s")
+    values = {f"value_{number}": value for number, value in enumerate(given)}
+    named = [f"%({name})s{part}" for name, part in zip(values, others, strict=True)]
+    return first + "".join(named), values
 
 
 @contextmanager
