@@ -13,6 +13,7 @@ from intersession.api.shapes import questions as shapes
 from intersession.consultations.models import Proposal, Question
 from intersession.consultations.queries import proposals as proposals_of
 from intersession.consultations.queries import questions
+from intersession.documents.models import Document
 from intersession.documents.rules import readable
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
@@ -29,6 +30,11 @@ def named(rows: Any, **by: Any) -> Any:
     if found is None:
         raise NotKnown(name=str(next(iter(by.values())))[:100])
     return found
+
+
+def one_line(said: Any) -> Any:
+    """What stands in one line of a form on its page."""
+    return " ".join(said.split()) if isinstance(said, str) else said
 
 
 def question_of(request: Any, slug: str) -> Question:
@@ -92,8 +98,18 @@ def meeting_full(request: Any, slug: str) -> meetings.MeetingFull:
     return meetings.meeting_full(row, [paper.document for paper in papers])
 
 
+def document_of(slug: str) -> Document:
+    """For those who work on it, as on the pages of its verbs."""
+    found: Document = get_object_or_404(Document.objects.select_related("parent"), slug=slug)
+    return found
+
+
+def document_kept(slug: str) -> meetings.DocumentFull:
+    return meetings.with_versions([document_of(slug)], everything=True)[0]
+
+
 def programmes_whole() -> Any:
-    return Programme.objects.prefetch_related("slots", "milestones")
+    return Programme.objects.prefetch_related("slots", "milestones", "issues")
 
 
 def programme_full(year: int) -> meetings.ProgrammeFull:
