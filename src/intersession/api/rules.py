@@ -67,6 +67,12 @@ class NothingNew(Refusal):
     message = _("Choose the new file, or say where it is published.")
 
 
+class NotALine(Refusal):
+    message = _(
+        "“%(words)s” cannot stand in a line: it is empty, or holds the mark that ends one there."
+    )
+
+
 class NotPublishedThere(Refusal):
     message = _("“%(url)s” is not an address on the web.")
 

@@ -17,11 +17,6 @@ Code = text(12, 1)
 Codes = Annotated[list[Code], Field(max_length=60)]
 Year = Annotated[int, Field(ge=1951, le=2100)]
 Number = Annotated[int, Field(ge=0, le=1_000_000)]
-FIGURE = "[0-9A-Za-zÀ-ɏ]"
-FIGURE_NAME = f"^[^:]*{FIGURE}[^:]*$"
-# On its page a mandate is a line, with strokes between symbol and titles.
-LINE = f"^[^|]*{FIGURE}[^|]*$"
-InLine = Annotated[text(300), Field(pattern=LINE)]
 KEYED = [c for c in Preference.Channel.values if c != Preference.Channel.ONLINE]
 
 
@@ -235,8 +230,8 @@ class Declare(Sent):
 class Figure(Sent):
     """A fact of a meeting, such as participants: 230."""
 
-    name: Annotated[text(60), Field(pattern=FIGURE_NAME)]
-    value: Annotated[int, Field(ge=0, le=10**9)] | Annotated[text(200), Field(pattern=FIGURE)]
+    name: text(60, 1)
+    value: Annotated[int, Field(ge=0, le=10**9)] | text(200, 1)
 
 
 class MeetingFacts(Sent):
@@ -297,8 +292,8 @@ class NewProgramme(Sent):
 class Mandate(Sent):
     """A document that asks for the dialogue, such as MC/INF/302."""
 
-    symbol: Annotated[text(60), Field(pattern=LINE)]
-    title: Annotated[dict[chosen(LANGUAGES), InLine], Field(min_length=1)]
+    symbol: text(60, 1)
+    title: worded(300, least=1)
 
 
 class ProgrammeFacts(Sent):

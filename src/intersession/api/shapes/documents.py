@@ -28,7 +28,6 @@ from intersession.documents.rules import TO_COME
 
 MOST_DEADLINES = 300
 Language = chosen(LANGUAGES)
-Address = Annotated[text(200), Field(pattern=r"^(https?://[!-~]{1,190})?$")]
 LACKING = ["missing", *(state.value for state in DocumentVersion.State if state in TO_COME)]
 
 
@@ -58,7 +57,7 @@ class IssuedIn(Sent):
 
     language: Language
     file: uuid.UUID | None = None
-    url: Address = ""
+    url: text(200) = ""
 
 
 class IssueBody(Sent):
@@ -74,7 +73,7 @@ class Replacement(Sent):
     language: Language
     note: text(300, 1)
     file: uuid.UUID | None = None
-    url: Address = ""
+    url: text(200) = ""
     issued_on: Day | None = None
 
 

@@ -22,7 +22,7 @@ class WithStatuses(Sent):
 
 
 class Period(Sent):
-    """`since` null: no beginning is recorded. `until`: the first day on which it no longer holds."""
+    """`since` null: no beginning is recorded. `until`: the first day it no longer holds."""
 
     since: Day | None = None
     until: Day | None = None

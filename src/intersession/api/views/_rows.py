@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from intersession.access.guard import require
 from intersession.access.policy import May
-from intersession.api.rules import NotKnown
+from intersession.api.rules import NotALine, NotKnown
 from intersession.api.shapes import entities, meetings, proposals
 from intersession.api.shapes import questions as shapes
 from intersession.consultations.models import Proposal, Question
@@ -32,9 +32,14 @@ def named(rows: Any, **by: Any) -> Any:
     return found
 
 
-def one_line(said: Any) -> Any:
-    """What stands in one line of a form on its page."""
-    return " ".join(said.split()) if isinstance(said, str) else said
+def one_line(said: Any, mark: str = "\n") -> Any:
+    """What stands in one line of a form on its page, where `mark` ends it."""
+    if not isinstance(said, str):
+        return said
+    line = " ".join(said.split())
+    if not line or mark in line:
+        raise NotALine(words=line[:60])
+    return line
 
 
 def question_of(request: Any, slug: str) -> Question:

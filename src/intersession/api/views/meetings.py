@@ -31,7 +31,7 @@ def _facts(body: bodies.MeetingFacts, row: Meeting | None = None) -> actions.Fac
     given = body.model_dump(exclude={"programme", "slug", "figures"})
     figures = row.figures if row else {}
     if body.figures is not None:
-        figures = {one_line(one.name): one_line(one.value) for one in body.figures}
+        figures = {one_line(one.name, ":"): one_line(one.value) for one in body.figures}
     return actions.Facts(**given, figures=figures)
 
 

@@ -67,8 +67,8 @@ def programme_change(request: Any, year: int, body: bodies.ProgrammeFacts) -> Fu
 
 
 def _mandate(said: bodies.Mandate) -> actions.Mandate:
-    title = {code: one_line(words) for code, words in said.title.items()}
-    return actions.Mandate(symbol=one_line(said.symbol), title=title)
+    title = {code: one_line(words, "|") for code, words in said.title.items()}
+    return actions.Mandate(symbol=one_line(said.symbol, "|"), title=title)
 
 
 def _issues(codes: list[str]) -> list[Issue]:
