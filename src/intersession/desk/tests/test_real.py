@@ -73,8 +73,16 @@ def test_programs_fill_an_empty_membership(real_account: User, officer: Browser)
         where = f"/api/entities/load/{path}"
         return Client().post(where, body, content_type="application/json", headers=headers)
 
-    twice = load("rows/", {"entities": [row, row]})
-    assert (twice.status_code, twice.json()["code"]) == (409, "rows-contradict")
+    observer = {**row, "slug": "b", "statuses": [member, {**member, "kind": "observer_state"}]}
+    for wrong, code in (
+        (row, "rows-contradict"),
+        (observer, "rows-contradict"),
+        ({**row, "slug": "add"}, "address-taken"),
+        ({**row, "slug": "b", "time_zone": "Europe/Atlantis"}, "no-such-time-zone"),
+        ({**row, "slug": "b", "groups": [{"group": "MARTIANS"}]}, "unknown-group"),
+    ):
+        answer = load("rows/", {"entities": [row, wrong]})
+        assert (answer.status_code, answer.json()["code"]) == (409, code)
     assert load("rows/", {"entities": [row]}).json() == {"entities": 1}
     made = Entity.objects.get()
     assert (made.fictional, made.statuses.get().since) == (False, date(1998, 5, 25))
