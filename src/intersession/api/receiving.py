@@ -22,9 +22,13 @@ class Octets(Sent):
 
 
 class Received(TemporaryUploadedFile):
-    """On the disk and not in memory; `digest` is of its content."""
+    """On the disk and not in memory; `digest` is of its content.
 
-    digest: str = ""
+    Its name is what the program says, and names nothing here: `documents.rules` makes it plain.
+    """
+
+    name: Any = ""
+    digest = ""
 
 
 @contextmanager
@@ -35,7 +39,8 @@ def file_in(request: Any, name: str) -> Iterator[Received]:
         raise Problem("too-large", most=MOST_OCTETS)
     if request.content_type != CONTENT_TYPE:
         raise Problem("not-octets")
-    with Received(name, CONTENT_TYPE, announced, None) as found:
+    with Received("file", CONTENT_TYPE, announced, None) as found:
+        found.name = name
         _fill(found, request)
         yield found
 

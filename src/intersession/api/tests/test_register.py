@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -132,6 +133,20 @@ def test_where_a_draft_lies_is_told_to_those_who_work_on_it(
 def test_what_is_no_paper_is_not_kept(given: Any, status: int, code: str, send: Any) -> None:
     assert said(send(**given)) == (status, code)
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name, kept",
+    [
+        ("/", "file.pdf"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ("C:\\Papers\\IC 7.docx", "IC 7.pdf"),
+        ("note." + "é" * 190, "note.pdf"),
+    ],
+)
+def test_the_name_of_a_file_leads_nowhere(name: str, kept: str, send: Any) -> None:
+    found = send(path=f"/api/files/add/?{urlencode({'name': name})}")
+    assert (found.status_code, found.json()["name"]) == (201, kept)
 
 
 class Unread(io.BytesIO):
