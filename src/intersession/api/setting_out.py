@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.policy import MAY_NAMES, May
-from intersession.api import openapi, problem
+from intersession.api import openapi, problem, receiving
 from intersession.api.operation import PUBLIC, SIGNED_IN
 
 AREAS: dict[str, Any] = {
@@ -155,11 +155,10 @@ def _parameters(described: dict[str, Any]) -> Iterator[Field]:
 def _sent(document: Any, body: dict[str, Any]) -> Iterator[Field]:
     """The fields of the body, or that it is a file."""
     for kind, described in body.items():
-        schema = described["schema"]
-        if "$ref" in schema:
-            yield from _fields(document, schema, "body")
+        if kind == receiving.CONTENT_TYPE:
+            yield Field(name="file", place="body", kind=_kind({}), required=True)
         else:
-            yield Field(name=kind, place="body", kind=_kind(schema), required=True)
+            yield from _fields(document, described["schema"], "body")
 
 
 def _fields(document: Any, schema: dict[str, Any], place: str) -> Iterator[Field]:
