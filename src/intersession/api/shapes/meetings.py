@@ -176,7 +176,7 @@ def meeting_full(row: Meeting, papers: list[Document]) -> MeetingFull:
         meeting=meeting(row),
         venue=row.venue,
         about=row.about,
-        figures=[FigureLine(name=name, value=value) for name, value in row.figures.items()],
+        figures=[FigureLine(name=name, value=said) for name, said in sorted(row.figures.items())],
         agenda=[Item(**item) for item in agenda],
         documents=with_versions(papers),
     )
