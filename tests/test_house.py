@@ -169,17 +169,13 @@ WITHOUT_OPERATION = {
     "desk": "move_clock open_calendar close_calendar",
     "consultations": "start_silence end_silence take_back_proposal compose_discussion "
     "register_discussion draft_circular issue_circular",
-    "documents": "add_document change_document state_version issue_versions set_deadlines "
-    "store_file add_series change_series",
     "imports": "receive arrange take_in undo forget",
-    "jobs": "start_job cancel_job",
-    "meetings": "cancel_meeting restore_meeting",
+    "jobs": "start_job",
     "membership": "open_account name_representative give_representation end_representation "
-    "hand_over load_states load_entities add_group remove_entity remove_group drop_person "
+    "hand_over add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status",
     "outbox": "queue_mail announce enclose write_digests choose write_campaign change_campaign "
     "queue_campaign schedule_campaign withdraw_campaign schedule hold_several release_several",
-    "programme": "change_programme",
 }
 
 

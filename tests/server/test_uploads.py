@@ -40,24 +40,23 @@ def file(name: str, filename: str) -> str:
     return f"--{BORDER}\r\n{head}\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7\n"
 
 
-def announced(server: Server, path: str, cookies: dict[str, str], length: int) -> socket.socket:
+def begun(server: Server, path: str, length: int, *further: str) -> socket.socket:
     host, port = urlsplit(server.url).hostname, urlsplit(server.url).port
     asked = socket.create_connection((host, port), timeout=10)
-    kept = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    head = [
-        f"POST {path} HTTP/1.1",
-        f"Host: {host}:{port}",
-        f"Cookie: {kept}",
-        f"Content-Type: multipart/form-data; boundary={BORDER}",
-        f"Content-Length: {length}",
-    ]
-    asked.sendall("\r\n".join([*head, "", ""]).encode())
+    head = [f"POST {path} HTTP/1.1", f"Host: {host}:{port}", f"Content-Length: {length}"]
+    asked.sendall("\r\n".join([*head, *further, "", ""]).encode())
     return asked
 
 
-def answer_of(asked: socket.socket) -> str:
+def announced(server: Server, path: str, cookies: dict[str, str], length: int) -> socket.socket:
+    kept = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    form = f"Content-Type: multipart/form-data; boundary={BORDER}"
+    return begun(server, path, length, f"Cookie: {kept}", form)
+
+
+def answer_of(asked: socket.socket, end: bytes = b"</html>") -> str:
     said = b""
-    while b"</html>" not in said and (part := asked.recv(65_536)):
+    while end not in said and (part := asked.recv(65_536)):
         said += part
     return said.decode()
 
@@ -94,6 +93,27 @@ def test_whoever_is_not_signed_in_sends_no_file_at_all(server):
     said = answer_of(asked)
     asked.close()
     assert said.startswith("HTTP/1.1 403 ")  # the token of the form never came
+
+
+def test_a_program_that_announces_2_gb_is_answered_before_they_have_come(server):
+    """With a token or without one; a file that is not too large comes in whole."""
+    browser = officer(server)
+    rights = {"name": "Files", "until": "2012-01-01", "scopes": "documents:manage"}
+    made = re.search(r"<code>(isn_[\w-]+)</code>", browser.post("/api/tokens/", rights).text)
+    assert made is not None
+    token, octets = f"Authorization: Bearer {made[1]}", "Content-Type: application/octet-stream"
+    before = memory(server)
+    for shown, code in (([token], "413 "), ([], "401 ")):
+        asked = begun(server, "/api/files/add/", TWO_GB, octets, *shown)
+        asked.sendall(b"%PDF-1.7\n" + b"x" * 4096)
+        assert answer_of(asked, b'"code"').startswith(f"HTTP/1.1 {code}")
+        asked.close()
+    assert memory(server) - before < 20_000_000
+    paper = b"%PDF-1.7\n" + b"x" * 20_000_000 + b"\n%%EOF\n"
+    asked = begun(server, "/api/files/add/", len(paper), octets, token)
+    asked.sendall(paper)
+    assert f'"size":{len(paper)}' in answer_of(asked, b'"path"')
+    asked.close()
 
 
 def test_officers_who_take_one_symbol_at_once_are_told_the_next(server):

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from intersession.api import problem, reading
+from intersession.api import problem, reading, receiving
 from intersession.api.operation import PUBLIC, Operation
 from intersession.api.problem import TITLES
 
@@ -23,6 +23,8 @@ PATH_TYPES: dict[str, dict[str, Any]] = {
     "int": {"type": "integer", "minimum": 0},
     "uuid": {"type": "string", "format": "uuid"},
 }
+# For JSON Schema octets are no string; "binary" is the word that programs know since OpenAPI 3.0.
+OCTETS = {"type": "string", "format": "binary", "contentMediaType": receiving.CONTENT_TYPE}
 PARAMETER = re.compile(r"<(\w+):(\w+)>")
 # Every operation may answer so; what depends on the operation is added in `_refusals`.
 ALWAYS = ("token-not-valid", "wrong-fields", "too-many-requests", "broken", "unavailable")
@@ -121,6 +123,8 @@ def _in_head(operation: Operation) -> Iterator[dict[str, Any]]:
 
 
 def _body(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
+    if operation.takes is receiving.Octets:
+        return {"required": True, "content": {receiving.CONTENT_TYPE: {"schema": OCTETS}}}
     schema = _schema(operation.takes, "validation", schemas)
     required = operation.takes is not reading.Nothing
     return {"required": required, "content": {"application/json": {"schema": schema}}}
@@ -156,7 +160,7 @@ def _refusals(operation: Operation, has_path: bool) -> list[str]:
         codes += [
             "unreadable",
             "too-large",
-            "not-json",
+            "not-octets" if operation.takes is receiving.Octets else "not-json",
             *(["changed-meanwhile"] if operation.of else []),
         ]
     return codes

@@ -7,7 +7,8 @@ An operation is a view like any other: its address, its name and its operationId
 let do stands in `access`, as the guard of pages has it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any
@@ -22,6 +23,7 @@ from intersession.access.policy import May
 from intersession.api import bearer, limits, problem, sending
 from intersession.api.problem import Problem
 from intersession.api.reading import Nothing, asked_of, language_of, sent_in
+from intersession.api.receiving import Octets, file_in
 
 PUBLIC, SIGNED_IN = "public", "signed-in"
 View = Callable[..., Any]
@@ -31,7 +33,7 @@ View = Callable[..., Any]
 class Operation:
     """What an operation is, for the door and for the OpenAPI document.
 
-    `gives` is None for a file.
+    `gives` is None for a file; `takes` is Octets for one.
     """
 
     name: str
@@ -72,9 +74,10 @@ def reads(
 def writes(
     summary: Any,
     *,
-    access: May,
+    access: str,
     gives: Any,
     takes: type[Any] = Nothing,
+    asks: type[Any] | None = None,
     of: str = "",
     status: int = 200,
 ) -> Callable[[View], View]:
@@ -82,7 +85,8 @@ def writes(
 
     def decorate(view: View) -> View:
         given = {"summary": summary, "access": access, "gives": gives, "takes": takes, "of": of}
-        return _door(Operation(name=view.__name__, method="POST", status=status, **given), view)
+        given |= {"asks": asks, "status": status}
+        return _door(Operation(name=view.__name__, method="POST", **given), view)
 
     return decorate
 
@@ -128,8 +132,17 @@ def _done(operation: Operation, view: View, request: Any, path: dict[str, Any]) 
     asked = asked_of(request, operation.asks)
     if operation.reading:
         return sending.read(operation, view, request, {**path, **asked})
-    given = {**path, "body": sent_in(request, operation.takes or Nothing)}
-    return sending.written(operation, view, request, given)
+    with _sent(operation, request, asked) as body:
+        return sending.written(operation, view, request, {**path, **asked, "body": body})
+
+
+@contextmanager
+def _sent(operation: Operation, request: Any, asked: dict[str, Any]) -> Iterator[Any]:
+    if operation.takes is Octets:
+        with file_in(request, asked["asked"].name) as found:
+            yield found
+    else:
+        yield sent_in(request, operation.takes or Nothing)
 
 
 def _check_access(operation: Operation, request: Any) -> None:
@@ -141,7 +154,11 @@ def _check_access(operation: Operation, request: Any) -> None:
         return
     if not actor.signed_in:
         raise Problem("token-needed")
-    if operation.access != SIGNED_IN and not actor.may_somewhere(May(operation.access)):
+    if operation.access == SIGNED_IN:
+        allowed = operation.reading or bool(actor.only)  # without a right it changes nothing
+    else:
+        allowed = actor.may_somewhere(May(operation.access))
+    if not allowed:
         raise Problem("not-allowed")
 
 

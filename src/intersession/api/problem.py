@@ -26,6 +26,7 @@ TITLES: dict[str, tuple[int, Any]] = {
     "changed-meanwhile": (412, _("It changed meanwhile")),
     "too-large": (413, _("This is too large")),
     "not-json": (415, _("This is not JSON")),
+    "not-octets": (415, _("This is not sent as a file")),
     "wrong-fields": (422, _("Some fields are wrong")),
     "too-many-requests": (429, _("Too many requests")),
     "broken": (500, _("Something is broken on our side")),
@@ -42,6 +43,9 @@ DETAILS: dict[str, Any] = {
     "changed-meanwhile": _("Read it again: the version in If-Match is not the one that stands."),
     "too-large": _("At most %(most)s octets are read."),
     "not-json": _("Send the header Content-Type: application/json."),
+    "not-octets": _(
+        "Send the file itself, with the header Content-Type: application/octet-stream."
+    ),
     "wrong-fields": _("Nothing was changed; each field at fault is named."),
     "too-many-requests": _("Wait as long as Retry-After says."),
     "broken": _("The Administration finds the reason in its log."),

@@ -60,6 +60,24 @@ class NotKnown(Refusal):
     message = _("“%(name)s” is not known here.")
 
 
+class FileTaken(Refusal):
+    message = _("The file %(uid)s belongs to something else already. Send it once more.")
+
+
+class NothingNew(Refusal):
+    message = _("Choose the new file, or say where it is published.")
+
+
+class NotALine(Refusal):
+    message = _(
+        "“%(words)s” cannot stand in a line: it is empty, or holds the mark that ends one there."
+    )
+
+
+class NotPublishedThere(Refusal):
+    message = _("“%(url)s” is not an address on the web.")
+
+
 def digest_of(secret: str) -> str:
     """A plain digest is enough: nobody guesses 192 bits."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -14,7 +14,9 @@ from intersession.access.models import IdempotencyKey
 from intersession.api.models import KeptAnswer
 from intersession.api.problem import Problem
 from intersession.api.reading import MOST
+from intersession.api.receiving import Received
 from intersession.consultations.models import Question
+from intersession.documents.models import Document
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.programme.models import Programme
@@ -23,6 +25,7 @@ __all__ = ["MOST", "read", "written"]
 View = Callable[..., Any]
 # The table of what an operation reads, by its name.
 LOCKED: dict[str, Any] = {
+    "document": Document,
     "entity": Entity,
     "meeting": Meeting,
     "programme": Programme,
@@ -62,7 +65,7 @@ def _same(one: str, tag: str) -> bool:
 
 def written(operation: Any, view: View, request: Any, given: dict[str, Any]) -> HttpResponse:
     """The act, its key and its answer, in one transaction: all of it or nothing."""
-    key = _key(request)
+    key = _key(request, given["body"])
     if not key:
         with transaction.atomic():
             return _act(operation, view, request, given)
@@ -109,10 +112,13 @@ def _check_version(operation: Any, request: Any, given: dict[str, Any]) -> None:
         raise Problem("changed-meanwhile")
 
 
-def _key(request: Any) -> str:
+def _key(request: Any, body: Any) -> str:
     """Of the key and of what was sent: with other words it is another request."""
     given = request.headers.get("Idempotency-Key", "").strip()
     if not given:
         return ""
-    said = hashlib.sha256(request.body).hexdigest()
-    return hashlib.sha256(json.dumps([given, said]).encode()).hexdigest()
+    if isinstance(body, Received):
+        said = [body.name, body.digest]
+    else:
+        said = [hashlib.sha256(request.body).hexdigest()]
+    return hashlib.sha256(json.dumps([given, *said]).encode()).hexdigest()

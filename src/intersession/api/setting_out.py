@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.policy import MAY_NAMES, May
-from intersession.api import openapi, problem
+from intersession.api import openapi, problem, receiving
 from intersession.api.operation import PUBLIC, SIGNED_IN
 
 AREAS: dict[str, Any] = {
@@ -20,6 +20,7 @@ AREAS: dict[str, Any] = {
     "proposals": _("Proposals"),
     "questions": _("Questions and answers"),
     "mails": _("Outbox"),
+    "jobs": _("Jobs"),
     "ledger": _("Ledger"),
 }
 # The first word of an address, in the singular, and files belong to what they are of.
@@ -27,12 +28,16 @@ SAME = {
     "entity": "entities",
     "groups": "entities",
     "programme": "programmes",
+    "issues": "programmes",
     "meeting": "meetings",
     "document": "documents",
     "file": "documents",
+    "files": "documents",
+    "series": "documents",
     "proposal": "proposals",
     "question": "questions",
     "mail": "mails",
+    "job": "jobs",
 }
 
 
@@ -103,7 +108,6 @@ def page(_language: str) -> Page:
 
 def _entry(document: Any, address: str, method: str, described: dict[str, Any]) -> Entry:
     body = described.get("requestBody", {}).get("content", {})
-    schema = body.get("application/json", {}).get("schema", {})
     success = next(r for status, r in described["responses"].items() if status.startswith("2"))
     gives = next(iter(success["content"].values()))["schema"]
     each = _row_of(document, gives)
@@ -113,7 +117,7 @@ def _entry(document: Any, address: str, method: str, described: dict[str, Any]) 
         address=address,
         summary=described["summary"],
         who=_who(described["x-may"]),
-        fields=[*_parameters(described), *_fields(document, schema, "body")],
+        fields=[*_parameters(described), *_sent(document, body)],
         gives=_kind(each),
         gives_fields=list(_fields(document, each, "")),
         many=each is not gives,
@@ -146,6 +150,15 @@ def _parameters(described: dict[str, Any]) -> Iterator[Field]:
                 kind=_kind(one["schema"]),
                 required=one.get("required", False),
             )
+
+
+def _sent(document: Any, body: dict[str, Any]) -> Iterator[Field]:
+    """The fields of the body, or that it is a file."""
+    for kind, described in body.items():
+        if kind == receiving.CONTENT_TYPE:
+            yield Field(name="file", place="body", kind=_kind({}), required=True)
+        else:
+            yield from _fields(document, described["schema"], "body")
 
 
 def _fields(document: Any, schema: dict[str, Any], place: str) -> Iterator[Field]:

@@ -1,6 +1,7 @@
 """What is sent to change something: the fields of the form that does it on a page. As in the form,
 what is left out is empty, and not what it was before."""
 
+import uuid
 from typing import Annotated
 
 from pydantic import Field
@@ -29,7 +30,8 @@ class Prefer(Sent):
 
 
 class Keyed(Sent):
-    """An answer that came by another channel; `said_by` is a function."""
+    """An answer that came by another channel; `said_by` is a function, `scan` the uid that
+    files/add/ gave."""
 
     entity: Slug
     approved: Codes
@@ -37,6 +39,7 @@ class Keyed(Sent):
     channel: chosen(KEYED)
     received_at: Hour
     said_by: text(150) = ""
+    scan: uuid.UUID | None = None
     version: Number | None = None
 
 
@@ -217,13 +220,23 @@ class GroupEnd(Sent):
 
 
 class Declare(Sent):
-    """`topic`: as the page of the Entity names it; "" is migration in general."""
+    """`topic`: as entity/…/declared/ names it; "" is migration in general."""
 
     labels: list[chosen(Profile.Label.values)]
+    topic: text(80) = ""
     since: Day | None = None
 
 
+class Figure(Sent):
+    """A fact of a meeting, such as participants: 230."""
+
+    name: text(60, 1)
+    value: Annotated[int, Field(ge=0, le=10**9)] | text(200, 1)
+
+
 class MeetingFacts(Sent):
+    """`figures` stay as they are where they are left out."""
+
     kind: chosen(Meeting.Kind.values)
     number: Annotated[int, Field(ge=1, le=9999)] | None = None
     title: worded(300, least=1)
@@ -234,6 +247,7 @@ class MeetingFacts(Sent):
     starts_at: Hour
     ends_at: Hour
     modality: chosen(Meeting.Modality.values) = "in_person"
+    figures: Annotated[list[Figure], Field(max_length=40)] | None = None
 
 
 class NewMeeting(MeetingFacts):
@@ -248,6 +262,10 @@ class MeetingState(Sent):
 
     to: chosen(Meeting.State.values)
     reason: text(500) = ""
+
+
+class Why(Sent):
+    reason: text(500, 1)
 
 
 class AgendaItem(Sent):
@@ -269,6 +287,21 @@ class Paper(Sent):
 class NewProgramme(Sent):
     year: Year
     slots: Annotated[int, Field(ge=1, le=2)] = 2
+
+
+class Mandate(Sent):
+    """A document that asks for the dialogue, such as MC/INF/302."""
+
+    symbol: text(60, 1)
+    title: worded(300, least=1)
+
+
+class ProgrammeFacts(Sent):
+    """`issues`: codes of the operation that lists them."""
+
+    note: worded(2000) = {}
+    mandates: Annotated[list[Mandate], Field(max_length=20)] = []
+    issues: Annotated[list[Slug], Field(max_length=200)] = []
 
 
 class ThemeBody(Sent):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from intersession.api.shapes import Day, Paged, Slug, Words, chosen, code, text
-from intersession.membership.models import Entity, Group, MembershipStatus
+from intersession.membership.models import Entity, Group, MembershipStatus, Profile
 from intersession.membership.queries.listing import Asked as AskedList
 from intersession.membership.queries.listing import Listed as Line
 
@@ -74,6 +74,15 @@ class EntityFull:
     phone: str | None
     statuses: list[Held]
     groups: list[Held]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """`topic` as declare/ takes it; "" is migration in general."""
+
+    topic: str
+    name: Words
+    labels: list[code(Profile.Label.values)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from intersession.api.shapes import Paged, Words, chosen, code, text
 from intersession.documents import rules as documents
 from intersession.documents.models import Document, DocumentVersion
 from intersession.meetings.models import Meeting
-from intersession.programme.models import Milestone, Programme
+from intersession.programme.models import Issue, Milestone, Programme
 
 
 class AskDocuments(Paged):
@@ -37,11 +37,35 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MandateLine:
+    symbol: str
+    title: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueLine:
+    """One subject of the spectrum of migration."""
+
+    code: str
+    name: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureLine:
+    name: str
+    value: int | str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProgrammeFull:
+    """`issues` are codes."""
+
     year: int
     state: code(Programme.State.values)
     theme: Words
     note: Words
+    mandates: list[MandateLine]
+    issues: list[str]
     slots: list[SlotLine]
     steps: list[Step]
 
@@ -59,6 +83,7 @@ class MeetingLine:
     ends_at: datetime
     modality: code(Meeting.Modality.values)
     state: code(Meeting.State.values)
+    cancelled_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,12 +123,13 @@ class MeetingFull:
     meeting: MeetingLine
     venue: Words
     about: Words
+    figures: list[FigureLine]
     agenda: list[Item]
     documents: list[DocumentFull]
 
 
 def programme(row: Programme) -> ProgrammeFull:
-    """Of a row that came with its slots and milestones."""
+    """Of a row that came with its slots, milestones and issues."""
     steps = list(Milestone.Step.values)
     milestones = sorted(row.milestones.all(), key=lambda one: steps.index(one.step))
     dated = ("step", "starts_on", "ends_on", "done_on", "note", "path")
@@ -113,9 +139,15 @@ def programme(row: Programme) -> ProgrammeFull:
         state=row.state,
         theme=row.theme,
         note=row.note,
+        mandates=[MandateLine(**one) for one in row.mandates],
+        issues=sorted(one.code for one in row.issues.all()),
         slots=[SlotLine(number=s.number, topic=s.topic, sub_title=s.sub_title) for s in slots],
         steps=[Step(**{name: getattr(one, name) for name in dated}) for one in milestones],
     )
+
+
+def issue(row: Issue) -> IssueLine:
+    return IssueLine(code=row.code, name=row.name)
 
 
 PLAIN = (
@@ -129,6 +161,7 @@ PLAIN = (
     "ends_at",
     "modality",
     "state",
+    "cancelled_at",
 )
 
 
@@ -143,18 +176,19 @@ def meeting_full(row: Meeting, papers: list[Document]) -> MeetingFull:
         meeting=meeting(row),
         venue=row.venue,
         about=row.about,
+        figures=[FigureLine(name=name, value=said) for name, said in sorted(row.figures.items())],
         agenda=[Item(**item) for item in agenda],
         documents=with_versions(papers),
     )
 
 
-def with_versions(rows: Iterable[Document]) -> list[DocumentFull]:
-    """The documents in the order given. One query."""
+def with_versions(rows: Iterable[Document], *, everything: bool = False) -> list[DocumentFull]:
+    """The documents in the order given; `everything` for those who work on them. One query."""
     found = list(rows)
     versions: dict[int, list[Version]] = {}
     of = DocumentVersion.objects.filter(document__in=found).select_related("file")
     for row in of.order_by("language"):
-        versions.setdefault(row.document_id, []).append(_version(row))
+        versions.setdefault(row.document_id, []).append(_version(row, everything))
     return [_document(row, versions.get(row.pk, [])) for row in found]
 
 
@@ -163,14 +197,14 @@ def _document(row: Document, versions: list[Version]) -> DocumentFull:
     return DocumentFull(versions=versions, **{name: getattr(row, name) for name in names})
 
 
-def _version(row: Any) -> Version:
-    """Where it is, only once it is issued."""
+def _version(row: Any, everything: bool) -> Version:
+    """Where it is, only once it is issued, or for those who work on it."""
     out = row.state in documents.OUT
     return Version(
         language=row.language,
         state=row.state,
         issued_on=row.issued_on,
         due_on=None if out else row.due_on,
-        url=row.url if out else "",
-        file=f"/api/file/{row.file.uid}/" if out and row.file else "",
+        url=row.url if out or everything else "",
+        file=f"/api/file/{row.file.uid}/" if (out or everything) and row.file else "",
     )

@@ -10,6 +10,7 @@ from intersession.access.policy import May, Role
 from intersession.api.models import KeptAnswer
 from intersession.consultations.models import Preference, ProposalComment, Question
 from intersession.ledger.record import verify
+from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.outbox.models import Mail
 
@@ -211,6 +212,28 @@ def test_a_mission_speaks_for_itself_only(ask: Any, mission: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, "not-allowed")
     own = ask("POST", "/api/entity/marenia/declare/", mission, {"labels": ["origin"]})
     assert own.status_code == 200 and "origin" not in own.content.decode()
+    assert ask("GET", "/api/entity/agurem/declared/", mission).status_code == 403
+
+
+def test_a_mission_declares_on_one_topic_and_reads_its_own(ask: Any, mission: str) -> None:
+    told = ask("GET", "/api/entity/marenia/declared/", mission).json()
+    topic = told[1]["topic"]
+    path = "/api/entity/marenia/declare/"
+    sent = {"labels": ["transit", "origin"], "topic": topic}
+    assert ask("POST", path, mission, sent).status_code == 200
+    after = ask("GET", "/api/entity/marenia/declared/", mission).json()
+    assert after[0] == told[0], "migration in general is another matter"
+    assert (after[1]["topic"], after[1]["labels"]) == (topic, ["origin", "transit"])
+    unknown = ask("POST", path, mission, {**sent, "topic": "weather"})
+    assert unknown.json()["code"] == "not-known"
+
+
+def test_a_whole_membership_is_loaded_into_an_empty_one_only(ask: Any, officer: str) -> None:
+    states = ask("POST", "/api/entities/load/", officer, {})
+    assert states.json()["code"] == "not-in-an-example"
+    row = {"slug": "copy", "kind": "state", "name": {"en": "Copy"}}
+    rows = ask("POST", "/api/entities/load/rows/", officer, {"entities": [row]})
+    assert rows.json()["code"] == "membership-not-empty"
 
 
 def test_proposals_are_made_commented_and_carried(ask: Any, mission: str, officer: str) -> None:
@@ -246,6 +269,30 @@ def test_a_meeting_is_added_and_given_an_agenda(ask: Any, officer: str) -> None:
     assert moved["meeting"]["state"] == "announced"
     listed = ask("POST", f"{path}documents/", officer, {"document": "ic-2011-7"}).json()
     assert listed["documents"][0]["symbol"] == "IC/2011/7"
+    silent = ask("POST", f"{path}cancel/", officer, {"reason": "  "})
+    assert silent.json()["code"] == "no-reason"
+    gone = ask("POST", f"{path}cancel/", officer, {"reason": "The room is flooded"}).json()
+    assert gone["meeting"]["cancelled_at"]
+    back = ask("POST", f"{path}restore/", officer, {"reason": "It is dry"}).json()
+    assert back["meeting"]["cancelled_at"] is None
+    assert ask("POST", f"{path}restore/", officer, {"reason": "x"}).json()["code"] == (
+        "not-cancelled"
+    )
+
+
+def test_figures_of_a_meeting_stay_until_others_are_sent(ask: Any, officer: str) -> None:
+    row = Meeting.objects.order_by("pk")[0]
+    path = f"/api/meeting/{row.slug}/"
+    facts = {"kind": row.kind, "title": row.title, "place": row.place, "time_zone": row.time_zone}
+    facts |= {"starts_at": row.starts_at.isoformat(), "ends_at": row.ends_at.isoformat()}
+    figures = [{"name": "States", "value": 70}, {"name": "best", "value": "a:\nb"}]
+    for sent in ({"figures": figures}, {}):
+        found = ask("POST", f"{path}change/", officer, {**facts, **sent}).json()["figures"]
+        assert found == [{"name": "States", "value": 70}, {"name": "best", "value": "a: b"}]
+    wrong = {**facts, "figures": [{"name": "a: b", "value": 1}]}
+    assert ask("POST", f"{path}change/", officer, wrong).json()["code"] == "not-a-line"
+    emptied = ask("POST", f"{path}change/", officer, {**facts, "figures": []})
+    assert emptied.json()["figures"] == []
 
 
 def test_a_year_is_started_and_given_its_theme(ask: Any, officer: str) -> None:
@@ -256,6 +303,14 @@ def test_a_year_is_started_and_given_its_theme(ask: Any, officer: str) -> None:
     }
     twice = ask("POST", "/api/programmes/add/", officer, {"year": 2014})
     assert twice.status_code == 409
+    codes = [one["code"] for one in ask("GET", "/api/issues/?limit=2").json()["items"]]
+    facts = {"mandates": [{"symbol": "MC/INF/302", "title": {"en": "A mandate"}}], "issues": codes}
+    path = "/api/programme/2014/change/"
+    made = ask("POST", path, officer, facts).json()
+    assert (made["mandates"], made["issues"]) == (facts["mandates"], sorted(codes))
+    barred = {"mandates": [{"symbol": "MC", "title": {"en": "one | two"}}]}
+    assert ask("POST", path, officer, barred).json()["code"] == "not-a-line"
+    assert ask("POST", path, officer, {"issues": ["weather"]}).json()["code"] == "not-known"
 
 
 def test_a_mail_is_held_changed_and_released(ask: Any, officer: str) -> None:

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404
 
 from intersession.access.guard import require
 from intersession.access.policy import May
-from intersession.api.rules import NotKnown
+from intersession.api.rules import NotALine, NotKnown
 from intersession.api.shapes import entities, meetings, proposals
 from intersession.api.shapes import questions as shapes
 from intersession.consultations.models import Proposal, Question
 from intersession.consultations.queries import proposals as proposals_of
 from intersession.consultations.queries import questions
+from intersession.documents.models import Document
 from intersession.documents.rules import readable
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
@@ -29,6 +30,16 @@ def named(rows: Any, **by: Any) -> Any:
     if found is None:
         raise NotKnown(name=str(next(iter(by.values())))[:100])
     return found
+
+
+def one_line(said: Any, mark: str = "\n") -> Any:
+    """What stands in one line of a form on its page, where `mark` ends it."""
+    if not isinstance(said, str):
+        return said
+    line = " ".join(said.split())
+    if not line or mark in line:
+        raise NotALine(words=line[:60])
+    return line
 
 
 def question_of(request: Any, slug: str) -> Question:
@@ -92,8 +103,18 @@ def meeting_full(request: Any, slug: str) -> meetings.MeetingFull:
     return meetings.meeting_full(row, [paper.document for paper in papers])
 
 
+def document_of(slug: str) -> Document:
+    """For those who work on it, as on the pages of its verbs."""
+    found: Document = get_object_or_404(Document.objects.select_related("parent"), slug=slug)
+    return found
+
+
+def document_kept(slug: str) -> meetings.DocumentFull:
+    return meetings.with_versions([document_of(slug)], everything=True)[0]
+
+
 def programmes_whole() -> Any:
-    return Programme.objects.prefetch_related("slots", "milestones")
+    return Programme.objects.prefetch_related("slots", "milestones", "issues")
 
 
 def programme_full(year: int) -> meetings.ProgrammeFull:

@@ -10,6 +10,7 @@ from intersession.access.policy import MAY_NAMES, May
 from intersession.api.operation import writes
 from intersession.api.shapes import bodies, proposals
 from intersession.api.shapes import questions as shapes
+from intersession.api.views._files import kept_file
 from intersession.api.views._rows import own_answers, question_of, speaks_for, who
 from intersession.consultations import rules
 from intersession.consultations.actions import preferences as actions
@@ -58,7 +59,12 @@ def question_keyed(request: Any, slug: str, body: bodies.Keyed) -> shapes.Answer
     entity = Entity.objects.filter(slug=body.entity).first()
     if entity is None:
         raise rules.NotOnTheRegister(entity=body.entity)
-    keyed = actions.Keyed(channel=body.channel, received_at=body.received_at, said_by=body.said_by)
+    keyed = actions.Keyed(
+        channel=body.channel,
+        received_at=body.received_at,
+        said_by=body.said_by,
+        scan=kept_file(body.scan),
+    )
     given = {"entity": entity, "approved": body.approved, "version": body.version}
     try:
         return shapes.answer(

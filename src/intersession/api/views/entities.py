@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import require
 from intersession.access.policy import May
 from intersession.api.operation import PUBLIC, reads, writes
+from intersession.api.rules import NotKnown
 from intersession.api.shapes import Listed, Paged, bodies, part
 from intersession.api.shapes import entities as shapes
 from intersession.api.views._rows import entity_full, named, who
 from intersession.membership import actions, queries
-from intersession.membership.models import Entity, Group
+from intersession.membership.models import Entity, Group, Profile
+from intersession.membership.panels import topics_at
 
 
 @reads(
@@ -118,7 +120,7 @@ def entity_group_leave(request: Any, slug: str, body: bodies.GroupEnd) -> shapes
 
 
 @writes(
-    _("Declare origin, transit or destination, of migration in general"),
+    _("Declare origin, transit or destination, on a topic or of migration in general"),
     access=May.DECLARE_PROFILE,
     takes=bodies.Declare,
     gives=shapes.EntityFull,
@@ -126,5 +128,23 @@ def entity_group_leave(request: Any, slug: str, body: bodies.GroupEnd) -> shapes
 def entity_declare(request: Any, slug: str, body: bodies.Declare) -> shapes.EntityFull:
     row = get_object_or_404(Entity, slug=slug)
     require(request.actor, May.DECLARE_PROFILE, entity=row.pk)
-    actions.declare_profile(entity=row, labels=body.labels, since=body.since, **who(request))
+    if body.topic and body.topic not in dict(topics_at(request.now)):
+        raise NotKnown(name=body.topic)
+    actions.declare_profile(entity=row, **body.model_dump(), **who(request))
     return entity_full(request, slug)
+
+
+@reads(
+    _("What an Entity declares on each topic, for itself"),
+    access=May.DECLARE_PROFILE,
+    gives=list[shapes.Declared],
+)
+def entity_declared(request: Any, slug: str) -> list[shapes.Declared]:
+    row = get_object_or_404(Entity, slug=slug)
+    require(request.actor, May.DECLARE_PROFILE, entity=row.pk)
+    rows = Profile.objects.in_force(request.today).filter(entity=row).order_by("label")
+    held = list(rows.values_list("topic", "label"))
+    return [
+        shapes.Declared(topic=topic, name=name, labels=[label for on, label in held if on == topic])
+        for topic, name in [("", {}), *topics_at(request.now)]
+    ]

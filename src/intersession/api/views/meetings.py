@@ -8,7 +8,7 @@ from intersession.access.policy import May
 from intersession.api.operation import PUBLIC, reads, writes
 from intersession.api.shapes import Listed, Paged, bodies, part
 from intersession.api.shapes import meetings as shapes
-from intersession.api.views._rows import meeting_full, meeting_of, named, who
+from intersession.api.views._rows import meeting_full, meeting_of, named, one_line, who
 from intersession.documents.models import Document
 from intersession.meetings import actions
 from intersession.meetings.models import Meeting
@@ -27,9 +27,12 @@ def meeting(request: Any, slug: str) -> shapes.MeetingFull:
 
 
 def _facts(body: bodies.MeetingFacts, row: Meeting | None = None) -> actions.Facts:
-    """The figures of a meeting that was held are not sent, and stay."""
-    given = body.model_dump(exclude={"programme", "slug"})
-    return actions.Facts(**given, figures=row.figures if row else {})
+    """A name that is given twice counts once, the last time."""
+    given = body.model_dump(exclude={"programme", "slug", "figures"})
+    figures = row.figures if row else {}
+    if body.figures is not None:
+        figures = {one_line(one.name, ":"): one_line(one.value) for one in body.figures}
+    return actions.Facts(**given, figures=figures)
 
 
 @writes(
@@ -67,6 +70,30 @@ def meeting_change(request: Any, slug: str, body: bodies.MeetingFacts) -> shapes
 )
 def meeting_state(request: Any, slug: str, body: bodies.MeetingState) -> shapes.MeetingFull:
     actions.move(meeting=meeting_of(slug), **body.model_dump(), **who(request))
+    return meeting_full(request, slug)
+
+
+@writes(
+    _("Cancel the meeting"),
+    access=May.MANAGE_MEETINGS,
+    takes=bodies.Why,
+    gives=shapes.MeetingFull,
+    of="meeting",
+)
+def meeting_cancel(request: Any, slug: str, body: bodies.Why) -> shapes.MeetingFull:
+    actions.cancel_meeting(meeting=meeting_of(slug), reason=body.reason, **who(request))
+    return meeting_full(request, slug)
+
+
+@writes(
+    _("Hold a meeting after all"),
+    access=May.MANAGE_MEETINGS,
+    takes=bodies.Why,
+    gives=shapes.MeetingFull,
+    of="meeting",
+)
+def meeting_restore(request: Any, slug: str, body: bodies.Why) -> shapes.MeetingFull:
+    actions.restore_meeting(meeting=meeting_of(slug), reason=body.reason, **who(request))
     return meeting_full(request, slug)
 
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.access.policy import May
 from intersession.api.operation import PUBLIC, reads, writes
+from intersession.api.rules import NotKnown
 from intersession.api.shapes import Listed, Paged, bodies, part
 from intersession.api.shapes import meetings as shapes
-from intersession.api.views._rows import programme_full, programmes_whole, who
+from intersession.api.views._rows import one_line, programme_full, programmes_whole, who
 from intersession.programme import actions
-from intersession.programme.models import Programme
+from intersession.programme.models import Issue, Programme
 
 Full = shapes.ProgrammeFull
 
@@ -36,6 +37,46 @@ def programme(request: Any, year: int) -> Full:
 def programmes_add(request: Any, body: bodies.NewProgramme) -> Full:
     actions.start_programme(**body.model_dump(), **who(request))
     return programme_full(body.year)
+
+
+@reads(
+    _("The issues that a year may cover"),
+    access=PUBLIC,
+    gives=Listed[shapes.IssueLine],
+    asks=Paged,
+)
+def issues(request: Any, asked: Paged) -> Listed[shapes.IssueLine]:
+    return part(Issue.objects.order_by("position", "pk"), asked, shapes.issue)
+
+
+@writes(
+    _("Change the note, the mandates and the issues of a year"),
+    access=May.MANAGE_PROGRAMME,
+    takes=bodies.ProgrammeFacts,
+    gives=Full,
+    of="programme",
+)
+def programme_change(request: Any, year: int, body: bodies.ProgrammeFacts) -> Full:
+    given = {
+        "note": body.note,
+        "mandates": [_mandate(one) for one in body.mandates],
+        "issues": _issues(body.issues),
+    }
+    actions.change_programme(programme=_year(year), **given, **who(request))
+    return programme_full(year)
+
+
+def _mandate(said: bodies.Mandate) -> actions.Mandate:
+    title = {code: one_line(words, "|") for code, words in said.title.items()}
+    return actions.Mandate(symbol=one_line(said.symbol, "|"), title=title)
+
+
+def _issues(codes: list[str]) -> list[Issue]:
+    found = {row.code: row for row in Issue.objects.filter(code__in=codes)}
+    for code in codes:
+        if code not in found:
+            raise NotKnown(name=code)
+    return list(found.values())
 
 
 @writes(

@@ -1,16 +1,20 @@
 """A real installation: nothing of the example is there, and the clock is the real one."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from intersession.access.guard import SYSTEM
 from intersession.access.models import Appointment, Person, User
-from intersession.access.policy import Role
+from intersession.access.policy import May, Role
+from intersession.api.actions import make_token
 from intersession.conftest import Browser
-from intersession.desk import actions, clock
+from intersession.desk import acting, actions, clock
 from intersession.desk.example import links
 from intersession.desk.models import Example
+from intersession.membership.models import Entity
 from intersession.outbox.models import Mail
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +57,36 @@ def test_the_clock_cannot_be_moved(officer: Browser) -> None:
     with pytest.raises(actions.NoExample):
         at = datetime.now(UTC)
         actions.move_clock(to=at + timedelta(days=1), by=SYSTEM, at=at)
+
+
+def test_programs_fill_an_empty_membership(real_account: User, officer: Browser) -> None:
+    at = datetime.now(UTC)
+    by = acting.actor_for(real_account, real_account.persons.get(), at.date())
+    until = at.date() + timedelta(days=9)
+    given = {"name": "Start", "scopes": [May.MANAGE_ENTITIES], "until": until, "strong": True}
+    headers = {"Authorization": f"Bearer {make_token(**given, by=by, at=at).secret}"}
+    member = {"kind": "member", "since": "1998-05-25"}
+    row = {"slug": "marenia", "kind": "state", "name": {"en": "Marenia"}, "statuses": [member]}
+    row |= {"labels": ["origin"], "groups": [{"group": "LDC", "until": "2010-01-01"}]}
+
+    def load(path: str, body: object) -> Any:
+        where = f"/api/entities/load/{path}"
+        return Client().post(where, body, content_type="application/json", headers=headers)
+
+    observer = {**row, "slug": "b", "statuses": [member, {**member, "kind": "observer_state"}]}
+    for wrong, code in (
+        (row, "rows-contradict"),
+        (observer, "rows-contradict"),
+        ({**row, "slug": "add"}, "address-taken"),
+        ({**row, "slug": "b", "time_zone": "Europe/Atlantis"}, "no-such-time-zone"),
+        ({**row, "slug": "b", "groups": [{"group": "MARTIANS"}]}, "unknown-group"),
+    ):
+        answer = load("rows/", {"entities": [row, wrong]})
+        assert (answer.status_code, answer.json()["code"]) == (409, code)
+    assert load("rows/", {"entities": [row]}).json() == {"entities": 1}
+    made = Entity.objects.get()
+    assert (made.fictional, made.statuses.get().since) == (False, date(1998, 5, 25))
+    assert load("", {}).json()["code"] == "membership-not-empty"
 
 
 def test_it_is_the_hour_that_it_is(client: Browser) -> None:

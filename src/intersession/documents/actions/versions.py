@@ -38,10 +38,12 @@ class NothingChosen(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Issue:
-    """One language to be issued; with neither file nor address only the fact is known."""
+    """One language to be issued; with neither file nor address only the fact is known. `file` was
+    kept before, `upload` is kept now."""
 
     language: str
     upload: "UploadedFile[Any] | None" = None
+    file: StoredFile | None = None
     url: str = ""
 
 
@@ -151,7 +153,7 @@ def issue_versions(
             to=State.ISSUED,
             issued_on=issued_on,
             url=one.url,
-            file=store_file(upload=one.upload, by=by, at=at) if one.upload else None,
+            file=store_file(upload=one.upload, by=by, at=at) if one.upload else one.file,
             by=by,
             at=at,
         )

@@ -34,6 +34,7 @@ Rows = QuerySet[Document]
 @dataclass(frozen=True, kw_only=True)
 class Cell:
     language: str
+    state: str  # "" where there is no version
     word: Any
     shape: str
     due_on: date | None
@@ -162,6 +163,7 @@ def _cell(document: Document, code: str, version: DocumentVersion | None, today:
     late = version is None or (due_on is not None and due_on < today)
     return Cell(
         language=code,
+        state=state or "",
         word=rules.STATE_NAMES[state] if state else rules.MISSING,
         shape="late" if late else SHAPES.get(state or "", "done"),
         due_on=due_on,

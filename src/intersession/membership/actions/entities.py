@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
+from intersession.membership.actions._facts import AddressTaken, check_facts
 from intersession.membership.models import Entity
-from intersession.membership.rules import RESERVED_SLUGS, slug_of
-from intersession.ui.dates import zones
+from intersession.membership.rules import slug_of
 from intersession.ui.text import text
 
 CHANGEABLE = (
@@ -34,24 +34,12 @@ CODES = ("iso2", "iso3", "m49")
 CONTACTS = frozenset({"phone", "address"})  # their values stay out of the ledger
 
 
-class NameMissing(Refusal):
-    message = _("An Entity needs a name in at least one language.")
-
-
-class AddressTaken(Refusal):
-    message = _("The address “%(slug)s” belongs to another page. Choose another one.")
-
-
 class CodeTaken(Refusal):
     message = _("The code %(code)s already belongs to %(name)s.")
 
 
 class SomethingRestsOnIt(Refusal):
     message = _("%(name)s cannot be removed: something else rests on it already.")
-
-
-class NoSuchTimeZone(Refusal):
-    message = _("“%(time_zone)s” is no time zone. Write it as Europe/Zurich.")
 
 
 @transaction.atomic
@@ -116,13 +104,10 @@ def _said(wording: Mapping[str, str]) -> dict[str, str]:
 
 
 def _check(entity: Entity) -> None:
-    if not entity.name:
-        raise NameMissing
+    check_facts(entity)
     others = Entity.objects.exclude(pk=entity.pk)
-    if not entity.slug or entity.slug in RESERVED_SLUGS or others.filter(slug=entity.slug).exists():
+    if others.filter(slug=entity.slug).exists():
         raise AddressTaken(slug=entity.slug)
-    if entity.time_zone and entity.time_zone not in zones():
-        raise NoSuchTimeZone(time_zone=entity.time_zone)
     for field in CODES:
         _check_code(entity, field, others)
 

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
+from intersession.membership.actions._facts import check_facts
 from intersession.membership.actions._rows import Period, Row, read
 from intersession.membership.models import (
     Entity,
@@ -20,6 +22,7 @@ from intersession.membership.models import (
     MembershipStatus,
     Profile,
 )
+from intersession.membership.rules import NEVER_TOGETHER
 from intersession.ui.dates import duty_day
 
 DATA = Path(__file__).parents[1] / "data"
@@ -84,16 +87,35 @@ def _load(
     if count:
         raise MembershipNotEmpty(count=count)
     rows = read(plain, statuses_of)
+    entities = [Entity(**row.facts, fictional=fictional) for row in rows]
+    for entity, row in zip(entities, rows, strict=True):
+        check_facts(entity)
+        _check_dates(row)
     groups = _groups(rows)
     try:
         with transaction.atomic():
-            made = Entity.objects.bulk_create(
-                Entity(**row.facts, fictional=fictional) for row in rows
-            )
+            made = Entity.objects.bulk_create(entities)
             _load_dated(rows, made, groups, at)
     except IntegrityError as why:
         raise RowsContradict from why
     return {entity.slug: entity for entity in made}
+
+
+def _check_dates(row: Row) -> None:
+    """As where one status or group is recorded: nothing holds twice on one day."""
+    for held in (row.statuses, row.groups):
+        for one, other in combinations(held, 2):
+            if _exclude(one.what, other.what) and _share_a_day(one, other):
+                raise RowsContradict
+
+
+def _exclude(one: str, other: str) -> bool:
+    return one == other or {one, other} == NEVER_TOGETHER
+
+
+def _share_a_day(one: Period, other: Period) -> bool:
+    last = date.max
+    return one.since < (other.until or last) and other.since < (one.until or last)
 
 
 def _groups(rows: list[Row]) -> dict[str, Group]:

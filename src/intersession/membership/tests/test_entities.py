@@ -6,7 +6,8 @@ import pytest
 
 from intersession.ledger.models import Entry
 from intersession.membership import actions
-from intersession.membership.actions.entities import AddressTaken, CodeTaken, NameMissing
+from intersession.membership.actions._facts import AddressTaken, NameMissing
+from intersession.membership.actions.entities import CodeTaken
 from intersession.membership.models import Entity
 from intersession.membership.tests.conftest import WHO, page
 
