@@ -115,11 +115,12 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _in_head(operation: Operation) -> Iterator[dict[str, Any]]:
-    names = ["If-None-Match"] if operation.reading and operation.gives else []
+    """If-Match is told of with ETag and 412: it is HTTP's own, and a value that is made up is
+    refused as it should be, which a parameter's would not be."""
     if not operation.reading:
-        names = ["Idempotency-Key", *(["If-Match"] if operation.of else [])]
-    for name in names:
-        yield {"name": name, "in": "header", "schema": {"type": "string"}}
+        yield {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string"}}
+    elif operation.gives:
+        yield {"name": "If-None-Match", "in": "header", "schema": {"type": "string"}}
 
 
 def _body(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:

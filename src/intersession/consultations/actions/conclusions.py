@@ -1,5 +1,6 @@
 """The Chair's package sets the programme; a silence procedure may adopt it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -43,6 +44,16 @@ class NoWords(Refusal):
 
 class EveryOptionNeedsAFate(Refusal):
     message = _("Say of each option what becomes of it. Missing: %(codes)s.")
+
+
+class NothingToDecideOn(Refusal):
+    message = _("This question has no options: its conclusion is in words alone.")
+
+
+class OneFateEach(Refusal):
+    message = _(
+        "More than one thing is said of %(codes)s. Say of each option once what becomes of it."
+    )
 
 
 class WrongNumberChosen(Refusal):
@@ -149,7 +160,12 @@ def _check_package(question: Question, package: Package, options: dict[str, Opti
     if not any(value.strip() for value in package.words.values()):
         raise NoWords()
     if question.kind != Question.Kind.CHOOSE:
+        if package.items:
+            raise NothingToDecideOn()
         return
+    said = Counter(item.code for item in package.items)
+    if twice := sorted(code for code, times in said.items() if times > 1):
+        raise OneFateEach(codes=", ".join(twice))
     items = {item.code: item for item in package.items}
     standing = {code for code, option in options.items() if not option.withdrawn_at}
     if missing := sorted(standing - set(items)):

@@ -269,3 +269,15 @@ def test_the_file_of_fewer_than_five_answers_stays_with_the_chair(
     browse("chair").post(CONCLUDE, form(figures_seen_by="public"))
     for name, status in (("public", 403), ("first", 403), ("chair", 200), ("officer", 200)):
         assert browse(name).get(f"{PAGE}recount/").status_code == status
+
+
+def test_each_option_is_told_once_and_a_question_in_words_has_none(
+    closed: Question, ask: Any, close: Any, cast: Cast
+) -> None:
+    twice = [*package(closed, "AB"), conclusions.Item(code="C", fate="closed")]
+    with pytest.raises(conclusions.OneFateEach, match="said of C"):
+        conclude(closed, cast, items=twice)
+    yes = close(ask(slug="yes", kind="yes_no"))
+    with pytest.raises(conclusions.NothingToDecideOn):
+        conclude(yes, cast, items=[conclusions.Item(code="A", fate="chosen")])
+    conclude(yes, cast, items=[])
