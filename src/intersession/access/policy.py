@@ -77,6 +77,7 @@ class May(StrEnum):
     COMPOSE_DISCUSSION = "consultations:discussion:compose"
     WRITE_NOTES = "consultations:circular:write"
     IMPORT_LISTS = "imports:manage"
+    SET_OWN = "access:own:set"
     MOVE_CLOCK = "desk:clock:move"
 
 
@@ -122,6 +123,7 @@ MAY_NAMES = {
     May.COMPOSE_DISCUSSION: _("Compose the discussion note of a meeting"),
     May.WRITE_NOTES: _("Write and issue notes verbales"),
     May.IMPORT_LISTS: _("Take in lists from spreadsheets and undo it"),
+    May.SET_OWN: _("Set how one’s own mail comes, and one’s own calendar"),
     May.MOVE_CLOCK: _("Move the clock of the example"),
 }
 
@@ -176,6 +178,8 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.COMPOSE_DISCUSSION: _OFFICE,
     May.WRITE_NOTES: _OFFICE,
     May.IMPORT_LISTS: _OFFICE,
+    # On the pages whoever signs in does so; a token only when it was given this.
+    May.SET_OWN: {role: Scope.ANY for role in Role if role is not Role.PUBLIC},
     May.MOVE_CLOCK: _OFFICE,
 }
 

@@ -26,6 +26,7 @@ AREAS: dict[str, Any] = {
     "outcomes": _("Outcomes"),
     "imports": _("Imports"),
     "jobs": _("Jobs"),
+    "access": _("One’s own account"),
     "desk": _("Example"),
 }
 SCOPES: dict[Scope, Any] = {

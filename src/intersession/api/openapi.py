@@ -96,7 +96,8 @@ def _in_query(operation: Operation, schemas: dict[str, Any]) -> Iterator[dict[st
     fields = _schema(operation.asks, "validation", schemas) if operation.asks else {}
     shape = schemas.pop(fields["$ref"].rpartition("/")[2]) if fields else {}
     for name, schema in shape.get("properties", {}).items():
-        yield {"name": name, "in": "query", "schema": _without_null(schema)}
+        needed = {"required": True} if name in shape.get("required", ()) else {}
+        yield {"name": name, "in": "query", **needed, "schema": _without_null(schema)}
     languages = {"type": "string", "enum": [code for code, _own in settings.LANGUAGES]}
     yield {"name": reading.LANGUAGE, "in": "query", "schema": languages}
 
@@ -117,17 +118,22 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 def _in_head(operation: Operation) -> Iterator[dict[str, Any]]:
     names = ["If-None-Match"] if operation.reading and operation.gives else []
     if not operation.reading:
-        names = ["Idempotency-Key", *(["If-Match"] if operation.of else [])]
+        names = ["Idempotency-Key"] if operation.kept else []
+        names += ["If-Match"] if operation.of else []
     for name in names:
         yield {"name": name, "in": "header", "schema": {"type": "string"}}
 
 
 def _body(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
-    if operation.takes is receiving.Octets:
+    if _takes_file(operation):
         return {"required": True, "content": {receiving.CONTENT_TYPE: {"schema": OCTETS}}}
     schema = _schema(operation.takes, "validation", schemas)
     required = operation.takes is not reading.Nothing
     return {"required": required, "content": {"application/json": {"schema": schema}}}
+
+
+def _takes_file(operation: Operation) -> bool:
+    return operation.takes is not None and issubclass(operation.takes, receiving.Octets)
 
 
 def _responses(operation: Operation, has_path: bool, schemas: dict[str, Any]) -> dict[str, Any]:
@@ -160,7 +166,7 @@ def _refusals(operation: Operation, has_path: bool) -> list[str]:
         codes += [
             "unreadable",
             "too-large",
-            "not-octets" if operation.takes is receiving.Octets else "not-json",
+            "not-octets" if _takes_file(operation) else "not-json",
             *(["changed-meanwhile"] if operation.of else []),
         ]
     return codes

@@ -161,6 +161,12 @@ def imports(page: str | None) -> Page[Any]:
     return Paginator(rows, LISTS_A_PAGE).get_page(page)
 
 
+def questions_to_key_in() -> Any:
+    """Those that a list of preferences can answer, the latest first."""
+    rows = Question.objects.exclude(opened_at=None).exclude(kind=Question.Kind.OPEN)
+    return rows.filter(concluded_at=None).order_by("-opened_at")
+
+
 def bad_sheet(source: Import, given: Given, plan: Plan) -> Sheet:
     """The bad rows as they came, with the reason of each: to be mended and dropped in again."""
     table = given.table
