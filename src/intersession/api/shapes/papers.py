@@ -8,9 +8,11 @@ from pydantic import Field
 
 from intersession.api.reading import Asked, Sent
 from intersession.api.shapes import LANGUAGES, Day, Hour, Slug, Words, chosen, code, text, worded
+from intersession.api.shapes.entities import AskEntities
 from intersession.consultations.models import Circular, DiscussionNote
 from intersession.consultations.queries import notes as queries
 from intersession.documents.models import Document
+from intersession.membership.models import Entity, MembershipStatus
 
 SECTIONS = DiscussionNote.Section.values
 AUDIENCES = Circular.Audience.values
@@ -22,6 +24,18 @@ class AskPaper(Asked):
 
     form: chosen(FORMS) = "pdf"
     language: chosen(LANGUAGES) | None = None
+
+
+class AskListPaper(AskPaper):
+    """The list of Entities as it is filtered, whole."""
+
+    on: Day | None = None
+    kind: chosen(Entity.Kind.values) | None = None
+    status: chosen([*MembershipStatus.Kind.values, "any", "none"]) | None = None
+    group: Slug | None = None
+    q: text(100) = ""
+
+    as_list = AskEntities.as_list
 
 
 class AskForm(Asked):

@@ -122,3 +122,16 @@ def test_papers_of_a_question_wait_for_what_they_tell(ask: Any, make: Any, offic
     mission = make(Role.FOCAL_POINT, "marenia").secret
     assert ask("GET", f"{question}brief/paper/", mission).status_code == 403
     assert ask("GET", f"{question}recount/", mission).status_code == 403
+
+
+def test_lists_and_agendas_are_printed_as_on_their_pages(ask: Any, make: Any, officer: str) -> None:
+    pdf = content(
+        ask("GET", "/api/entities/paper/?on=2011-10-20&status=member&group=LDC&language=es")
+    )
+    assert pdf.startswith(b"%PDF")
+    agenda = ask("GET", "/api/meeting/consultation-october-2011/agenda/paper/?form=docx")
+    assert content(agenda).startswith(b"PK")
+    people = ask("GET", "/api/representatives/paper/?q=marenia&form=docx", officer)
+    assert b"word/document.xml" in content(people)
+    mission = make(Role.FOCAL_POINT, "marenia").secret
+    assert ask("GET", "/api/representatives/paper/", mission).status_code == 403

@@ -28,6 +28,8 @@ PUBLIC_READS = {
     "question",
     "question_suggestions",
     "question_outcome",
+    "entities_paper",
+    "meeting_agenda_paper",
     "ledger_chains",
     "ledger_head",
 }
