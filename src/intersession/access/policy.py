@@ -78,6 +78,7 @@ class May(StrEnum):
     WRITE_NOTES = "consultations:circular:write"
     IMPORT_LISTS = "imports:manage"
     MANAGE_TOKENS = "api:tokens:manage"
+    SET_OWN = "access:own:set"
     MOVE_CLOCK = "desk:clock:move"
 
 
@@ -124,6 +125,7 @@ MAY_NAMES = {
     May.WRITE_NOTES: _("Write and issue notes verbales"),
     May.IMPORT_LISTS: _("Take in lists from spreadsheets and undo it"),
     May.MANAGE_TOKENS: _("See and revoke the tokens of others"),
+    May.SET_OWN: _("Set how one’s own mail comes, and one’s own calendar"),
     May.MOVE_CLOCK: _("Move the clock of the example"),
 }
 
@@ -179,6 +181,8 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.WRITE_NOTES: _OFFICE,
     May.IMPORT_LISTS: _OFFICE,
     May.MANAGE_TOKENS: _OFFICE,
+    # On the pages whoever signs in does so; a token only when it was given this.
+    May.SET_OWN: {role: Scope.ANY for role in Role if role is not Role.PUBLIC},
     May.MOVE_CLOCK: _OFFICE,
 }
 

@@ -27,6 +27,7 @@ AREAS: dict[str, Any] = {
     "imports": _("Imports"),
     "jobs": _("Jobs"),
     "api": _("API"),
+    "access": _("One’s own account"),
     "desk": _("Example"),
 }
 SCOPES: dict[Scope, Any] = {

@@ -96,7 +96,8 @@ def _in_query(operation: Operation, schemas: dict[str, Any]) -> Iterator[dict[st
     fields = _schema(operation.asks, "validation", schemas) if operation.asks else {}
     shape = schemas.pop(fields["$ref"].rpartition("/")[2]) if fields else {}
     for name, schema in shape.get("properties", {}).items():
-        yield {"name": name, "in": "query", "schema": _without_null(schema)}
+        needed = {"required": True} if name in shape.get("required", ()) else {}
+        yield {"name": name, "in": "query", **needed, "schema": _without_null(schema)}
     languages = {"type": "string", "enum": [code for code, _own in settings.LANGUAGES]}
     yield {"name": reading.LANGUAGE, "in": "query", "schema": languages}
 
@@ -118,17 +119,22 @@ def _in_head(operation: Operation) -> Iterator[dict[str, Any]]:
     """If-Match is told of with ETag and 412: it is HTTP's own, and a value that is made up is
     refused as it should be, which a parameter's would not be."""
     if not operation.reading:
-        yield {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string"}}
+        if operation.kept:
+            yield {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string"}}
     elif operation.gives:
         yield {"name": "If-None-Match", "in": "header", "schema": {"type": "string"}}
 
 
 def _body(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
-    if operation.takes is receiving.Octets:
+    if _takes_file(operation):
         return {"required": True, "content": {receiving.CONTENT_TYPE: {"schema": OCTETS}}}
     schema = _schema(operation.takes, "validation", schemas)
     required = operation.takes is not reading.Nothing
     return {"required": required, "content": {"application/json": {"schema": schema}}}
+
+
+def _takes_file(operation: Operation) -> bool:
+    return operation.takes is not None and issubclass(operation.takes, receiving.Octets)
 
 
 def _responses(operation: Operation, has_path: bool, schemas: dict[str, Any]) -> dict[str, Any]:
@@ -161,7 +167,7 @@ def _refusals(operation: Operation, has_path: bool) -> list[str]:
         codes += [
             "unreadable",
             "too-large",
-            "not-octets" if operation.takes is receiving.Octets else "not-json",
+            "not-octets" if _takes_file(operation) else "not-json",
             *(["changed-meanwhile"] if operation.of else []),
         ]
     return codes

@@ -33,7 +33,8 @@ View = Callable[..., Any]
 class Operation:
     """What an operation is, for the door and for the OpenAPI document.
 
-    `gives` is None for a file; `takes` is Octets for one.
+    `gives` is None for a file; `takes` is Octets for one. `kept` is False where the answer holds a
+    secret: repeated it acts again, and nothing of the answer stays here.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Operation:
     takes: type[Any] | None = None
     of: str = ""  # the operation that reads what this one changes, for If-Match
     status: int = 200
+    kept: bool = True
 
     @property
     def reading(self) -> bool:
@@ -80,12 +82,13 @@ def writes(
     asks: type[Any] | None = None,
     of: str = "",
     status: int = 200,
+    kept: bool = True,
 ) -> Callable[[View], View]:
     """The view gets the body that was sent. Acts, key and answer are one transaction."""
 
     def decorate(view: View) -> View:
         given = {"summary": summary, "access": access, "gives": gives, "takes": takes, "of": of}
-        given |= {"asks": asks, "status": status}
+        given |= {"asks": asks, "status": status, "kept": kept}
         return _door(Operation(name=view.__name__, method="POST", **given), view)
 
     return decorate
@@ -138,11 +141,12 @@ def _done(operation: Operation, view: View, request: Any, path: dict[str, Any]) 
 
 @contextmanager
 def _sent(operation: Operation, request: Any, asked: dict[str, Any]) -> Iterator[Any]:
-    if operation.takes is Octets:
-        with file_in(request, asked["asked"].name) as found:
+    takes = operation.takes or Nothing
+    if issubclass(takes, Octets):
+        with file_in(request, asked["asked"].name, takes.most) as found:
             yield found
     else:
-        yield sent_in(request, operation.takes or Nothing)
+        yield sent_in(request, takes)
 
 
 def _check_access(operation: Operation, request: Any) -> None:

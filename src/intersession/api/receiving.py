@@ -4,7 +4,7 @@ is read than was announced. What it is says its content, later, in the action th
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
@@ -18,7 +18,9 @@ CHUNK = 64 * 1024
 
 
 class Octets(Sent):
-    """What an operation takes that takes a file."""
+    """What an operation takes that takes a file; of a larger one not an octet is read."""
+
+    most: ClassVar[int] = MOST_OCTETS
 
 
 class Received(TemporaryUploadedFile):
@@ -32,11 +34,11 @@ class Received(TemporaryUploadedFile):
 
 
 @contextmanager
-def file_in(request: Any, name: str) -> Iterator[Received]:
+def file_in(request: Any, name: str, most: int = MOST_OCTETS) -> Iterator[Received]:
     """What is too large is not read, and what was cut off on its way is not kept."""
     announced = int(request.META.get("CONTENT_LENGTH") or 0)
-    if announced > MOST_OCTETS:
-        raise Problem("too-large", most=MOST_OCTETS)
+    if announced > most:
+        raise Problem("too-large", most=most)
     if request.content_type != CONTENT_TYPE:
         raise Problem("not-octets")
     with Received("file", CONTENT_TYPE, announced, None) as found:

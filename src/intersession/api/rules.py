@@ -25,8 +25,6 @@ NOTHING_TO_DO = frozenset(
         May.MOVE_CLOCK,
         May.MANAGE_TOKENS,
         May.READ_RUNS,
-        May.NAME_FOCAL_POINT,
-        May.EXPORT_QUESTION,
         May.SEE_OBJECTIONS,
     }
 )
@@ -58,6 +56,14 @@ class RevokedBefore(Refusal):
 
 class NotKnown(Refusal):
     message = _("“%(name)s” is not known here.")
+
+
+class NotAnAddress(Refusal):
+    message = _("“%(email)s” is not a mail address.")
+
+
+class CannotMean(Refusal):
+    message = _("%(label)s: %(why)s")
 
 
 class FileTaken(Refusal):

@@ -65,7 +65,7 @@ def _same(one: str, tag: str) -> bool:
 
 def written(operation: Any, view: View, request: Any, given: dict[str, Any]) -> HttpResponse:
     """The act, its key and its answer, in one transaction: all of it or nothing."""
-    key = _key(request, given["body"])
+    key = _key(request, given) if operation.kept else ""
     if not key:
         with transaction.atomic():
             return _act(operation, view, request, given)
@@ -112,13 +112,17 @@ def _check_version(operation: Any, request: Any, given: dict[str, Any]) -> None:
         raise Problem("changed-meanwhile")
 
 
-def _key(request: Any, body: Any) -> str:
-    """Of the key and of what was sent: with other words it is another request."""
-    given = request.headers.get("Idempotency-Key", "").strip()
-    if not given:
+def _key(request: Any, given: dict[str, Any]) -> str:
+    """Of the key and of what was sent: with other words, or another file, it is another request."""
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not key:
         return ""
-    if isinstance(body, Received):
-        said = [body.name, body.digest]
-    else:
-        said = [hashlib.sha256(request.body).hexdigest()]
-    return hashlib.sha256(json.dumps([given, *said]).encode()).hexdigest()
+    body = given["body"]
+    said = [body.digest if isinstance(body, Received) else _digest(request.body)]
+    if "asked" in given:
+        said.append(given["asked"].model_dump_json())
+    return _digest(json.dumps([key, *said]).encode())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -20,6 +20,8 @@ AREAS: dict[str, Any] = {
     "proposals": _("Proposals"),
     "questions": _("Questions and answers"),
     "mails": _("Outbox"),
+    "sheets": _("Lists that come in"),
+    "notes": _("Notes verbales"),
     "jobs": _("Jobs"),
     "ledger": _("Ledger"),
 }
@@ -37,6 +39,11 @@ SAME = {
     "proposal": "proposals",
     "question": "questions",
     "mail": "mails",
+    "campaigns": "mails",
+    "campaign": "mails",
+    "representatives": "entities",
+    "sheet": "sheets",
+    "note": "notes",
     "job": "jobs",
 }
 

@@ -1,15 +1,20 @@
 """Which panels hang on which pages, which mails to many there are, what is found, which long work
 there is, and which checks the ledger runs besides its own."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from intersession.access.models import User
 from intersession.access.policy import May
+from intersession.api import above
 from intersession.consultations import campaigns as asking
 from intersession.consultations import found as consultations_found
 from intersession.consultations import panels as consultations
 from intersession.consultations.papers import notes
 from intersession.consultations.queries.checks import answers_stand
+from intersession.desk import actions as desk
 from intersession.desk.acting import actor_for
+from intersession.desk.models import CalendarAddress
 from intersession.documents import queries as documents
 from intersession.imports import work as imports
 from intersession.jobs import work
@@ -44,7 +49,20 @@ def hang_all() -> None:
     membership.hang_topics(consultations.topics_of_open_years)
     outbox.hang(CIRCULATE, INVITE, CHANGED, *asking.KINDS)
     work.KINDS.update(following.KINDS)
+    above.hang(
+        above.Calendars(
+            kept=_calendar_of,
+            address=lambda secret: reverse("desk:feed", args=[secret]),
+            open_calendar=desk.open_calendar,
+            close_calendar=desk.close_calendar,
+        )
+    )
     _hang_what_is_found()
+
+
+def _calendar_of(user: User) -> above.Kept | None:
+    row = CalendarAddress.objects.filter(user=user).first()
+    return above.Kept(made_at=row.made_at, read_on=row.read_on) if row else None
 
 
 def _hang_what_is_found() -> None:

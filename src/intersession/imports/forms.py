@@ -13,6 +13,7 @@ from intersession.imports.columns import KINDS, OPTION, Kind
 from intersession.imports.matching import Asked
 from intersession.imports.plans.people import ROLES
 from intersession.imports.plans.proposals import KINDS as PROPOSAL_KINDS
+from intersession.imports.queries import questions_to_key_in
 from intersession.imports.reading import Table
 from intersession.membership.labels import GROUP_KIND_NAMES, KIND_NAMES, STATUS_NAMES
 from intersession.membership.models import Group
@@ -62,9 +63,8 @@ class Add(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Question.objects.exclude(opened_at=None).exclude(kind=Question.Kind.OPEN)
         field: Any = self.fields["question"]
-        field.queryset = rows.filter(concluded_at=None).order_by("-opened_at")
+        field.queryset = questions_to_key_in()
         field.label_from_instance = lambda question: text(question.title)
 
 

@@ -184,6 +184,12 @@ def list_sheet(found: Page[Any]) -> Sheet:
     return Sheet(title=_("Lists that come in"), name="imports", heads=heads, rows=rows)
 
 
+def questions_to_key_in() -> Any:
+    """Those that a list of preferences can answer, the latest first."""
+    rows = Question.objects.exclude(opened_at=None).exclude(kind=Question.Kind.OPEN)
+    return rows.filter(concluded_at=None).order_by("-opened_at")
+
+
 def bad_sheet(source: Import, given: Given, plan: Plan) -> Sheet:
     """The bad rows as they came, with the reason of each: to be mended and dropped in again."""
     table = given.table

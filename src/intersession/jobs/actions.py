@@ -46,6 +46,8 @@ def start_job(
         title=by_language(title or known.words),
         then=then,
         roles=sorted(by.roles),
+        only=None if by.only is None else sorted(by.only),
+        through=by.through[:120],
         started_by_id=by.user,
         person_id=by.person,
         created_at=at,

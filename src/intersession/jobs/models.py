@@ -30,6 +30,9 @@ class Job(Identified):
     title = models.JSONField()  # words by language
     values = models.JSONField(default=dict)
     roles = models.JSONField(default=list)  # those in force when it was started
+    # Started by a token: what it may do at most, and the words that name it in the ledger.
+    only = models.JSONField(null=True, blank=True)
+    through = models.CharField(max_length=120, blank=True)
     then = models.CharField(max_length=300, blank=True)  # where to go when it is done
     started_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from intersession.access.guard import SYSTEM, Actor, Refusal
-from intersession.access.policy import Role
+from intersession.access.policy import May, Role
 from intersession.jobs import rules, work
 from intersession.jobs.models import Job
 from intersession.jobs.work import Progress, by_language
@@ -141,13 +141,16 @@ def _begin(job: Job, progress: Progress, at: datetime) -> dict[str, Any]:
 
 
 def _actor(job: Job, at: datetime) -> Actor:
-    """Who started it, in the roles of then that are still in force now."""
+    """Who started it, in the roles of then that are still in force now; started by a token, no
+    further than it reached."""
     if job.started_by is None:
         return SYSTEM
     if not job.started_by.is_active or not work.ACTING:
         raise NoLongerAllowed()
     actor = work.ACTING[0](job.started_by, job.person, at.date())
-    return replace(actor, roles=actor.roles & {Role(role) for role in job.roles})
+    only = None if job.only is None else frozenset(may for may in May if may in job.only)
+    roles = actor.roles & {Role(role) for role in job.roles}
+    return replace(actor, roles=roles, only=only, through=job.through)
 
 
 def _beat(job: Job, over: threading.Event) -> None:

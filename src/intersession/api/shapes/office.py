@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import Field
 
 from intersession.api.reading import Asked
-from intersession.api.shapes import MOST_PAGES, Day, Paged, Words, chosen, code, text
+from intersession.api.shapes import LANGUAGES, MOST_PAGES, Day, Paged, Words, chosen, code, text
 from intersession.ledger.models import Entry
 from intersession.ledger.queries import ChainRow
 from intersession.outbox.models import Mail
@@ -19,6 +20,8 @@ class AskMails(Asked):
 
     page: Annotated[int, Field(ge=1, le=MOST_PAGES)] = 1
     state: chosen(Mail.State.values) | None = None
+    campaign: UUID | None = None
+    language: chosen(LANGUAGES) | None = None
     q: text(100) = ""
 
 
@@ -88,6 +91,16 @@ class Me:
     scopes: list[str]
     token: str
     until: date
+
+
+def narrowed(asked: Any) -> outbox.Asked:
+    """As the list of the outbox is narrowed down on its page."""
+    return outbox.Asked(
+        state=asked.state or "",
+        campaign=str(asked.campaign or ""),
+        language=asked.language or "",
+        text=asked.q,
+    )
 
 
 def mail(row: outbox.MailRow) -> MailLine:

@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from intersession.access.models import Appointment, User
 from intersession.access.policy import Role
@@ -65,6 +67,22 @@ def ask() -> Any:
         return client.generic(method, path, headers=given, **_encoded(sent))
 
     return ask
+
+
+@pytest.fixture
+def counted(ask: Any) -> Any:
+    """A list asks as little of the database for many rows as for one."""
+
+    def counted(path: str, token: str, *, limited: bool = True) -> None:
+        counts = []
+        for limit in (3, 1, 3) if limited else (0, 0, 0):
+            with CaptureQueriesContext(connection) as queries:
+                query = f"?limit={limit}" if limit else ""
+                assert ask("GET", path + query, token).status_code == 200
+            counts.append(len(queries))
+        assert counts[-1] == counts[-2] <= 16, (path, counts)
+
+    return counted
 
 
 def _encoded(sent: dict[str, Any]) -> dict[str, Any]:

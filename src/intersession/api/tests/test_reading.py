@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from intersession.access.guard import SYSTEM
 from intersession.access.policy import Role
@@ -21,6 +19,7 @@ READING = [
     pytest.param(path, told["get"], id=told["get"]["operationId"])
     for path, told in openapi.document()["paths"].items()
     if "get" in told and "page" in {one["name"] for one in told["get"]["parameters"]}
+    if "{uid}" not in path  # what belongs to one thing is counted where that thing is made
 ]
 
 
@@ -134,6 +133,8 @@ def _addresses(ask: Any) -> list[str]:
     for path, told in openapi.document()["paths"].items():
         if "get" not in told or "uid" in path:
             continue
+        if "application/json" not in told["get"]["responses"]["200"]["content"]:
+            continue  # a file
         many = {"entity": "entities", "question": "questions", "meeting": "meetings"}
         many |= {"document": "documents", "proposal": "proposals"}
         listed = many.get(path.split("/")[2])
@@ -185,17 +186,10 @@ def test_entries_of_the_ledger_can_be_checked_from_what_is_told(ask: Any, make: 
 
 @pytest.mark.parametrize(("path", "told"), READING)
 def test_a_list_asks_as_little_of_the_database_for_many_rows_as_for_one(
-    path: str, told: Any, ask: Any, make: Any
+    path: str, told: Any, make: Any, counted: Any
 ) -> None:
-    token = make(Role.ADMINISTRATION).secret
     limited = "limit" in {one["name"] for one in told["parameters"]}
-    counts = []
-    for limit in (3, 1, 3) if limited else (0, 0, 0):
-        with CaptureQueriesContext(connection) as queries:
-            query = f"?limit={limit}" if limit else ""
-            assert ask("GET", address(path) + query, token).status_code == 200
-        counts.append(len(queries))
-    assert counts[-1] == counts[-2] <= 16
+    counted(address(path), make(Role.ADMINISTRATION).secret, limited=limited)
 
 
 def test_a_file_comes_as_a_download_to_those_who_may_read_its_document(

@@ -42,7 +42,7 @@ def me(request: Any) -> shapes.Me:
 )
 def mails(request: Any, asked: shapes.AskMails) -> Listed[shapes.MailLine]:
     """As many as a page of the outbox shows."""
-    found = outbox.mails(outbox.Asked(state=asked.state or "", text=asked.q), str(asked.page))
+    found = outbox.mails(shapes.narrowed(asked), str(asked.page))
     return Listed(
         items=[shapes.mail(row) for row in found.object_list],
         total=found.paginator.count,

@@ -1,17 +1,20 @@
 """The discussion note for informal consultations, assembled from the programme."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 from itertools import count
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
+from intersession.consultations.actions.discussion import Entered
 from intersession.consultations.models import DiscussionNote, Option, Proposal, Question
 from intersession.consultations.papers.outcome import adoption, fate, titled
 from intersession.consultations.queries.discussion import (
     Discussion,
     Gathering,
+    discussion_of,
 )
 from intersession.consultations.queries.outcome import Outcome
 from intersession.documents.making import (
@@ -28,7 +31,15 @@ from intersession.documents.making import (
     only_words,
     parts,
 )
-from intersession.documents.papers import ORGANISATION, original, place_and_date, worded
+from intersession.documents.papers import (
+    ORGANISATION,
+    Form,
+    Made,
+    made,
+    original,
+    place_and_date,
+    worded,
+)
 from intersession.meetings.models import Meeting
 from intersession.meetings.papers import documents_table, items
 from intersession.meetings.queries import FIGURE_NAMES
@@ -39,6 +50,22 @@ from intersession.ui.text import listing, text
 
 Section = DiscussionNote.Section
 ROMAN = ("I", "II", "III")
+
+
+def entered(
+    note: DiscussionNote, today: date, *, symbol: str, languages: Collection[str], form: Form
+) -> Entered:
+    """The note made in each language asked for, the original first."""
+    files: dict[str, Made] = {}
+    titles: dict[str, str] = {}
+    for code, _own in settings.LANGUAGES:
+        with override(code):
+            paper = discussion_paper(discussion_of(note, today))
+            titles[code] = paper.kind
+            if code in languages:
+                files[code] = made(paper, form, f"discussion-note-{note.meeting.slug}")
+    dated = discussion_of(note, today).dated
+    return Entered(symbol=symbol, dated=dated, title=titles, files=files)
 
 
 def discussion_paper(found: Discussion) -> Paper:

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from intersession.access.guard import Refusal, needs
@@ -14,11 +12,11 @@ from intersession.access.policy import May
 from intersession.consultations.actions import discussion as actions
 from intersession.consultations.forms import Compose, Register
 from intersession.consultations.models import DiscussionNote
-from intersession.consultations.papers.discussion import discussion_paper
+from intersession.consultations.papers.discussion import discussion_paper, entered
 from intersession.consultations.queries.discussion import discussion_of, kept_note
 from intersession.consultations.views._page import page
 from intersession.documents.making import Paper
-from intersession.documents.papers import Form, Made, download, in_language, made
+from intersession.documents.papers import Form, download, in_language, made
 from intersession.meetings.models import Meeting
 
 
@@ -60,10 +58,8 @@ def discussion_register(request: Any, slug: str) -> HttpResponse:
     form, refusal = Register(request.POST), None
     if form.is_valid():
         try:
-            entered = _entered(request, note, form.cleaned_data)
-            document = actions.register_discussion(
-                meeting=meeting, entered=entered, **_who(request)
-            )
+            entry = entered(note, request.today, **form.cleaned_data)
+            document = actions.register_discussion(meeting=meeting, entered=entry, **_who(request))
             return redirect("documents:detail", document.slug)
         except Refusal as said:
             refusal = said
@@ -103,24 +99,6 @@ def _file(request: Any, slug: str, form: Form) -> HttpResponse:
     note = _kept(_meeting(request, slug))
     with in_language(request):
         return download(made(_paper(request, note), form, f"discussion-note-{slug}"))
-
-
-def _entered(request: Any, note: DiscussionNote, given: dict[str, Any]) -> actions.Entered:
-    """The note made in each language asked for, the original first."""
-    files: dict[str, Made] = {}
-    titles: dict[str, str] = {}
-    for code, _own in settings.LANGUAGES:
-        with override(code):
-            paper = _paper(request, note)
-            titles[code] = paper.kind
-            if code in given["languages"]:
-                files[code] = made(paper, given["form"], f"discussion-note-{note.meeting.slug}")
-    return actions.Entered(
-        symbol=given["symbol"],
-        dated=discussion_of(note, request.today).dated,
-        title=titles,
-        files=files,
-    )
 
 
 def _show(request: Any, meeting: Meeting, note: DiscussionNote | None, **given: Any) -> Any:

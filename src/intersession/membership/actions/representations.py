@@ -174,6 +174,8 @@ def hand_over(
     *, representation: Representation, to: User, on: date, by: Actor, at: datetime
 ) -> Representation:
     """The rights pass to another account on `on`: not a day without, not a day with both."""
+    if by.roles:  # an actor without any role is a program of the house
+        _check_account(to.email, representation.entity, by)
     end_representation(representation=representation, on=on, by=by, at=at)
     return give_representation(
         entity=representation.entity,

@@ -2,7 +2,7 @@
 
 from intersession.membership.queries.contacts import addressed, who_acts
 from intersession.membership.queries.listing import Asked, Listing, listing_of
-from intersession.membership.queries.page import EntityPage, declared, entity_page, in_force
+from intersession.membership.queries.page import EntityPage, acting, declared, entity_page, in_force
 from intersession.membership.queries.people import Representative, representatives
 from intersession.membership.queries.register import (
     Account,
@@ -20,6 +20,7 @@ __all__ = [
     "Registered",
     "Representative",
     "accounts_of",
+    "acting",
     "addressed",
     "declared",
     "entity_page",

@@ -34,6 +34,7 @@ class Acting:
     status: str
     name: str
     function: str
+    role_code: str
     role: Any
     email: str
     phone: str
@@ -90,6 +91,7 @@ def _acting(line: Any, row: Representation, person: Person, language: str) -> Ac
         status=line.status_name,
         name=person.name,
         function=person.function,
+        role_code=row.role,
         role=ROLE_NAMES[Role(row.role)],
         email=row.user.email,
         phone=row.entity.phone,
@@ -99,8 +101,7 @@ def _acting(line: Any, row: Representation, person: Person, language: str) -> Ac
 
 
 def _by_role_and_name(row: Acting) -> Any:
-    order = next(ROLE_ORDER[role] for role in ROLE_ORDER if ROLE_NAMES[Role(role)] == row.role)
-    return order, sort_key(row.name, get_language()), row.function
+    return ROLE_ORDER[row.role_code], sort_key(row.name, get_language()), row.function
 
 
 def addressed(listing: Listing) -> list[Addressed]:

@@ -32,7 +32,8 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True)
 class Acting:
-    """Who acts: `people` are functions, with names and `email` only for who may read contacts."""
+    """Who acts: `people` are functions, with names and `email` only for who may read contacts.
+    `begins` and `ends` are the days of which `since` and `until` are the words."""
 
     pk: int
     role: str
@@ -42,6 +43,8 @@ class Acting:
     since: str
     until: str
     in_force: bool
+    begins: date
+    ends: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +74,37 @@ def entity_page(
         status=held[0] if held else None,
         statuses=statuses,
         groups=_groups(entity, day),
-        acting=_acting(entity, day, contacts) if people or contacts else None,
+        acting=acting(entity, day, people=people, contacts=contacts),
         declared=_declared(entity, day) if labels else None,
         phone=entity.phone if contacts else None,
         address=entity.address if contacts else None,
     )
+
+
+def acting(entity: Entity, day: date, *, people: bool, contacts: bool) -> list[Acting] | None:
+    """Whoever acts on the day first; None for a reader who may not see it. Two queries."""
+    if not (people or contacts):
+        return None
+    active = Prefetch("user__persons", Person.objects.filter(active=True).order_by("pk"))
+    rows = entity.representations.select_related("user").prefetch_related(active)
+    open_first = sorted(rows, key=lambda row: (_ended(row, day), row.role, row.since))
+    return [
+        Acting(
+            pk=row.pk,
+            role=row.role,
+            role_name=ROLE_NAMES[Role(row.role)],
+            people=[
+                str(person) if contacts else person.function for person in row.user.persons.all()
+            ],
+            email=row.user.email if contacts else "",
+            since=day_words(row.since),
+            until=day_words(row.until) if row.until else "",
+            in_force=row.since <= day and not _ended(row, day),
+            begins=row.since,
+            ends=row.until,
+        )
+        for row in open_first
+    ]
 
 
 def declared(entity: Entity, topic: str, day: date) -> list[str]:
@@ -119,27 +148,6 @@ def _period(row: Any, day: date, what: Any, heading: str = "") -> Period:
         in_force=row.since <= day and not _ended(row, day),
         source=row.source,
     )
-
-
-def _acting(entity: Entity, day: date, contacts: bool) -> list[Acting]:
-    active = Prefetch("user__persons", Person.objects.filter(active=True).order_by("pk"))
-    rows = entity.representations.select_related("user").prefetch_related(active)
-    open_first = sorted(rows, key=lambda row: (_ended(row, day), row.role, row.since))
-    return [
-        Acting(
-            pk=row.pk,
-            role=row.role,
-            role_name=ROLE_NAMES[Role(row.role)],
-            people=[
-                str(person) if contacts else person.function for person in row.user.persons.all()
-            ],
-            email=row.user.email if contacts else "",
-            since=day_words(row.since),
-            until=day_words(row.until) if row.until else "",
-            in_force=row.since <= day and not _ended(row, day),
-        )
-        for row in open_first
-    ]
 
 
 def _declared(entity: Entity, day: date) -> list[tuple[str, list[Any]]]:

@@ -28,10 +28,15 @@ STATE_WORDS: dict[str, tuple[Any, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignLine:
+    """`code` is that of the kind, `state` a key of STATE_WORDS."""
+
     uid: str
+    code: str
+    about: str
     kind: Any
     number: int
     title: dict[str, str]
+    state: str
     word: Any
     shape: str
     sent: int
@@ -223,13 +228,17 @@ def _states(rows: list[Campaign]) -> dict[int, Counter[str]]:
 
 
 def _line(row: Campaign, found: Counter[str]) -> CampaignLine:
-    word, shape = STATE_WORDS[_state(row, found)]
+    state = _state(row, found)
+    word, shape = STATE_WORDS[state]
     kind = kind_of(row.kind)
     return CampaignLine(
         uid=str(row.uid),
+        code=row.kind,
+        about=row.about,
         kind=kind.name if kind else row.kind,
         number=row.number if kind and kind.repeats else 0,
         title=row.title,
+        state=state,
         word=word,
         shape=shape,
         sent=found[Mail.State.SENT],
