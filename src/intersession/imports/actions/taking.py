@@ -107,10 +107,11 @@ def take_in(
 def _perform(source: Import, lines: list[Line], by: Actor, at: datetime) -> list[Step]:
     hands = _performing.Hands(source=source, by=by, at=at)
     hands.look_up([line.act for line in lines])
-    for line in lines:
+    for run in _performing.runs(lines):
         try:
-            hands.perform(line)
+            hands.perform(run)
         except Refusal as why:
+            line = run[why.place or 0]
             raise RowRefused(row=line.number, title=line.title, why=why) from why
     return Step.objects.bulk_create(hands.steps, batch_size=500)
 
