@@ -170,9 +170,9 @@ WITHOUT_OPERATION = {
     "jobs": "start_job cancel_job",
     "meetings": "cancel_meeting restore_meeting",
     "membership": "open_account name_representative name_representatives give_representation "
-    "end_representation hand_over load_states load_entities add_group remove_entity remove_group drop_person "
-    "take_back_group take_back_representation take_back_status write_entities write_groups "
-    "write_statuses",
+    "end_representation hand_over load_states load_entities add_group remove_entity remove_group "
+    "drop_person take_back_group take_back_representation take_back_status write_entities "
+    "write_groups write_statuses",
     "outbox": "queue_mail announce write_digests choose write_campaign change_campaign "
     "queue_campaign schedule_campaign withdraw_campaign schedule hold_several release_several",
     "programme": "change_programme",
