@@ -163,7 +163,7 @@ WITHOUT_OPERATION = {
     "api": "make_token revoke_token",
     "desk": "move_clock open_calendar close_calendar",
     "consultations": "start_silence end_silence take_back_proposal compose_discussion "
-    "register_discussion draft_circular issue_circular",
+    "take_back_answer register_discussion draft_circular issue_circular",
     "documents": "add_document change_document state_version issue_versions set_deadlines "
     "store_file add_series change_series",
     "imports": "receive arrange take_in undo forget",

@@ -31,7 +31,6 @@ class Kind:
     about: Any
     fields: tuple[Field, ...]
     needs: tuple[tuple[str, ...], ...]
-    undone: bool = True  # whether what it did can be taken back
     by_code: dict[str, Field] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -346,7 +345,6 @@ PREFERENCES = Kind(
         ),
     ),
     needs=(("entity", "code"),),
-    undone=False,
 )
 KINDS = {kind.code: kind for kind in (ENTITIES, PEOPLE, GROUPS, STATUSES, PROPOSALS, PREFERENCES)}
 OPTION = "option:"  # before the code of an option that has a column of its own

@@ -11,7 +11,7 @@ from intersession.access.guard import Actor, at_place
 from intersession.access.models import Person
 from intersession.consultations.actions.preferences import Keyed, key_in
 from intersession.consultations.actions.proposals import Text, make_proposal
-from intersession.consultations.models import Question
+from intersession.consultations.models import Preference, Question
 from intersession.imports.models import Import, Step
 from intersession.imports.plans import Line
 from intersession.membership import actions as membership
@@ -199,19 +199,25 @@ def _make_proposals(hands: Hands, run: Sequence[Line]) -> None:
 
 
 def _key_in(hands: Hands, run: Sequence[Line]) -> None:
+    """Noted is also which answers were held until this one settled them."""
+    question = cast(Question, hands.source.question)
+    rows = question.preferences.filter(state=Preference.State.HELD)
+    held = list(rows.values_list("entity", "pk"))
     for place, line in enumerate(run):
         act = line.act
         received = datetime.fromisoformat(act["received_at"])
         with at_place(place):
             made = key_in(
-                question=cast(Question, hands.source.question),
+                question=question,
                 entity=hands.entities[act["entity"]],
                 approved=act["approved"],
                 keyed=Keyed(channel=act["channel"], received_at=received, said_by=act["said_by"]),
                 version=act["version"],
                 **hands.who,
             )
-        hands.did(line, "key_in", made, state=str(made.state))
+        before = {pk for entity, pk in held if entity == act["entity"]}
+        settled = before - set(rows.filter(pk__in=before).values_list("pk", flat=True))
+        hands.did(line, "key_in", made, {"held": sorted(settled)}, state=str(made.state))
 
 
 DOING: dict[str, Callable[[Hands, Sequence[Line]], None]] = {
