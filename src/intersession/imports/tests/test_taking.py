@@ -188,6 +188,14 @@ def test_columns_are_remembered_for_the_next_list_with_these_heads(
     assert Remembered.objects.count() == 1
 
 
+def test_what_a_list_is_about_is_said_of_the_next_one_anew(bring: Any, states: Any) -> None:
+    """Two lists of codes and names: the least developed, then the landlocked."""
+    given = {"group": "LDC", "since": "2011", "group_kind": "development"}
+    bring("groups", "Code,Name\nGMB,Gambia\n", given=given)
+    next_one, _plan = bring("groups", "Code,Name\nTZA,\n", given={"group": "LLDC"})
+    assert next_one.given == {"group": "LLDC", "group_kind": "development"}
+
+
 @pytest.mark.parametrize(
     ("columns", "reason"),
     [
