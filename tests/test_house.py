@@ -137,7 +137,7 @@ def called(node: ast.FunctionDef) -> set[str]:
 @cache
 def recording() -> set[str]:
     """`record`, and every action that calls it, directly or through another action."""
-    found, before = {"record"}, set()
+    found, before = {"record", "record_many"}, set()
     while found != before:
         before = set(found)
         found |= {node.name for _where, node in functions() if called(node) & found}
@@ -166,10 +166,11 @@ WITHOUT_OPERATION = {
     "access": "note_sign_in name_person change_person note_factor give_role end_role",
     "api": "make_token revoke_token",
     "desk": "move_clock",
-    "consultations": "start_silence end_silence take_back_proposal",
+    "consultations": "start_silence end_silence take_back_proposal take_back_answer",
     "imports": "forget",
     "membership": "open_account add_group remove_entity remove_group drop_person "
-    "take_back_group take_back_representation take_back_status",
+    "take_back_group take_back_representation take_back_status write_entities write_groups "
+    "write_statuses name_representatives",
     "outbox": "queue_mail announce enclose write_digests",
 }
 

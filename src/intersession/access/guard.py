@@ -1,6 +1,7 @@
 """Every view declares itself with @public, @signed_in or @needs(May.X); nothing else is served."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -22,6 +23,7 @@ class Refusal(Exception):
     """A rule says no. Subclass it; `message` is a lazy sentence with %(name)s for each value."""
 
     message: Any = ""
+    place: int | None = None  # which one of many that were asked for at once
 
     def __init__(self, **values: Any) -> None:
         self.values = values
@@ -29,6 +31,16 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return str(self.message) % self.values
+
+
+@contextmanager
+def at_place(place: int) -> Iterator[None]:
+    """A refusal in here is about this one of many."""
+    try:
+        yield
+    except Refusal as said:
+        said.place = place
+        raise
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,9 +36,14 @@ class Dated(models.Model):
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, **fields: Any) -> "User":
+        user = self.unsaved(email, **fields)
+        user.save()
+        return user
+
+    def unsaved(self, email: str, **fields: Any) -> "User":
+        """For many that are written together."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_unusable_password()
-        user.save()
         return user
 
 

@@ -12,7 +12,7 @@ from intersession.consultations.models import Option, Preference, Question
 from intersession.meetings.models import Meeting
 from intersession.ui.dates import moment
 from intersession.ui.office_hours import duty_zone, in_office_hours, office_hours
-from intersession.ui.text import listing
+from intersession.ui.text import listing, text
 
 # Literal words of addresses beside those of questions.
 RESERVED = frozenset({"add", "proposals", "proposal", "suggestion", "discussion", "notes", "note"})
@@ -144,6 +144,21 @@ class NotLate(Refusal):
     message = _("This answer was not received late, or was accepted before.")
 
 
+class NotKeyedIn(Refusal):
+    message = _("This answer was not keyed in by the Administration; its delegation can change it.")
+
+
+class SpokenSince(Refusal):
+    message = _("%(entity)s has answered since then, or its answer was settled.")
+
+
+class CountedAtClosing(Refusal):
+    message = _(
+        "The question was closed with the answer of %(entity)s. Key in what is right; the Chair "
+        "says whether it counts."
+    )
+
+
 class OnlyMembersSupport(Refusal):
     message = _("Only a Member on the register of the question may support an answer.")
 
@@ -196,6 +211,18 @@ def check_said(codes: Collection[str], none: bool) -> None:
         raise NothingNamed()
     if codes and none:
         raise NoneAndSome(codes=listing(sorted(codes)))
+
+
+def check_taking_back(row: Preference, last: int, at: datetime) -> None:
+    """Raise unless `row` was keyed in, is still the last word (`last`: the number of the latest
+    version) and no closed count rests on it."""
+    if row.keyed_at is None:
+        raise NotKeyedIn()
+    replaced = row.state == Preference.State.ACCEPTED and not row.standing
+    if row.version < last or replaced or row.state == Preference.State.SET_ASIDE:
+        raise SpokenSince(entity=text(row.entity.name))
+    if row.state != Preference.State.LATE and not is_open(row.question, at):
+        raise CountedAtClosing(entity=text(row.entity.name))
 
 
 def cap_of(question: Question, options: int) -> int:

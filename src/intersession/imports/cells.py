@@ -56,8 +56,9 @@ class Beginning:
     precision: str
 
 
-def order_of(values: Iterable[Cell]) -> Order:
-    """Whether the dates of a column have the day or the month first; "" when none of them tells."""
+def order_of(values: Iterable[Cell], otherwise: Order = "") -> Order:
+    """Whether the dates of a column have the day or the month first; `otherwise` when none of them
+    tells, "" when they contradict each other."""
     found: set[Order] = set()
     for value in values:
         parts = _PARTS.fullmatch(value) if isinstance(value, str) else None
@@ -66,6 +67,8 @@ def order_of(values: Iterable[Cell]) -> Order:
                 found.add("day")
             elif int(parts[3]) > 12:
                 found.add("month")
+    if not found:
+        return otherwise
     return found.pop() if len(found) == 1 else ""
 
 

@@ -31,7 +31,6 @@ class Kind:
     about: Any
     fields: tuple[Field, ...]
     needs: tuple[tuple[str, ...], ...]
-    undone: bool = True  # whether what it did can be taken back
     by_code: dict[str, Field] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,7 +73,9 @@ _CODE = Field(
     code="code",
     label=_("Code of the Entity"),
     heads="code|codes|iso|iso code|code iso|codigo iso|codigo|iso3|iso2|iso 3166|iso3166 1 alpha 3|"
-    "alpha 3|alpha 2|country code|code pays|codigo pais|m49|slug|address of its page|"
+    "alpha 3|alpha 2|country code|code pays|codigo pais|codigo de pais|code du pays|code iso2|"
+    "code iso3|code iso 2|code iso 3|codigo iso2|codigo iso3|trigramme|m49|code m49|codigo m49|"
+    "slug|address of its page|"
     "code of three letters iso 3166 1|code of two letters iso 3166 1",
 )
 _ENTITY = Field(
@@ -140,15 +141,23 @@ ENTITIES = Kind(
         Field(
             code="iso2",
             label=_("Code of two letters (ISO 3166-1)"),
-            heads="iso2|iso 2|alpha 2|iso alpha 2|iso 3166 1 alpha 2|iso3166 1 alpha 2",
+            heads="iso2|iso 2|alpha 2|iso alpha 2|iso 3166 1 alpha 2|iso3166 1 alpha 2|code iso2|"
+            "code iso 2|iso2 code|code alpha 2|codigo iso2|codigo iso 2|codigo alfa 2|alfa 2",
         ),
         Field(
             code="iso3",
             label=_("Code of three letters (ISO 3166-1)"),
             heads="iso3|iso 3|alpha 3|iso alpha 3|iso 3166 1 alpha 3|iso3166 1 alpha 3|code|iso|"
-            "iso code|code iso|codigo iso|country code|code pays|codigo pais",
+            "iso code|code iso|codigo iso|country code|code pays|codigo pais|codigo|code iso3|"
+            "code iso 3|iso3 code|code alpha 3|codigo iso3|codigo iso 3|codigo alfa 3|alfa 3|"
+            "codigo de pais|code du pays|trigramme",
         ),
-        Field(code="m49", label=_("Number (M49)"), heads="m49|m 49|un m49|iso3166 1 numeric"),
+        Field(
+            code="m49",
+            label=_("Number (M49)"),
+            heads="m49|m 49|un m49|iso3166 1 numeric|code m49|m49 code|codigo m49|numeric code|"
+            "code numerique|codigo numerico",
+        ),
         Field(code="capital", label=_("Capital"), heads="capitale|capital city"),
         Field(
             code="time_zone",
@@ -346,7 +355,6 @@ PREFERENCES = Kind(
         ),
     ),
     needs=(("entity", "code"),),
-    undone=False,
 )
 KINDS = {kind.code: kind for kind in (ENTITIES, PEOPLE, GROUPS, STATUSES, PROPOSALS, PREFERENCES)}
 OPTION = "option:"  # before the code of an option that has a column of its own

@@ -15,6 +15,25 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 
 
+# Words that stand in heads of one language alone.
+HEADS_IN = {
+    "fr": frozenset(
+        "pays etat nom prenom membre titre texte denomination entite depuis statut debut courriel "
+        "fonction groupe recu voie annee langue".split()
+    ),
+    "es": frozenset(
+        "pais estado nombre apellido apellidos miembro titulo texto denominacion entidad desde "
+        "hasta inicio correo cargo grupo recibido ano idioma fuente".split()
+    ),
+}
+
+
+def language_of(table: Table) -> str:
+    """In which language its heads are, and so its names and dates; "" when none of them tells."""
+    words = {word for column in table.columns for word in plain(column.head).split()}
+    return next((code for code, heads in HEADS_IN.items() if words & heads), "")
+
+
 @lru_cache(maxsize=16)
 def heads_of(kind: str) -> dict[str, str]:
     """Each known head of a kind of list, and its field; the first that claims a head has it."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, override
 from intersession.access.guard import Refusal
 from intersession.consultations.models import Question
 from intersession.imports.columns import KINDS
-from intersession.imports.heads import guess, is_head
+from intersession.imports.heads import guess, is_head, language_of
 from intersession.imports.models import Import, Remembered
 from intersession.imports.plans import Given, Plan, What, plan_of
 from intersession.imports.reading import Cell, Table, letter, read
@@ -34,11 +34,6 @@ STATE_NAMES = {
     Import.State.UNDONE: gettext_lazy("Undone"),
 }
 ADDED_HEADS = (gettext_lazy("Why it was left out"), gettext_lazy("Row in the first file"))
-# A head in one of these languages says in which language the names below it are.
-HEADS_IN = {
-    "fr": frozenset("pays etat nom membre titre texte denomination entite".split()),
-    "es": frozenset("pais estado nombre miembro titulo texto denominacion entidad".split()),
-}
 
 __all__ = ["letter", "plan_of"]
 
@@ -81,7 +76,7 @@ def meaning(
     columns = guess(kind, table, _options(question))
     given = {field.code: field.by_default for field in KINDS[kind].fields if field.by_default}
     if "in_language" in KINDS[kind].by_code:
-        given["in_language"] = _language_of_heads(table)
+        given["in_language"] = language_of(table) or "en"
     return columns, given
 
 
@@ -104,11 +99,6 @@ def _options(question: Question | None) -> dict[str, str]:
     if question is None:
         return {}
     return {option.code: text(option.title) for option in question.options.all()}
-
-
-def _language_of_heads(table: Table) -> str:
-    words = {word for column in table.columns for word in plain(column.head).split()}
-    return next((code for code, heads in HEADS_IN.items() if words & heads), "en")
 
 
 def table_kept(source: Import) -> Table:

@@ -9,11 +9,8 @@ _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 # Words that names of States have in one list and lack in another.
 _SMALL = frozenset("the of and la le les l el los las de du des d del al y et e a".split())
-# Between given and family name, written small: they belong to the family name.
-PARTICLES = frozenset(
-    "de da do dos das du des del della di la le las los van von der den ten ter zu zum af av bin "
-    "ibn al el ben ould y e d l".split()
-)
+# What may follow a whole name after a comma.
+AFTER_A_NAME = frozenset("jr|sr|ii|iii|iv|phd|ph d|md|m d|esq|qc|kc|fils|pere|hijo".split("|"))
 
 
 @lru_cache(maxsize=4096)
@@ -39,29 +36,10 @@ def person_key(said: str) -> str:
 
 
 def person_name(said: str) -> str:
-    """Given name first. A family name in capitals or before a comma tells which one it is:
-    "DUPONT Jean" → "Jean DUPONT", "de la FUENTE María" → "María de la FUENTE", "O’NEILL, Sean" →
-    "Sean O’NEILL". One word, and what tells nothing, stays as it is."""
-    family, comma, given = said.partition(",")
-    if comma and family.strip() and given.strip():
-        return f"{given.strip()} {family.strip()}"
-    words = said.split()
-    end = _end_of_capitals(words)
-    if 0 < end < len(words):
-        return " ".join([*words[end:], *words[:end]])
-    return said
-
-
-def _end_of_capitals(words: list[str]) -> int:
-    """How many words at the beginning are a family name in capitals with its particles; 0: none.
-
-    A single capital letter is an initial and no family name.
-    """
-    end = 0
-    for place, word in enumerate(words):
-        letters = re.sub(r"^Mac|^Mc|\W|\d|_", "", word)
-        if len(letters) > 1 and letters.isupper():
-            end = place + 1
-        elif plain(word) not in PARTICLES or word[:1].isupper():
-            break
-    return end
+    """In the order in which it is written, for capitals tell already which part is the family name:
+    "BAN Ki-moon" and "DUPONT Jean" stay as they are. Only what a list turned round for its order
+    is turned back: "O’NEILL, Sean" → "Sean O’NEILL". "John Smith, Jr." is no such name."""
+    family, comma, given = (part.strip() for part in said.partition(","))
+    if not (comma and family and given) or "," in given or plain(given) in AFTER_A_NAME:
+        return said
+    return f"{given} {family}"

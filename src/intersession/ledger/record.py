@@ -1,9 +1,9 @@
 """Write an entry, seal the chains, check them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -47,6 +47,14 @@ class Break:
 CHECKS: list[Callable[[], Iterable[Break]]] = []
 
 
+class Told(NamedTuple):
+    """What one entry of many will say of the row `subject`."""
+
+    verb: Verb
+    subject: Identified
+    data: Mapping[str, Any]
+
+
 def name_of(row: Identified) -> str:
     return f"{row._meta.label_lower}:{row.uid}"
 
@@ -60,9 +68,19 @@ def record(
     own and into the main chain writes into its own first, so that two actions cannot wait for
     each other.
     """
+    return record_many([Told(verb, subject, data)], by=by, at=at, chain=chain)[0]
+
+
+def record_many(
+    told: Iterable[Told], *, by: object, at: datetime, chain: str = MAIN
+) -> list[Entry]:
+    """Add an entry for each, in their order, as `record` would one after the other: the head is
+    locked once and moved once. Nobody else writes into the chain from here to the end of the
+    transaction, so an action of many rows calls this last."""
     if not connection.in_atomic_block:
         raise RuntimeError("An entry is written in the same transaction as what it tells.")
-    return _append(_locked(chain), verb, by, at, name_of(subject), canonical(data))
+    said = [(one.verb, name_of(one.subject), canonical(one.data)) for one in told]
+    return _append(_locked(chain), said, by, at) if said else []
 
 
 def _locked(key: str) -> Chain:
@@ -77,21 +95,28 @@ def _locked(key: str) -> Chain:
 _heads = Prepared(lambda: Chain.objects.select_for_update().filter(key=Given("key", TEXT)))
 
 
-def _append(chain: Chain, verb: Verb, by: object, at: datetime, subject: str, data: str) -> Entry:
-    entry = Entry(
-        chain=chain,
-        number=chain.length + 1,
-        at=at,
-        by=str(by)[:300],
-        verb=verb,
-        subject=subject,
-        data=data,
-        previous=chain.head,
-    )
-    entry.digest = entry.expected_digest()
-    entry.save(force_insert=True)
-    Chain.objects.filter(pk=chain.pk).update(head=entry.digest, length=entry.number)
-    return entry
+def _append(
+    chain: Chain, said: list[tuple[Verb, str, str]], by: object, at: datetime
+) -> list[Entry]:
+    """Each holds the digest of the one before; then the head is that of the last."""
+    who, entries = str(by)[:300], []
+    for verb, subject, data in said:
+        entry = Entry(
+            chain=chain,
+            number=chain.length + 1,
+            at=at,
+            by=who,
+            verb=verb,
+            subject=subject,
+            data=data,
+            previous=chain.head,
+        )
+        entry.digest = chain.head = entry.expected_digest()
+        chain.length = entry.number
+        entries.append(entry)
+    Entry.objects.append(entries)
+    Chain.objects.filter(pk=chain.pk).update(head=chain.head, length=chain.length)
+    return entries
 
 
 @transaction.atomic
@@ -102,9 +127,8 @@ def seal(*, by: object, at: datetime) -> Entry | None:
     grown = list(others.select_for_update().order_by("key"))
     if not grown:
         return None
-    heads = {c.key: [c.length, c.head] for c in grown}
-    data = canonical({"heads": heads})
-    entry = _append(_locked(MAIN), Verb.CHAINS_SEALED, by, at, "ledger", data)
+    data = canonical({"heads": {c.key: [c.length, c.head] for c in grown}})
+    entry = _append(_locked(MAIN), [(Verb.CHAINS_SEALED, "ledger", data)], by, at)[0]
     others.filter(pk__in=[c.pk for c in grown]).update(sealed=F("length"))
     return entry
 

@@ -85,6 +85,8 @@ class Verb(StrEnum):
     PREFERENCE_HELD = "consultations:preference:held"
     PREFERENCE_SETTLED = "consultations:preference:settled"
     PREFERENCE_LATE = "consultations:preference:received-late"
+    PREFERENCE_TAKEN_BACK = "consultations:preference:taken-back"
+    PREFERENCE_RESTORED = "consultations:preference:restored"
     LATE_ACCEPTED = "consultations:preference:late-accepted"
     QUESTION_CLOSED = "consultations:question:closed"
     CONCLUSION_RECORDED = "consultations:conclusion:recorded"
@@ -193,6 +195,8 @@ SENTENCES = {
     Verb.PREFERENCE_HELD: _("sent a preference that is held"),
     Verb.PREFERENCE_SETTLED: _("settled which preference of a Member stands"),
     Verb.PREFERENCE_LATE: _("sent a preference that was received late"),
+    Verb.PREFERENCE_TAKEN_BACK: _("took back a preference that was keyed in by mistake"),
+    Verb.PREFERENCE_RESTORED: _("put a preference back as it was before"),
     Verb.LATE_ACCEPTED: _("accepted a preference received late"),
     Verb.QUESTION_CLOSED: _("closed a question"),
     Verb.CONCLUSION_RECORDED: _("recorded the Chair’s conclusion"),

@@ -161,6 +161,27 @@ def _then(late: bool, closes: Any) -> str:
 then = lazy(_then, str)
 
 
+def taken_back(row: Preference, standing: Preference | None, by: Actor, at: datetime) -> None:
+    """To the Mission for which an answer was keyed in by mistake; `standing`: what stands now."""
+    now = codes(tuple(standing.approved)) if standing else _("no answer")
+    _to_mission(
+        row,
+        purpose=Mail.Purpose.PLEASE_CONFIRM,
+        reason=_("the answer of this Mission was keyed in by the Administration"),
+        subject=_("%(question)s: an answer that was keyed in by mistake was taken back"),
+        body=_(
+            "Check what stands for your delegation now: the Administration took back an answer that "
+            "it had keyed in by mistake.\n\nQuestion: %(question)s\nTaken back: %(named)s, received "
+            "%(received)s, receipt code %(receipt)s\nStands now: %(now)s\n\nIf it is not right, change "
+            "it on the page of the question, or write to the Administration."
+        ),
+        campaign="taken-back",
+        by=by,
+        at=at,
+        now=now,
+    )
+
+
 def held(row: Preference, by: Actor, at: datetime) -> None:
     """To all who act for the Member, when two of them have said different things."""
     _to_mission(
@@ -202,12 +223,15 @@ def concluded(conclusion: Conclusion, by: Actor, at: datetime, until: datetime |
     )
 
 
-def _to_mission(row: Preference, *, campaign: str, by: Actor, at: datetime, **mail: Any) -> None:
+def _to_mission(
+    row: Preference, *, campaign: str, by: Actor, at: datetime, now: Any = "", **mail: Any
+) -> None:
     question = row.question
     values = {
         "received": moment(row.received_at),
         "named": codes(tuple(row.approved)),
         "receipt": row.receipt,
+        "now": now,
     }
     outbox.announce(
         recipients=_recipients(question, [row.entity_id], at, **values),

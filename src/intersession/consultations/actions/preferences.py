@@ -301,3 +301,35 @@ def accept_late(*, preference: Preference, by: Actor, at: datetime) -> Preferenc
     _record(Verb.LATE_ACCEPTED, row, by, at)
     _count_again(question, at)
     return row
+
+
+@transaction.atomic
+def take_back_answer(
+    *, preference: Preference, held: Collection[int] = (), by: Actor, at: datetime
+) -> Preference:
+    """It was keyed in by mistake: it stays readable, set aside, and what stood before stands again.
+
+    `held`: keys of the answers that were held until it settled them; they are held again.
+    """
+    question = locked(preference.question)
+    if question.concluded_at:
+        raise rules.AlreadyConcluded()
+    rows = Preference.objects.select_related("question", "entity")
+    row = rows.get(pk=preference.pk)
+    rules.check_taking_back(row, _versions(question, row.entity_id)[0], at)
+    before = rows.get(pk=row.replaces_id) if row.standing and row.replaces_id else None
+    row.state, row.standing = Preference.State.SET_ASIDE, False
+    row.save(update_fields=["state", "standing"])
+    _record(Verb.PREFERENCE_TAKEN_BACK, row, by, at)
+    if before:
+        before.standing = True
+        before.save(update_fields=["standing"])
+        _record(Verb.PREFERENCE_RESTORED, before, by, at)
+    settled = rows.filter(entity=row.entity_id, state=Preference.State.SET_ASIDE, pk__in=held)
+    for other in settled.order_by("version"):
+        other.state = Preference.State.HELD
+        other.save(update_fields=["state"])
+        _record(Verb.PREFERENCE_RESTORED, other, by, at)
+    _notices.taken_back(row, _versions(question, row.entity_id)[1], by, at)
+    _count_again(question, at)
+    return row

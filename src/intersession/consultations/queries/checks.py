@@ -23,6 +23,8 @@ TELLING = (
     Verb.PREFERENCE_HELD,
     Verb.PREFERENCE_LATE,
     Verb.PREFERENCE_SETTLED,
+    Verb.PREFERENCE_TAKEN_BACK,
+    Verb.PREFERENCE_RESTORED,
     Verb.LATE_ACCEPTED,
 )
 COUNTING = (Preference.State.ACCEPTED, Preference.State.LATE_ACCEPTED)
@@ -38,8 +40,13 @@ class _Told:
 
     def hear(self, entry: Entry) -> None:
         self.last[entry.subject] = entry
+        whose = (entry.chain.key, entry.values["entity"])
         if entry.values["state"] in COUNTING:
-            self.standing[entry.chain.key, entry.values["entity"]] = entry
+            self.standing[whose] = entry
+        elif entry.verb == Verb.PREFERENCE_TAKEN_BACK and whose in self.standing:
+            # Nothing stands of this Entity until an entry says what does.
+            if self.standing[whose].subject == entry.subject:
+                del self.standing[whose]
 
 
 def answers_stand() -> Iterator[Break]:

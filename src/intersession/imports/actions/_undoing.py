@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.actions import change_person
 from intersession.access.guard import Actor, Refusal
 from intersession.access.models import Person
+from intersession.consultations.actions.preferences import take_back_answer
 from intersession.consultations.actions.proposals import take_back_proposal
-from intersession.consultations.models import Proposal
+from intersession.consultations.models import Preference, Proposal
 from intersession.imports.models import Step
 from intersession.membership import actions as membership
 from intersession.membership.models import (
@@ -124,6 +125,12 @@ def _proposed(step: Step, who: Who) -> None:
     take_back_proposal(proposal=_found(Proposal.objects, step), **who)
 
 
+def _keyed_in(step: Step, who: Who) -> None:
+    row = _found(Preference.objects.select_related("question"), step)
+    _as_left(step, row.state, step.after["state"])
+    take_back_answer(preference=row, held=step.before.get("held", ()), **who)
+
+
 BACK: dict[str, Callable[[Step, Who], None]] = {
     "add_entity": _entity_added,
     "change_entity": _entity_changed,
@@ -136,4 +143,5 @@ BACK: dict[str, Callable[[Step, Who], None]] = {
     "open_account": _person_named,
     "change_person": _person_changed,
     "make_proposal": _proposed,
+    "key_in": _keyed_in,
 }

@@ -100,11 +100,20 @@ def arrange(
     plan = queries.plan_of(listed)
     row.state, row.seen = State.ARRANGED, plan.digests
     row.save(update_fields=["columns", "given", "answers", "state", "seen"])
-    kept = {"columns": queries.in_order(listed.table, row.columns), "given": row.given}
+    kept = {
+        "columns": queries.in_order(listed.table, row.columns),
+        "given": {code: value for code, value in row.given.items() if _lasts(row.kind, code)},
+    }
     heads = queries.heads_digest(listed.table)
     Remembered.objects.update_or_create(kind=row.kind, heads=heads, defaults=kept)
     record(Verb.LIST_ARRANGED, by=by, at=at, subject=row, columns=row.columns)
     return plan
+
+
+def _lasts(kind: str, code: str) -> bool:
+    """What a list is about (its group, year, source) is said of each anew: the next one with the
+    same heads is about something else."""
+    return bool(KINDS[kind].by_code[code].by_default) or code in ("language", "in_language")
 
 
 def _check(row: Import) -> None:

@@ -11,7 +11,6 @@ from intersession.access.guard import Actor, Refusal
 from intersession.consultations.models import RegisterEntry
 from intersession.imports import queries
 from intersession.imports.actions import _performing, _undoing
-from intersession.imports.columns import KINDS
 from intersession.imports.models import Import, Step
 from intersession.imports.plans import Line, Plan, What
 from intersession.ledger.record import record
@@ -44,13 +43,6 @@ class RowRefused(Refusal):
 
 class NotTakenIn(Refusal):
     message = _("There is nothing to undo: this list is not in force.")
-
-
-class NeverUndone(Refusal):
-    message = _(
-        "An answer that was received is never taken away. Key in what is right; the earlier "
-        "version stays readable."
-    )
 
 
 class Forgotten(Refusal):
@@ -107,10 +99,11 @@ def take_in(
 def _perform(source: Import, lines: list[Line], by: Actor, at: datetime) -> list[Step]:
     hands = _performing.Hands(source=source, by=by, at=at)
     hands.look_up([line.act for line in lines])
-    for line in lines:
+    for run in _performing.runs(lines):
         try:
-            hands.perform(line)
+            hands.perform(run)
         except Refusal as why:
+            line = run[why.place or 0]
             raise RowRefused(row=line.number, title=line.title, why=why) from why
     return Step.objects.bulk_create(hands.steps, batch_size=500)
 
@@ -127,8 +120,6 @@ def undo(*, source: Import, by: Actor, at: datetime) -> Import:
     row = Import.objects.select_for_update().get(pk=source.pk)
     if row.state != State.TAKEN_IN or row.taken_in_at is None:
         raise NotTakenIn()
-    if not KINDS[row.kind].undone:
-        raise NeverUndone()
     steps = list(row.steps.order_by("-number"))
     if not steps:
         raise Forgotten()

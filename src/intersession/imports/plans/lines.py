@@ -16,6 +16,7 @@ from intersession.access.guard import Refusal
 from intersession.consultations.models import Question
 from intersession.imports import cells
 from intersession.imports.columns import Kind
+from intersession.imports.heads import language_of
 from intersession.imports.matching import Asked, Place, Places, places
 from intersession.imports.reading import Cell, Row, Table, letter
 from intersession.ledger.models import canonical
@@ -156,7 +157,9 @@ class Given:
             values = (
                 row.cells[place] for row in rows if place is not None and place < len(row.cells)
             )
-            self._orders[code] = cells.order_of(values)
+            # In French and Spanish the day always stands first.
+            first: cells.Order = "day" if language_of(self.table) in ("fr", "es") else ""
+            self._orders[code] = cells.order_of(values, first)
         return self._orders[code]
 
     def entity(self, row: Row) -> Place:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from intersession.consultations.models import Preference, Proposal, Question
 from intersession.consultations.tests.conftest import (  # noqa: F401
@@ -15,8 +16,9 @@ from intersession.consultations.tests.conftest import (  # noqa: F401
     say,
 )
 from intersession.imports import actions
-from intersession.imports.actions import taking
+from intersession.imports.actions._undoing import CannotBeTakenBack
 from intersession.imports.tests.conftest import OFFICER, take, told
+from intersession.ledger.record import verify
 
 HEADS = "Membre;Options;Voie;Reçu le\n"
 
@@ -89,7 +91,7 @@ def test_no_preference_is_an_answer(bring: Any, question: Question) -> None:
     assert Preference.objects.get().approved == []
 
 
-def test_an_answer_given_meanwhile_is_not_overwritten_and_none_is_undone(
+def test_an_answer_given_meanwhile_is_not_overwritten(
     bring: Any,
     question: Question,
     say: Any,  # noqa: F811
@@ -100,6 +102,31 @@ def test_an_answer_given_meanwhile_is_not_overwritten_and_none_is_undone(
     with pytest.raises(actions.ChangedSince):
         actions.take_in(source=source, seen=plan.digest, by=OFFICER, at=NOW)
     assert Preference.objects.count() == 1
+
+
+def test_answers_that_came_in_by_a_list_are_taken_back_as_a_whole(
+    bring: Any,
+    question: Question,
+    say: Any,  # noqa: F811
+) -> None:
+    say("first", "A")
+    say("second", "B")
+    rows = "Marenia;C;note verbale;2011-10-20\nArvoria;A;phone;2011-10-18\n"
+    source, _plan = bring("preferences", HEADS + rows, question=question, at=NOW)
+
+    def stands() -> list[Any]:
+        rows = Preference.objects.order_by("pk").values_list("approved", "state", "standing")
+        return [*rows]
+
+    before = stands()
     take(source, at=NOW)
-    with pytest.raises(taking.NeverUndone):
-        actions.undo(source=source, by=OFFICER, at=NOW)
+    assert stands()[1] == (["B"], "set_aside", False)
+    with transaction.atomic():
+        say("other", "B")
+        with pytest.raises(CannotBeTakenBack, match="Row 3 cannot be taken back: Arvoria has"):
+            actions.undo(source=source, by=OFFICER, at=NOW)
+        transaction.set_rollback(True)
+    actions.undo(source=source, by=OFFICER, at=NOW)
+    assert stands()[:2] == before
+    assert [row[1:] for row in stands()[2:]] == [("set_aside", False)] * 2
+    assert verify() == []

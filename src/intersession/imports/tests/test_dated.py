@@ -93,3 +93,23 @@ def test_a_group_is_known_by_code_or_name_and_made_where_there_is_none(
         ("TZA", "unknown"),
         ("CIV", "unknown"),
     }
+
+
+@pytest.mark.parametrize(
+    ("heads", "dates", "read"),
+    [
+        ("Pays;Depuis", ["01/02/1998"], ["1998-02-01"]),
+        ("País;Desde", ["01/02/1998"], ["1998-02-01"]),
+        ("Pays;Depuis", ["01/02/1998", "01/13/1999"], ["1998-01-02", "1999-01-13"]),
+        ("Country;Since", ["01/02/1998"], [None]),
+        ("Pays;Depuis", ["1/2/1998", "13/1/1999", "1/13/1999"], [None, "1999-01-13", "1999-01-13"]),
+    ],
+)
+def test_a_date_in_slashes_is_read_as_the_language_of_the_heads_writes_it(
+    heads: str, dates: list[str], read: list[Any], bring: Any, states: Any
+) -> None:
+    """Unless another date of the column shows that the month stands first."""
+    names = ("Gambia", "Côte d’Ivoire", "United Republic of Tanzania")
+    rows = "".join(f"{name};{said}\n" for name, said in zip(names, dates, strict=False))
+    _source, plan = bring("statuses", f"{heads}\n{rows}")
+    assert [line.act.get("since") for line in plan.lines] == read

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from intersession.access.models import Person, User
 from intersession.imports import actions, queries
-from intersession.imports.actions import taking
+from intersession.imports.actions import _performing, taking
 from intersession.imports.models import Import, Remembered, Step
 from intersession.imports.tests.conftest import AT, OFFICER, WHO, take
 from intersession.ledger.models import Entry
@@ -62,6 +63,38 @@ def test_every_change_is_an_entry_of_its_own_in_the_ledger(bring: Any, states: A
         "membership:status:given",
         "imports:list:taken-in",
     ]
+
+
+MIXED = {
+    "entities": "ISO3,Name,Capital\nXXA,New,Town\nGMB,,Banjul\nXXB,Newer,\nTZA,,Dodoma\n",
+    "people": "Code,Name,Function,E-mail\nGMB,Awa JALLOW,Counsellor,a@gmb.example\n"
+    "GMB,Old ONE,Minister,old@gmb.example\nGMB,B C,Attaché,a@gmb.example\n",
+    "statuses": "Code,Status,Since,Until\nGMB,member,2005,\nCIV,member,2000-06-01,2004-01-01\n"
+    "CIV,member,2000-06-01,2005-01-01\nCIV,member,2006-01-01,\n",
+    "groups": "Code,Group,Since\nGMB,Friends,2001\nTZA,Others,2001\nTZA,Friends,\nGMB,Others,\n",
+}
+
+
+@pytest.mark.parametrize("kind", MIXED)
+def test_a_list_leaves_what_its_rows_would_leave_one_by_one(
+    kind: str, bring: Any, member: Entity, states: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = {"email": "old@gmb.example", "name": "Old ONE", "function": "Counsellor"}
+    named = {"role": "focal_point", "since": date(2001, 1, 1), **account}
+    membership.name_representative(entity=states["GMB"], **named, **WHO)
+    source, _plan = bring(kind, MIXED[kind])
+    found = []
+    for together in (_performing.runs, lambda lines: ([line] for line in lines)):
+        monkeypatch.setattr(_performing, "runs", together)
+        with transaction.atomic():
+            take(source)
+            steps = list(Step.objects.order_by("number").values_list("row", "did", "before"))
+            entries = list(Entry.objects.order_by("pk").values_list("number", "verb", "at"))
+            found.append((steps, entries))
+            assert verify() == []
+            transaction.set_rollback(True)
+    assert found[0] == found[1]
+    assert {row for row, _did, _before in steps} == set(range(2, 6 if kind != "people" else 5))
 
 
 def test_a_list_is_taken_in_once(bring: Any, states: Any) -> None:
@@ -153,6 +186,14 @@ def test_columns_are_remembered_for_the_next_list_with_these_heads(
     assert again.columns == {"2": "code", "3": "since"}
     assert again.given == {"status": "member"}
     assert Remembered.objects.count() == 1
+
+
+def test_what_a_list_is_about_is_said_of_the_next_one_anew(bring: Any, states: Any) -> None:
+    """Two lists of codes and names: the least developed, then the landlocked."""
+    given = {"group": "LDC", "since": "2011", "group_kind": "development"}
+    bring("groups", "Code,Name\nGMB,Gambia\n", given=given)
+    next_one, _plan = bring("groups", "Code,Name\nTZA,\n", given={"group": "LLDC"})
+    assert next_one.given == {"group": "LLDC", "group_kind": "development"}
 
 
 @pytest.mark.parametrize(

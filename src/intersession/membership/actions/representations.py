@@ -1,18 +1,21 @@
 """Who acts for an Entity: accounts in a role, from when to when."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from intersession.access.guard import Actor, Refusal
+from intersession.access.guard import Actor, Refusal, at_place
 from intersession.access.models import Person, User
 from intersession.access.policy import ROLE_NAMES, May, Role
-from intersession.ledger.record import record
+from intersession.ledger.record import Told, record, record_many
 from intersession.ledger.verbs import Verb
-from intersession.membership.actions._periods import check_period
-from intersession.membership.models import Entity, Representation, overlapping
+from intersession.membership.actions._accounts import Accounts, Named, Naming, accounts
+from intersession.membership.actions._periods import check_period, locked, sharing_a_day
+from intersession.membership.models import Entity, Representation
 from intersession.membership.rules import roles_to_name
 from intersession.ui.text import text
 
@@ -56,15 +59,10 @@ def open_account(
     at: datetime,
 ) -> User:
     """The account of a mailbox, made where there is none, with this person among its own."""
-    user = User.objects.filter(email=email.strip().lower()).first()
-    if user is None:
-        user = User.objects.create_user(email.strip(), shared=shared, language=language)
-    if not user.is_active:
-        raise AccountClosed(email=user.email)
-    if shared and not user.shared:  # from now on it is asked who acts
-        user.shared = True
-        user.save(update_fields=["shared"])
-    Person.objects.get_or_create(user=user, name=name, function=function)
+    known = accounts([email])
+    naming = Naming(email=email, function=function, name=name, shared=shared, language=language)
+    user = _opened(known, naming).user
+    known.save()
     return user
 
 
@@ -80,11 +78,57 @@ def name_representative(
     **account: Any,
 ) -> Representation:
     """Open the account (`account`: see `open_account`), end the one it replaces, give the role."""
-    _check_account(account["email"], entity, by)
-    user = open_account(**account, by=by, at=at)
+    locked([entity])
+    naming = Naming(entity=entity, role=role, since=since, **account)
+    _check_account(accounts([naming.email]), naming, by)
     if in_place_of is not None:
         end_representation(representation=in_place_of, on=since, by=by, at=at)
-    return give_representation(entity=entity, user=user, role=role, since=since, by=by, at=at)
+    known = accounts([naming.email])
+    row = _acting(known, naming, _opened(known, naming).user, by)
+    known.save()
+    record_many([_told(Verb.REPRESENTATION_GIVEN, row)], by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def name_representatives(*, namings: Sequence[Naming], by: Actor, at: datetime) -> list[Named]:
+    """Many as one by one, with an entry for each role that is given. Without a role only the
+    account is opened."""
+    locked(naming.entity for naming in namings if naming.entity)
+    known = accounts(naming.email for naming in namings)
+    found = []
+    for place, naming in enumerate(namings):
+        with at_place(place):
+            found.append(_named(known, naming, by))
+    known.save()
+    given = [named.representation for named in found if named.representation]
+    record_many([_told(Verb.REPRESENTATION_GIVEN, row) for row in given], by=by, at=at)
+    return found
+
+
+def _named(known: Accounts, naming: Naming, by: Actor) -> Named:
+    if not naming.role:
+        return _opened(known, naming)
+    _check_account(known, naming, by)
+    named = _opened(known, naming)
+    return replace(named, representation=_acting(known, naming, named.user, by))
+
+
+def _opened(known: Accounts, naming: Naming) -> Named:
+    user = known.user(naming.email, shared=naming.shared, language=naming.language)
+    if not user.is_active:
+        raise AccountClosed(email=user.email)
+    if naming.shared and not user.shared:
+        known.share(user)
+    return Named(user=user, person=known.person(user, naming.name, naming.function))
+
+
+def _acting(known: Accounts, naming: Naming, user: User, by: Actor) -> Representation:
+    facts = {"entity": naming.entity, "role": naming.role, "since": naming.since}
+    row = Representation(user=user, **facts)
+    _check(row, known.acting[user.email], by)
+    known.act(row)
+    return row
 
 
 @transaction.atomic
@@ -99,12 +143,12 @@ def give_representation(
     at: datetime,
 ) -> Representation:
     """The account may act for the Entity in this role from `since`."""
-    Entity.objects.select_for_update().get(pk=entity.pk)
-    User.objects.select_for_update().get(pk=user.pk)
+    locked([entity])
+    known = accounts([user.email])
     given = Representation(entity=entity, user=user, role=role, since=since, until=until)
-    _check(given, by)
+    _check(given, known.acting[user.email], by)
     given.save()
-    _tell(Verb.REPRESENTATION_GIVEN, given, by, at)
+    record_many([_told(Verb.REPRESENTATION_GIVEN, given)], by=by, at=at)
     return given
 
 
@@ -122,7 +166,7 @@ def end_representation(
         Representation.objects.filter(pk=held.pk).delete()
     else:
         held.save(update_fields=["until"])
-    _tell(Verb.REPRESENTATION_ENDED, held, by, at)
+    record_many([_told(Verb.REPRESENTATION_ENDED, held)], by=by, at=at)
 
 
 @transaction.atomic
@@ -139,7 +183,7 @@ def take_back_representation(
         Representation.objects.select_for_update().select_related("user").get(pk=representation.pk)
     )
     _check_role(row, by)
-    _tell(Verb.REPRESENTATION_TAKEN_BACK, row, by, at)
+    record_many([_told(Verb.REPRESENTATION_TAKEN_BACK, row)], by=by, at=at)
     Representation.objects.filter(pk=row.pk).delete()
     if person is not None:
         drop_person(person=person, by=by, at=at)
@@ -187,23 +231,26 @@ def hand_over(
     )
 
 
-def _check_account(email: str, entity: Entity, by: Actor) -> None:
+def _check_account(known: Accounts, naming: Naming, by: Actor) -> None:
     """A mission names new mailboxes and its own; it does not reach into the accounts of others."""
-    known = User.objects.filter(email=email.strip().lower())
-    own = Representation.objects.filter(entity=entity, user__in=known)
-    if known.exists() and not own.exists() and not by.may(May.MANAGE_ENTITIES):
-        raise AccountOfOthers(email=email)
+    user = known.users.get(naming.email.strip().lower())
+    if user is None or by.may(May.MANAGE_ENTITIES):
+        return
+    own = naming.entity.pk if naming.entity else None
+    if all(row.entity_id != own for row in known.acting[user.email]):
+        raise AccountOfOthers(email=naming.email)
 
 
-def _check(given: Representation, by: Actor) -> None:
+def _check(given: Representation, held: list[Representation], by: Actor) -> None:
+    """`held`: for whom the account acts besides, at any time."""
     _check_role(given, by)
     check_period(given.since, given.until)
     if not given.user.is_active:
         raise AccountClosed(email=given.user.email)
-    held = overlapping(Representation.objects.filter(user=given.user), given.since, given.until)
-    if held.exclude(entity=given.entity).exists():
+    held = sharing_a_day(given, held)
+    if any(row.entity_id != given.entity_id for row in held):
         raise ActsElsewhere(email=given.user.email)
-    if held.filter(role=given.role).exists():
+    if any(row.role == given.role for row in held):
         raise AlreadyActs(
             email=given.user.email,
             name=text(given.entity.name),
@@ -217,14 +264,11 @@ def _check_role(row: Representation, by: Actor) -> None:
         raise RoleNotYours(role=ROLE_NAMES[Role(row.role)])
 
 
-def _tell(verb: Verb, row: Representation, by: Actor, at: datetime) -> None:
-    record(
-        verb,
-        by=by,
-        at=at,
-        subject=row.entity,
-        account=str(row.user.uid),
-        role=row.role,
-        since=row.since.isoformat(),
-        until=row.until.isoformat() if row.until else None,
-    )
+def _told(verb: Verb, row: Representation) -> Told:
+    said = {
+        "account": str(row.user.uid),
+        "role": row.role,
+        "since": row.since.isoformat(),
+        "until": row.until.isoformat() if row.until else None,
+    }
+    return Told(verb, row.entity, said)

@@ -1,14 +1,21 @@
 """Dated facts about an Entity: the status it holds and the groups it belongs to."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
-from intersession.ledger.record import record
+from intersession.ledger.record import Told, record_many
 from intersession.ledger.verbs import Verb
-from intersession.membership.actions._periods import check_period
+from intersession.membership.actions._periods import (
+    Ending,
+    check_period,
+    locked,
+    sharing_a_day,
+    write,
+)
 from intersession.membership.labels import STATUS_NAMES
 from intersession.membership.models import (
     Entity,
@@ -16,7 +23,6 @@ from intersession.membership.models import (
     GroupMembership,
     MembershipStatus,
     Precision,
-    overlapping,
 )
 from intersession.membership.rules import NEVER_TOGETHER
 from intersession.ui.dates import day as day_words
@@ -51,14 +57,10 @@ def give_status(
     at: datetime,
 ) -> MembershipStatus:
     """`until` is the first day on which it no longer holds; None: it has no end yet."""
-    _locked(entity)
     status = MembershipStatus(
         entity=entity, kind=kind, since=since, until=until, source=source, precision=precision
     )
-    _check_status(status)
-    status.save()
-    _tell(Verb.STATUS_GIVEN, status, by, at)
-    return status
+    return write_statuses(acts=[status], by=by, at=at)[0]
 
 
 @transaction.atomic
@@ -66,13 +68,17 @@ def end_status(
     *, status: MembershipStatus, on: date | None, by: Actor, at: datetime
 ) -> MembershipStatus:
     """From `on` it no longer holds; None takes an end back. An end may be moved."""
-    _locked(status.entity)
-    status = MembershipStatus.objects.select_for_update().get(pk=status.pk)
-    status.until = on
-    _check_status(status)
-    status.save(update_fields=["until"])
-    _tell(Verb.STATUS_ENDED, status, by, at)
-    return status
+    return write_statuses(acts=[Ending(row=status, on=on)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def write_statuses(
+    *, acts: Sequence[MembershipStatus | Ending], by: Actor, at: datetime
+) -> list[MembershipStatus]:
+    """Give (rows not saved yet) and end many as one by one, with an entry for each."""
+    rows, told = write(acts, MembershipStatus.objects, _check_status, _tell)
+    record_many(told, by=by, at=at)
+    return rows
 
 
 @transaction.atomic
@@ -87,14 +93,10 @@ def join_group(
     by: Actor,
     at: datetime,
 ) -> GroupMembership:
-    _locked(entity)
     row = GroupMembership(
         entity=entity, group=group, since=since, until=until, source=source, precision=precision
     )
-    _check_group(row)
-    row.save()
-    _tell_group(Verb.GROUP_JOINED, row, by, at)
-    return row
+    return write_groups(acts=[row], by=by, at=at)[0]
 
 
 @transaction.atomic
@@ -102,44 +104,42 @@ def leave_group(
     *, membership: GroupMembership, on: date | None, by: Actor, at: datetime
 ) -> GroupMembership:
     """From `on` it no longer belongs to the group; None takes an end back."""
-    _locked(membership.entity)
-    row: GroupMembership = GroupMembership.objects.select_for_update().get(pk=membership.pk)
-    row.until = on
-    _check_group(row)
-    row.save(update_fields=["until"])
-    _tell_group(Verb.GROUP_LEFT, row, by, at)
-    return row
+    return write_groups(acts=[Ending(row=membership, on=on)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def write_groups(
+    *, acts: Sequence[GroupMembership | Ending], by: Actor, at: datetime
+) -> list[GroupMembership]:
+    """Join (rows not saved yet) and leave many as one by one, with an entry for each."""
+    table = GroupMembership.objects.select_related("group")
+    rows, told = write(acts, table, _check_group, _tell_group)
+    record_many(told, by=by, at=at)
+    return rows
 
 
 @transaction.atomic
 def take_back_status(*, status: MembershipStatus, by: Actor, at: datetime) -> None:
     """It was recorded in error and never held. Registers that were frozen stay as they are."""
-    _locked(status.entity)
+    locked([status.entity])
     row = MembershipStatus.objects.select_for_update().get(pk=status.pk)
-    _tell(Verb.STATUS_TAKEN_BACK, row, by, at)
+    record_many([_told(Verb.STATUS_TAKEN_BACK, row)], by=by, at=at)
     MembershipStatus.objects.filter(pk=row.pk).delete()
 
 
 @transaction.atomic
 def take_back_group(*, membership: GroupMembership, by: Actor, at: datetime) -> None:
     """It was recorded in error and never held."""
-    _locked(membership.entity)
+    locked([membership.entity])
     row = GroupMembership.objects.select_for_update().get(pk=membership.pk)
-    _tell_group(Verb.GROUP_TAKEN_BACK, row, by, at)
+    record_many([_told_group(Verb.GROUP_TAKEN_BACK, row)], by=by, at=at)
     GroupMembership.objects.filter(pk=row.pk).delete()
 
 
-def _locked(entity: Entity) -> None:
-    """Two people who write about one Entity at once come one after the other."""
-    Entity.objects.select_for_update().get(pk=entity.pk)
-
-
-def _check_status(status: MembershipStatus) -> None:
+def _check_status(status: MembershipStatus, others: list[MembershipStatus]) -> None:
     check_period(status.since, status.until)
-    rows = MembershipStatus.objects.filter(entity=status.entity).exclude(pk=status.pk)
-    clashing = [status.kind, *(NEVER_TOGETHER if status.kind in NEVER_TOGETHER else ())]
-    found = overlapping(rows.filter(kind__in=clashing), status.since, status.until)
-    for other in found.order_by("since"):
+    clashing = {status.kind, *(NEVER_TOGETHER if status.kind in NEVER_TOGETHER else ())}
+    for other in sharing_a_day(status, [one for one in others if one.kind in clashing]):
         refusal = StatusOverlaps if other.kind == status.kind else StatusesClash
         raise refusal(
             name=text(status.entity.name),
@@ -148,11 +148,9 @@ def _check_status(status: MembershipStatus) -> None:
         )
 
 
-def _check_group(row: GroupMembership) -> None:
+def _check_group(row: GroupMembership, others: list[GroupMembership]) -> None:
     check_period(row.since, row.until)
-    rows = GroupMembership.objects.filter(entity=row.entity, group=row.group).exclude(pk=row.pk)
-    other = overlapping(rows, row.since, row.until).first()
-    if other:
+    for other in sharing_a_day(row, [one for one in others if one.group_id == row.group_id]):
         raise GroupOverlaps(
             name=text(row.entity.name),
             group=text(row.group.name),
@@ -168,26 +166,23 @@ def _period(since: date, until: date | None) -> str:
     return str(_("from %(since)s until before %(until)s") % values)
 
 
-def _tell(verb: Verb, status: MembershipStatus, by: Actor, at: datetime) -> None:
-    record(
-        verb,
-        by=by,
-        at=at,
-        subject=status.entity,
-        kind=status.kind,
-        since=status.since.isoformat(),
-        until=status.until.isoformat() if status.until else None,
-        source=status.source,
-    )
+def _tell(status: MembershipStatus, ended: bool) -> Told:
+    return _told(Verb.STATUS_ENDED if ended else Verb.STATUS_GIVEN, status)
 
 
-def _tell_group(verb: Verb, row: GroupMembership, by: Actor, at: datetime) -> None:
-    record(
-        verb,
-        by=by,
-        at=at,
-        subject=row.entity,
-        group=row.group.code,
-        since=row.since.isoformat(),
-        until=row.until.isoformat() if row.until else None,
-    )
+def _told(verb: Verb, status: MembershipStatus) -> Told:
+    said = {"kind": status.kind, **_dates(status), "source": status.source}
+    return Told(verb, status.entity, said)
+
+
+def _tell_group(row: GroupMembership, ended: bool) -> Told:
+    return _told_group(Verb.GROUP_LEFT if ended else Verb.GROUP_JOINED, row)
+
+
+def _told_group(verb: Verb, row: GroupMembership) -> Told:
+    return Told(verb, row.entity, {"group": row.group.code, **_dates(row)})
+
+
+def _dates(row: MembershipStatus | GroupMembership) -> dict[str, str | None]:
+    until = row.until.isoformat() if row.until else None
+    return {"since": row.since.isoformat(), "until": until}
