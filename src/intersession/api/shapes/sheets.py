@@ -77,14 +77,12 @@ class FieldOfKind:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetKind:
-    """`needs`: of each group at least one field, in a column or for all rows. `undone`: whether
-    what it did can be taken back."""
+    """`needs`: of each group at least one field, in a column or for all rows."""
 
     kind: code(KINDS)
     name: str
     fields: list[FieldOfKind]
     needs: list[list[str]]
-    undone: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,7 +185,6 @@ def kind(one: columns.Kind) -> SheetKind:
             for field in one.fields
         ],
         needs=[list(group) for group in one.needs],
-        undone=one.undone,
     )
 
 

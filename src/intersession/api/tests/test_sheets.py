@@ -73,7 +73,6 @@ def test_a_list_is_received_with_what_its_columns_mean(send: Any, ask: Any, offi
     ]
     assert (received["sheet"]["name"], received["given"]["in_language"]) == ("liste.csv", "fr")
     kinds = {one["kind"]: one for one in ask("GET", "/api/sheets/kinds/", officer).json()}
-    assert kinds["preferences"]["undone"] is False
     assert "phone" in [field["code"] for field in kinds["entities"]["fields"]]
 
 

@@ -159,19 +159,22 @@ def _check_state(question: Question, at: datetime) -> None:
 def _check_package(question: Question, package: Package, options: dict[str, Option]) -> None:
     if not any(value.strip() for value in package.words.values()):
         raise NoWords()
-    if question.kind != Question.Kind.CHOOSE:
-        if package.items:
-            raise NothingToDecideOn()
-        return
     said = Counter(item.code for item in package.items)
     if twice := sorted(code for code, times in said.items() if times > 1):
         raise OneFateEach(codes=", ".join(twice))
     items = {item.code: item for item in package.items}
     standing = {code for code, option in options.items() if not option.withdrawn_at}
-    if missing := sorted(standing - set(items)):
-        raise EveryOptionNeedsAFate(codes=", ".join(missing))
+    if items and not standing:
+        raise NothingToDecideOn()
     if unknown := sorted(set(items) - standing):
         raise rules.UnknownOptions(codes=", ".join(unknown), known=", ".join(sorted(standing)))
+    if question.kind == Question.Kind.CHOOSE:
+        _check_fates(question, items, standing)
+
+
+def _check_fates(question: Question, items: dict[str, Item], standing: set[str]) -> None:
+    if missing := sorted(standing - set(items)):
+        raise EveryOptionNeedsAFate(codes=", ".join(missing))
     chosen = {code for code, item in items.items() if item.fate == Fate.CHOSEN}
     if len(chosen) != question.seats:
         raise WrongNumberChosen(seats=question.seats, chosen=len(chosen))

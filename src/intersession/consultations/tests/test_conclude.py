@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from intersession.consultations import rules
 from intersession.consultations.actions import conclusions, questions
 from intersession.consultations.models import Conclusion, Proposal, Question
 from intersession.consultations.queries.brief import brief
@@ -278,6 +279,9 @@ def test_each_option_is_told_once_and_a_question_in_words_has_none(
     with pytest.raises(conclusions.OneFateEach, match="said of C"):
         conclude(closed, cast, items=twice)
     yes = close(ask(slug="yes", kind="yes_no"))
-    with pytest.raises(conclusions.NothingToDecideOn):
+    with pytest.raises(rules.UnknownOptions, match="no option A"):
         conclude(yes, cast, items=[conclusions.Item(code="A", fate="chosen")])
-    conclude(yes, cast, items=[])
+    words = close(ask(slug="words", kind="open"))
+    with pytest.raises(conclusions.NothingToDecideOn):
+        conclude(words, cast, items=[conclusions.Item(code="A", fate="chosen")])
+    conclude(words, cast, items=[])

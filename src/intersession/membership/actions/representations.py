@@ -80,7 +80,7 @@ def name_representative(
     """Open the account (`account`: see `open_account`), end the one it replaces, give the role."""
     locked([entity])
     naming = Naming(entity=entity, role=role, since=since, **account)
-    _check_account(accounts([naming.email]), naming, by)
+    _check_account(accounts([naming.email]), naming.email, naming.entity, by)
     if in_place_of is not None:
         end_representation(representation=in_place_of, on=since, by=by, at=at)
     known = accounts([naming.email])
@@ -109,7 +109,7 @@ def name_representatives(*, namings: Sequence[Naming], by: Actor, at: datetime) 
 def _named(known: Accounts, naming: Naming, by: Actor) -> Named:
     if not naming.role:
         return _opened(known, naming)
-    _check_account(known, naming, by)
+    _check_account(known, naming.email, naming.entity, by)
     named = _opened(known, naming)
     return replace(named, representation=_acting(known, naming, named.user, by))
 
@@ -219,7 +219,7 @@ def hand_over(
 ) -> Representation:
     """The rights pass to another account on `on`: not a day without, not a day with both."""
     if by.roles:  # an actor without any role is a program of the house
-        _check_account(to.email, representation.entity, by)
+        _check_account(accounts([to.email]), to.email, representation.entity, by)
     end_representation(representation=representation, on=on, by=by, at=at)
     return give_representation(
         entity=representation.entity,
@@ -231,14 +231,14 @@ def hand_over(
     )
 
 
-def _check_account(known: Accounts, naming: Naming, by: Actor) -> None:
+def _check_account(known: Accounts, email: str, entity: Entity | None, by: Actor) -> None:
     """A mission names new mailboxes and its own; it does not reach into the accounts of others."""
-    user = known.users.get(naming.email.strip().lower())
+    user = known.users.get(email.strip().lower())
     if user is None or by.may(May.MANAGE_ENTITIES):
         return
-    own = naming.entity.pk if naming.entity else None
+    own = entity.pk if entity else None
     if all(row.entity_id != own for row in known.acting[user.email]):
-        raise AccountOfOthers(email=naming.email)
+        raise AccountOfOthers(email=email)
 
 
 def _check(given: Representation, held: list[Representation], by: Actor) -> None:
