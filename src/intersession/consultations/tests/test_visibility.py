@@ -91,6 +91,7 @@ def leaks(
     return found
 
 
+@pytest.mark.once  # beside both databases a real server is crawled (tests/server/test_crawl.py)
 @pytest.mark.parametrize("stage", ["open", "closed", "concluded"])
 def test_by_default_no_outsider_finds_the_position_of_a_member_on_any_page(
     asked: Any, browse: Any, close: Any, cast: Cast, tell: Any, stage: str
