@@ -22,6 +22,11 @@ def slug_of(name: Mapping[str, str]) -> str:
     return slugify(folded(text(name, "en")))[:80].strip("-")
 
 
+def never_with(kind: str) -> frozenset[str]:
+    """Kinds of status, or codes of groups, that do not hold on a day on which this one does."""
+    return frozenset({kind}) | (NEVER_TOGETHER if kind in NEVER_TOGETHER else frozenset())
+
+
 def is_member_on(entity_id: int | None, day: date) -> bool:
     return Entity.objects.members_on(day).filter(pk=entity_id).exists()
 

@@ -17,7 +17,7 @@ from intersession.imports.plans.periods import Asked, Period
 from intersession.imports.reading import Row
 from intersession.membership.labels import STATUS_NAMES
 from intersession.membership.models import MembershipStatus
-from intersession.membership.rules import NEVER_TOGETHER
+from intersession.membership.rules import never_with
 from intersession.ui.dates import day as day_words
 
 status_of = cells.Choice(
@@ -57,17 +57,13 @@ class _Statuses:
         title = f"{entity.words}: {words}"
         if known is not None and said.until in (None, known.until):
             return Line(number=row.number, what=What.SAME, title=title)
-        clashing = [p for p in held if p.what in _clashes(kind)]
+        clashing = [p for p in held if p.what in never_with(kind)]
         periods.check(entity.words, words, clashing, said, known)
         if known is not None and known.pk:
             return _ended(row, title, known, said)
         held.append(_planned(row, kind, said))
         act = {"do": "give_status", "entity": entity.pk, "kind": kind, **said.act}
         return Line(number=row.number, what=What.ADD, title=title, changes=said.changes, act=act)
-
-
-def _clashes(kind: str) -> set[str]:
-    return {kind, *(NEVER_TOGETHER if kind in NEVER_TOGETHER else ())}
 
 
 def _planned(row: Row, what: str, said: Asked) -> Period:

@@ -33,7 +33,7 @@ def check_period(since: date, until: date | None) -> None:
         raise EndsBeforeItBegins(since=day_words(since), until=day_words(until))
 
 
-def sharing_a_day(row: Held, others: Iterable[Any]) -> list[Any]:
+def sharing_a_day(row: Any, others: Iterable[Any]) -> list[Any]:
     """Those that hold on a day on which `row` holds, the earliest first."""
     found = [
         one for one in others if _before(one.since, row.until) and _before(row.since, one.until)

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
-from itertools import combinations
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.membership.actions._facts import check_facts
+from intersession.membership.actions._periods import sharing_a_day
 from intersession.membership.actions._rows import Period, Row, read
 from intersession.membership.models import (
     Entity,
@@ -22,7 +22,7 @@ from intersession.membership.models import (
     MembershipStatus,
     Profile,
 )
-from intersession.membership.rules import NEVER_TOGETHER
+from intersession.membership.rules import never_with
 from intersession.ui.dates import duty_day
 
 DATA = Path(__file__).parents[1] / "data"
@@ -104,18 +104,10 @@ def _load(
 def _check_dates(row: Row) -> None:
     """As where one status or group is recorded: nothing holds twice on one day."""
     for held in (row.statuses, row.groups):
-        for one, other in combinations(held, 2):
-            if _exclude(one.what, other.what) and _share_a_day(one, other):
+        for place, one in enumerate(held):
+            clashing = [other for other in held[:place] if other.what in never_with(one.what)]
+            if sharing_a_day(one, clashing):
                 raise RowsContradict
-
-
-def _exclude(one: str, other: str) -> bool:
-    return one == other or {one, other} == NEVER_TOGETHER
-
-
-def _share_a_day(one: Period, other: Period) -> bool:
-    last = date.max
-    return one.since < (other.until or last) and other.since < (one.until or last)
 
 
 def _groups(rows: list[Row]) -> dict[str, Group]:

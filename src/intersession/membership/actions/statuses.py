@@ -24,7 +24,7 @@ from intersession.membership.models import (
     MembershipStatus,
     Precision,
 )
-from intersession.membership.rules import NEVER_TOGETHER
+from intersession.membership.rules import never_with
 from intersession.ui.dates import day as day_words
 from intersession.ui.text import text
 
@@ -138,8 +138,8 @@ def take_back_group(*, membership: GroupMembership, by: Actor, at: datetime) -> 
 
 def _check_status(status: MembershipStatus, others: list[MembershipStatus]) -> None:
     check_period(status.since, status.until)
-    clashing = {status.kind, *(NEVER_TOGETHER if status.kind in NEVER_TOGETHER else ())}
-    for other in sharing_a_day(status, [one for one in others if one.kind in clashing]):
+    clashing = [one for one in others if one.kind in never_with(status.kind)]
+    for other in sharing_a_day(status, clashing):
         refusal = StatusOverlaps if other.kind == status.kind else StatusesClash
         raise refusal(
             name=text(status.entity.name),
