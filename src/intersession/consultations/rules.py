@@ -213,6 +213,14 @@ def check_said(codes: Collection[str], none: bool) -> None:
         raise NoneAndSome(codes=listing(sorted(codes)))
 
 
+def check_brief(question: Question, at: datetime) -> None:
+    """Raise where there is no brief: of answers in words, and before the closing."""
+    if question.kind == Question.Kind.OPEN:
+        raise NoBriefInWords()
+    if not is_closed(question, at):
+        raise NotClosedYet()
+
+
 def check_taking_back(row: Preference, last: int, at: datetime) -> None:
     """Raise unless `row` was keyed in, is still the last word (`last`: the number of the latest
     version) and no closed count rests on it."""

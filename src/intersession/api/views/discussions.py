@@ -14,7 +14,7 @@ from intersession.api.views._made import as_octets
 from intersession.api.views._rows import question_of, who
 from intersession.consultations import rules
 from intersession.consultations.actions import discussion as actions
-from intersession.consultations.models import DiscussionNote, Question
+from intersession.consultations.models import DiscussionNote
 from intersession.consultations.papers.brief import brief_paper
 from intersession.consultations.papers.discussion import discussion_paper, entered
 from intersession.consultations.papers.outcome import outcome_paper
@@ -101,10 +101,7 @@ def question_outcome(request: Any, slug: str, asked: papers.AskPaper) -> HttpRes
 )
 def question_brief_paper(request: Any, slug: str, asked: papers.AskForm) -> HttpResponse:
     question = question_of(request, slug)
-    if question.kind == Question.Kind.OPEN:
-        raise rules.NoBriefInWords
-    if not rules.is_closed(question, request.now):
-        raise rules.NotClosedYet
+    rules.check_brief(question, request.now)
     paper = brief_paper(briefs.brief(question))
     return as_octets(download(made(paper, asked.form, f"brief-{slug}")))
 

@@ -12,7 +12,6 @@ from intersession.api.shapes import LANGUAGES, Listed, Paged, answers, part, pro
 from intersession.api.shapes import questions as shapes
 from intersession.api.views._rows import own_answers, question_full, question_of
 from intersession.consultations import rules
-from intersession.consultations.models import Question
 from intersession.consultations.queries import answers as queries
 from intersession.consultations.queries import brief as briefs
 from intersession.consultations.queries import questions as questions_of
@@ -76,10 +75,7 @@ def question_waiting(request: Any, slug: str) -> list[answers.Waiting]:
 @reads(MAY_NAMES[May.READ_BRIEF], access=May.READ_BRIEF, gives=answers.BriefFull)
 def question_brief(request: Any, slug: str) -> answers.BriefFull:
     found = question_of(request, slug)
-    if found.kind == Question.Kind.OPEN:
-        raise rules.NoBriefInWords()
-    if not rules.is_closed(found, request.now):
-        raise rules.NotClosedYet()
+    rules.check_brief(found, request.now)
     return answers.brief_full(briefs.brief(found))
 
 

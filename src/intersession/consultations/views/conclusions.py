@@ -29,8 +29,10 @@ from intersession.membership.models import Entity
 def _closed(request: Any, slug: str) -> Question:
     """A question whose count may be seen by those who may read the brief."""
     question = load(request, slug)
-    if question.kind == Question.Kind.OPEN or not rules.is_closed(question, request.now):
-        raise PermissionDenied
+    try:
+        rules.check_brief(question, request.now)
+    except Refusal as none:
+        raise PermissionDenied from none
     return question
 
 
@@ -38,10 +40,10 @@ def _closed(request: Any, slug: str) -> Question:
 @require_GET
 def brief(request: Any, slug: str) -> HttpResponse:
     question = load(request, slug)
-    if question.kind == Question.Kind.OPEN:
-        return show(request, question, refusal=rules.NoBriefInWords(), status=422)
-    if not rules.is_closed(question, request.now):
-        return show(request, question, refusal=rules.NotClosedYet(), status=422)
+    try:
+        rules.check_brief(question, request.now)
+    except Refusal as none:
+        return show(request, question, refusal=none, status=422)
     found = queries.brief(question)
     context = {"page": found, "draft": draft.draft_conclusion(found)}
     return page(request, "brief", context)
