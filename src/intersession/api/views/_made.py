@@ -3,12 +3,11 @@
 from django.http import HttpResponse
 
 from intersession.api.receiving import CONTENT_TYPE
+from intersession.documents.downloads import never_shown
 
 
 def as_octets(response: HttpResponse) -> HttpResponse:
     """As its page gives it; its name tells what it is."""
     response["Content-Type"] = CONTENT_TYPE
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    found: HttpResponse = never_shown(response)
+    return found
