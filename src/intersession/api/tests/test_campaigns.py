@@ -7,6 +7,7 @@ import pytest
 from intersession.access.policy import Role
 from intersession.ledger.record import verify
 from intersession.outbox.models import Campaign, Mail
+from intersession.outbox.queries.campaigns import MOST_SHOWN
 
 REMIND = {"kind": "remind", "about": "topics-2012"}
 
@@ -121,3 +122,13 @@ def test_a_text_that_is_missing_in_a_language_is_refused_and_nothing_leaves(
     unknown = ask("POST", "/api/campaigns/add/", officer, {**REMIND, **plan, "to": "all"})
     assert (unknown.status_code, unknown.json()["code"]) == (422, "wrong-fields")
     assert Campaign.objects.count() == 1
+
+
+def test_all_that_were_written_are_listed_beyond_what_the_page_shows(
+    ask: Any, officer: str, topics: Any
+) -> None:
+    written = {"title": {}, "subject": {}, "body": {}, "by": "Somebody", "written_at": topics.now}
+    before = Campaign.objects.count()
+    Campaign.objects.bulk_create(Campaign(**REMIND, **written) for _number in range(MOST_SHOWN + 1))
+    found = ask("GET", "/api/campaigns/?limit=250", officer).json()
+    assert found["total"] == len(found["items"]) == before + MOST_SHOWN + 1

@@ -19,6 +19,7 @@ from intersession.outbox.kinds import all_kinds
 from intersession.outbox.models import Campaign, Mail
 from intersession.outbox.queries import campaigns as queries
 from intersession.outbox.queries.mails import Asked, mail_page
+from intersession.ui.sheets import MOST
 
 Full = shapes.CampaignFull
 
@@ -30,7 +31,7 @@ Full = shapes.CampaignFull
     asks=Paged,
 )
 def campaigns(request: Any, asked: Paged) -> Listed[shapes.CampaignRow]:
-    return part(queries.campaigns(), asked, shapes.row)
+    return part(queries.campaigns(MOST), asked, shapes.row)
 
 
 @reads(
