@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from intersession.access.models import User
 
@@ -33,5 +32,5 @@ def hang(found: Calendars) -> None:
     _hung[:] = [found]
 
 
-def calendars() -> Any:
+def calendars() -> Calendars:
     return _hung[0]

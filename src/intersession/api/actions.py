@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor
@@ -82,27 +81,26 @@ def revoke_token(*, token: ApiToken, by: Actor, at: datetime) -> ApiToken:
 def _tell(row: ApiToken, by: Actor, at: datetime) -> None:
     """Its program stops at once: whoever runs it has to know why."""
     user = row.person.user
-    values = {"name": row.name, "begins": row.start}
-    with override(user.language):
-        outbox.queue_mail(
-            recipient=outbox.Recipient(
-                to=user.email,
-                words=row.person.name,
-                language=user.language,
-                user=user.pk,
-                values=values,
-            ),
-            purpose=Mail.Purpose.ACTION_REQUIRED,
-            reason=gettext("you made a token for the API"),
-            subject=_("Your token “%(name)s” was revoked"),
-            body=_(
-                "See whether a program of yours needs another token: “%(name)s” (%(begins)s…) was "
-                "revoked by the Administration and is refused from now on.\n\nWrite to the "
-                "Administration if you do not know why."
-            ),
-            dedup=f"token-revoked|{row.uid}",
-            link="/api/tokens/",
-            about=row,
-            by=by,
-            at=at,
-        )
+    reader = outbox.Recipient(
+        to=user.email,
+        words=row.person.name,
+        language=user.language,
+        user=user.pk,
+        values={"name": row.name, "begins": row.start},
+    )
+    outbox.announce(
+        recipients=[reader],
+        purpose=Mail.Purpose.ACTION_REQUIRED,
+        reason=_("you made a token for the API"),
+        subject=_("Your token “%(name)s” was revoked"),
+        body=_(
+            "See whether a program of yours needs another token: “%(name)s” (%(begins)s…) was "
+            "revoked by the Administration and is refused from now on.\n\nWrite to the "
+            "Administration if you do not know why."
+        ),
+        campaign="token-revoked",
+        about=row,
+        link="/api/tokens/",
+        by=by,
+        at=at,
+    )

@@ -66,7 +66,7 @@ def test_a_token_that_the_office_revokes_stops_at_once_and_its_owner_is_told(
     assert ask("GET", "/api/me/", made.secret).json()["code"] == "token-not-valid"
     entry = Entry.objects.filter(verb="api:token:revoked").latest("pk")
     assert entry.values == {"begins": made.token.start, "of": str(made.token.person)}
-    mail = Mail.objects.get(dedup=f"token-revoked|{made.token.uid}")
+    mail = Mail.objects.get(about=f"api.apitoken:{made.token.uid}")
     assert (mail.to, mail.language, mail.purpose) == (owner.email, "fr", "action_required")
     assert "Mission calendar" in mail.body and made.secret not in mail.body
     again = officer.post(f"{PAGE}{made.token.uid}/revoke/", follow=True)
