@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """`heads` are further heads, "|" between them; `for_all`: one value may hold for all rows."""
+    """`heads` are further heads, "|" between them; `for_all`: one value may hold for all rows;
+    `lasts`: that value is remembered for the next list with the same heads."""
 
     code: str
     label: Any
     heads: str = ""
     for_all: bool = False
+    lasts: bool = False
     by_default: str = ""
 
 
@@ -89,7 +91,10 @@ _ENTITY = Field(
     "organisation|name of member|denominacion",
 )
 _IN_LANGUAGE = Field(
-    code="in_language", label=_("Language of names and texts that say none"), for_all=True
+    code="in_language",
+    label=_("Language of names and texts that say none"),
+    for_all=True,
+    lasts=True,
 )
 _SINCE = Field(
     code="since",
@@ -169,6 +174,7 @@ ENTITIES = Kind(
             label=_("Language of correspondence"),
             heads="language|langue|idioma|correspondence",
             for_all=True,
+            lasts=True,
         ),
         Field(
             code="phone",
@@ -239,6 +245,7 @@ PEOPLE = Kind(
             label=_("Language"),
             heads="langue|idioma|language of correspondence|langue de correspondance",
             for_all=True,
+            lasts=True,
         ),
         _SINCE,
     ),

@@ -1,7 +1,6 @@
 """Reads of imports: the file as a table, what it would do, and the pages."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from intersession.access.guard import Refusal
@@ -19,10 +17,9 @@ from intersession.imports.columns import KINDS
 from intersession.imports.heads import guess, is_head, language_of
 from intersession.imports.models import Import, Remembered
 from intersession.imports.plans import Given, Plan, What, plan_of
-from intersession.imports.reading import Cell, Table, letter, read
+from intersession.imports.reading import Table, letter, read
 from intersession.imports.words import plain
 from intersession.ledger.models import canonical
-from intersession.ui.sheets import MOST, Sheet
 from intersession.ui.text import text
 
 LINES_A_PAGE = 50
@@ -157,50 +154,10 @@ def imports(page: str | None) -> Page[Any]:
     return Paginator(rows, LISTS_A_PAGE).get_page(page)
 
 
-def list_sheet(found: Page[Any]) -> Sheet:
-    """Every list that came in and is still known, beyond the page."""
-    heads = (_("List"), _("What it holds"), _("Which question"), _("State"), _("Received"), _("By"))
-    rows = [
-        [
-            row.name,
-            str(KINDS[row.kind].name),
-            text(row.question.title) if row.question else "",
-            str(STATE_NAMES[row.state]),
-            row.received_at,
-            row.by,
-        ]
-        for row in found.paginator.object_list[:MOST]
-    ]
-    return Sheet(title=_("Lists that come in"), name="imports", heads=heads, rows=rows)
-
-
 def questions_to_key_in() -> Any:
     """Those that a list of preferences can answer, the latest first."""
     rows = Question.objects.exclude(opened_at=None).exclude(kind=Question.Kind.OPEN)
     return rows.filter(concluded_at=None).order_by("-opened_at")
-
-
-def bad_sheet(source: Import, given: Given, plan: Plan) -> Sheet:
-    """The bad rows as they came, with the reason of each: to be mended and dropped in again."""
-    table = given.table
-    heads = [column.head or column.letter for column in table.columns]
-    bad = {line.number: line.reason for line in plan.lines if line.what == What.BAD}
-    rows = [
-        [
-            *_cells(row.cells, [column.place for column in table.columns]),
-            bad[row.number],
-            row.number,
-        ]
-        for row in table.rows
-        if row.number in bad
-    ]
-    extra = tuple(str(head) for head in ADDED_HEADS)
-    name = f"{source.kind}-{source.received_at.date().isoformat()}-bad-rows"
-    return Sheet(title=_("Rows to mend"), name=name, heads=(*heads, *extra), rows=rows)
-
-
-def _cells(cells: Any, places: Iterable[int]) -> list[Cell]:
-    return [cells[place] if place < len(cells) else "" for place in places]
 
 
 def words_of(question: Question) -> str:

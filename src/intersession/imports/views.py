@@ -13,6 +13,7 @@ from intersession.imports import actions, forms, queries, work
 from intersession.imports.columns import KINDS
 from intersession.imports.models import Import
 from intersession.imports.plans import Plan
+from intersession.imports.sheets import bad_sheet, list_sheet
 from intersession.ui import sheets
 
 
@@ -21,8 +22,8 @@ from intersession.ui import sheets
 def index(request: Any) -> HttpResponse:
     page = queries.imports(request.GET.get("page"))
     if form := sheets.asked(request):
-        return sheets.answer(queries.list_sheet(page), form)
-    context = {"page": page, "kinds": KINDS}
+        return sheets.answer(list_sheet(page), form)
+    context = {"page": page, "kinds": KINDS, "states": queries.STATE_NAMES}
     return render(request, "imports/index.html", context)
 
 
@@ -134,7 +135,7 @@ def bad(request: Any, uid: Any) -> HttpResponse:
     source = _load(uid)
     try:
         given = queries.given_of(source, source.taken_in_at or request.now)
-        sheet = queries.bad_sheet(source, given, queries.plan_of(given))
+        sheet = bad_sheet(source, given, queries.plan_of(given))
     except Refusal as gone:
         return _gone(request, source, gone)
     return sheets.answer(sheet, sheets.asked(request) or "xlsx")
@@ -182,6 +183,7 @@ def _page(
     request: Any, template: str, source: Import, status: int = 200, **context: Any
 ) -> HttpResponse:
     context = {"refusal": None, **context, "source": source, "kind": KINDS[source.kind]}
+    context["states"] = queries.STATE_NAMES
     return render(request, f"imports/{template}.html", context, status=status)
 
 

@@ -20,6 +20,7 @@ from intersession.imports.actions.taking import NotArranged, TakenInBefore
 from intersession.imports.columns import KINDS
 from intersession.imports.models import Import
 from intersession.imports.plans import Plan
+from intersession.imports.sheets import bad_sheet
 from intersession.jobs.models import Job
 from intersession.ui import sheets as sheets_out
 from intersession.ui.dates import moment
@@ -131,7 +132,7 @@ def sheet_preview(request: Any, uid: uuid.UUID, asked: shapes.AskPreview) -> sha
 def sheet_bad(request: Any, uid: uuid.UUID, asked: shapes.AskBad) -> HttpResponse:
     source = _load(uid)
     given = queries.given_of(source, source.taken_in_at or request.now)
-    found = queries.bad_sheet(source, given, queries.plan_of(given))
+    found = bad_sheet(source, given, queries.plan_of(given))
     return as_octets(sheets_out.answer(found, asked.sheet))
 
 

@@ -113,7 +113,8 @@ def arrange(
 def _lasts(kind: str, code: str) -> bool:
     """What a list is about (its group, year, source) is said of each anew: the next one with the
     same heads is about something else."""
-    return bool(KINDS[kind].by_code[code].by_default) or code in ("language", "in_language")
+    field = KINDS[kind].by_code[code]
+    return field.lasts or bool(field.by_default)
 
 
 def _check(row: Import) -> None:
