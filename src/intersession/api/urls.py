@@ -71,6 +71,7 @@ OPERATIONS = {
     "meeting/<slug:slug>/restore/": meetings.meeting_restore,
     "meeting/<slug:slug>/agenda/": meetings.meeting_agenda,
     "meeting/<slug:slug>/agenda/remove/": meetings.meeting_agenda_remove,
+    "meeting/<slug:slug>/agenda/publish/": meetings.meeting_agenda_publish,
     "meeting/<slug:slug>/documents/": meetings.meeting_documents,
     "meeting/<slug:slug>/documents/remove/": meetings.meeting_documents_remove,
     "documents/": documents.documents,

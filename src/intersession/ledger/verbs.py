@@ -69,6 +69,10 @@ class Verb(StrEnum):
     MEETING_STATED = "meetings:meeting:stated"
     MEETING_CANCELLED = "meetings:meeting:cancelled"
     MEETING_RESTORED = "meetings:meeting:restored"
+    ITEM_ADDED = "meetings:item:added"
+    ITEM_CHANGED = "meetings:item:changed"
+    ITEM_REMOVED = "meetings:item:removed"
+    AGENDA_PUBLISHED = "meetings:agenda:published"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
@@ -179,6 +183,10 @@ SENTENCES = {
     Verb.MEETING_STATED: _("changed the state of a meeting"),
     Verb.MEETING_CANCELLED: _("cancelled a meeting"),
     Verb.MEETING_RESTORED: _("restored a meeting that was cancelled"),
+    Verb.ITEM_ADDED: _("added an agenda item"),
+    Verb.ITEM_CHANGED: _("changed an agenda item"),
+    Verb.ITEM_REMOVED: _("removed an agenda item"),
+    Verb.AGENDA_PUBLISHED: _("published the agenda of a meeting"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),

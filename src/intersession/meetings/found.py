@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor
 from intersession.meetings.models import Meeting
+from intersession.meetings.published import NOTHING, latest_of
 from intersession.search.sources import Leaf, Source, by_language
 
 
@@ -18,9 +19,9 @@ def readable(actor: Actor) -> Q:
 
 def leaves(rows: Collection[Meeting]) -> Iterator[Leaf]:
     meetings = list(rows)
-    prefetch_related_objects(meetings, "agenda")
+    agendas = latest_of(meetings)
     for row in meetings:
-        items = sorted(row.agenda.all(), key=lambda item: item.number)
+        items = agendas.get(row.pk, NOTHING).items
         agenda = [part for item in items for part in (item.title, item.detail)]
         wordings = (row.title, row.place, row.venue, row.about, *agenda)
         for code, (title, place, *others) in by_language(*wordings):

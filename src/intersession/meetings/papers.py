@@ -17,10 +17,10 @@ from intersession.documents.making import (
 from intersession.documents.papers import ORGANISATION, original, place_and_date, worded
 from intersession.documents.queries import DocumentLine
 from intersession.meetings.models import Meeting
+from intersession.meetings.published import ItemSeen
 from intersession.meetings.queries import (
     CANCELLED,
     DayOfAgenda,
-    ItemLine,
     MeetingLine,
     MeetingPage,
 )
@@ -61,7 +61,7 @@ def items(agenda: list[DayOfAgenda], line: MeetingLine) -> Iterator[Block]:
                 yield Paragraph(words=worded(item.detail))
 
 
-def _title(item: ItemLine, line: MeetingLine) -> Words:
+def _title(item: ItemSeen, line: MeetingLine) -> Words:
     if item.starts_at is None:
         return worded(item.title)
     at = hour(item.starts_at, "", line.time_zone)

@@ -1,9 +1,13 @@
-"""States of a meeting, and hours that exist."""
+"""States of a meeting, hours that exist, what an item, a part and a room may be."""
 
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from intersession.meetings.models import Meeting
+from django.utils.translation import gettext_lazy as _
+
+from intersession.meetings.models import AgendaItem, Meeting, Part
 
 State = Meeting.State
 ORDER = list(State)
@@ -11,7 +15,7 @@ OVER = frozenset({State.FINAL, State.PUBLISHED})
 # Those of which the membership was told.
 ANNOUNCED = frozenset({State.ANNOUNCED, State.CONFIRMED, State.IN_SESSION})
 # Addresses beside which a meeting cannot stand.
-RESERVED = frozenset({"add", "calendar"})
+RESERVED = frozenset({"add", "calendar", "history", "remote", "rooms", "speaker"})
 
 
 def following(state: str) -> Meeting.State | None:
@@ -40,3 +44,56 @@ def local(day: date, hour: time, zone: ZoneInfo) -> datetime | None:
     moment = datetime.combine(day, hour, tzinfo=zone)
     back = moment.astimezone(UTC).astimezone(zone)
     return moment if back.time() == hour else None
+
+
+KIND_OF_ITEM_NAMES: dict[str, Any] = {
+    AgendaItem.Kind.OPENING: _("Opening"),
+    AgendaItem.Kind.KEYNOTE: _("Keynote"),
+    AgendaItem.Kind.PANEL: _("Panel"),
+    AgendaItem.Kind.DISCUSSION: _("General discussion"),
+    AgendaItem.Kind.BREAK: _("Break"),
+    AgendaItem.Kind.CLOSING: _("Closing"),
+    AgendaItem.Kind.OTHER: _("Other item"),
+}
+ROLE_NAMES: dict[str, Any] = {
+    Part.Role.MODERATOR: _("Moderator"),
+    Part.Role.KEYNOTE: _("Keynote speaker"),
+    Part.Role.SPEAKER: _("Speaker"),
+    Part.Role.DISCUSSANT: _("Discussant"),
+    Part.Role.RAPPORTEUR: _("Rapporteur"),
+}
+# Parts that others may know of; who has only been thought of is not shown.
+SHOWN = frozenset({Part.State.INVITED, Part.State.CONFIRMED})
+LONGEST_ITEM = 24 * 60  # minutes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interpretation:
+    """What a team of interpreters may be asked; `Meeting.interpretation` changes single values.
+
+    half_days: at most, for one team on one day; minutes at most without a break, and minutes of
+    lunch between two half-days. A half-day ends at `noon`, an hour of the place.
+    """
+
+    half_days: int = 2
+    longest: int = 180
+    lunch: int = 90
+    noon: int = 14  # what begins before this hour belongs to the morning
+
+
+def interpretation_of(meeting: Meeting) -> Interpretation:
+    known = Interpretation.__dataclass_fields__
+    return Interpretation(**{n: v for n, v in meeting.interpretation.items() if n in known})
+
+
+def days_of(meeting: Meeting) -> list[date]:
+    """The days of the meeting at its place, the first and the last included."""
+    zone = zone_of(meeting.time_zone) or UTC
+    first, last = (m.astimezone(zone).date() for m in (meeting.starts_at, meeting.ends_at))
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def within(meeting: Meeting, starts_at: datetime, minutes: int | None) -> bool:
+    """Whether an item lies between the first and the last hour of the meeting."""
+    ends_at = starts_at + timedelta(minutes=minutes or 0)
+    return meeting.starts_at <= starts_at and ends_at <= meeting.ends_at

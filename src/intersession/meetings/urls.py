@@ -1,23 +1,24 @@
 from django.urls import path
 
-from intersession.meetings import views
+from intersession.meetings.views import agenda, documents, meetings
 
 app_name = "meetings"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("add/", views.add, name="add"),
-    path("calendar/", views.calendar, name="calendar"),
-    path("calendar/<int:year>/", views.calendar, name="calendar"),
-    path("<slug:slug>/", views.detail, name="detail"),
-    path("<slug:slug>/calendar/", views.calendar, name="calendar"),
-    path("<slug:slug>/change/", views.change, name="change"),
-    path("<slug:slug>/state/", views.state, name="state"),
-    path("<slug:slug>/cancel/", views.cancel, name="cancel"),
-    path("<slug:slug>/restore/", views.restore, name="restore"),
-    path("<slug:slug>/agenda/", views.agenda, name="agenda"),
-    path("<slug:slug>/agenda/pdf/", views.agenda_pdf, name="agenda_pdf"),
-    path("<slug:slug>/agenda/docx/", views.agenda_docx, name="agenda_docx"),
-    path("<slug:slug>/agenda/remove/", views.agenda_remove, name="agenda_remove"),
-    path("<slug:slug>/documents/", views.documents, name="documents"),
-    path("<slug:slug>/documents/remove/", views.documents_remove, name="documents_remove"),
+    path("", meetings.index, name="index"),
+    path("add/", meetings.add, name="add"),
+    path("calendar/", meetings.calendar, name="calendar"),
+    path("calendar/<int:year>/", meetings.calendar, name="calendar"),
+    path("<slug:slug>/", meetings.detail, name="detail"),
+    path("<slug:slug>/calendar/", meetings.calendar, name="calendar"),
+    path("<slug:slug>/change/", meetings.change, name="change"),
+    path("<slug:slug>/state/", meetings.state, name="state"),
+    path("<slug:slug>/cancel/", meetings.cancel, name="cancel"),
+    path("<slug:slug>/restore/", meetings.restore, name="restore"),
+    path("<slug:slug>/agenda/", agenda.agenda, name="agenda"),
+    path("<slug:slug>/agenda/publish/", agenda.agenda_publish, name="agenda_publish"),
+    path("<slug:slug>/agenda/pdf/", agenda.agenda_pdf, name="agenda_pdf"),
+    path("<slug:slug>/agenda/docx/", agenda.agenda_docx, name="agenda_docx"),
+    path("<slug:slug>/agenda/<uuid:uid>/remove/", agenda.agenda_remove, name="agenda_remove"),
+    path("<slug:slug>/documents/", documents.documents, name="documents"),
+    path("<slug:slug>/documents/remove/", documents.documents_remove, name="documents_remove"),
 ]

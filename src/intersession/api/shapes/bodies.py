@@ -9,7 +9,9 @@ from pydantic import Field
 from intersession.api.reading import Sent
 from intersession.api.shapes import LANGUAGES, Day, Hour, Slug, chosen, text, worded
 from intersession.consultations.models import ConclusionItem, Preference, Proposal, Question
+from intersession.meetings.models import AgendaItem as MeetingItem
 from intersession.meetings.models import Meeting
+from intersession.meetings.rules import LONGEST_ITEM
 from intersession.membership.models import Entity, MembershipStatus, Profile
 from intersession.programme.models import Programme
 
@@ -269,9 +271,11 @@ class Why(Sent):
 
 
 class AgendaItem(Sent):
-    title: worded(200, least=1)
-    detail: worded(500) = {}
+    title: worded(300, least=1)
+    kind: chosen(MeetingItem.Kind.values) = "other"
+    detail: worded(2000) = {}
     starts_at: Hour | None = None
+    minutes: Annotated[int, Field(ge=1, le=LONGEST_ITEM)] | None = None
 
 
 class AgendaNumber(Sent):

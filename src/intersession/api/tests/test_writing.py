@@ -262,7 +262,9 @@ def test_a_meeting_is_added_and_given_an_agenda(ask: Any, officer: str) -> None:
     assert made.status_code == 201, made.content
     path = f"/api/meeting/{made.json()['meeting']['slug']}/"
     item = ask("POST", f"{path}agenda/", officer, {"title": {"en": "Opening"}}).json()
-    assert item["agenda"][0]["title"] == {"en": "Opening"}
+    assert (item["published"], item["items"][0]["title"]) == (0, {"en": "Opening"})
+    shown = ask("POST", f"{path}agenda/publish/", officer).json()
+    assert shown["agenda"][0]["title"] == {"en": "Opening"}
     outside = {"title": {"en": "Dinner"}, "starts_at": "2012-02-01T19:00:00Z"}
     assert ask("POST", f"{path}agenda/", officer, outside).json()["code"] == "outside-the-meeting"
     moved = ask("POST", f"{path}state/", officer, {"to": "announced"}).json()

@@ -106,7 +106,9 @@ def full(cast, ask, draft, say, close, workshop):
     )
     proposal = propose(cast, "Families", proposer=cast.marenia)
     questions.add_option(question=choice, proposal=proposal, code="X", **who)
-    meetings.add_item(meeting=meeting, title={"en": "Opening"}, starts_at=None, **who)
+    opening = meetings.ItemFacts(title={"en": "Opening"})
+    meetings.add_item(meeting=meeting, facts=opening, **who)
+    meetings.publish_agenda(meeting=meeting, **who)
     return meeting
 
 

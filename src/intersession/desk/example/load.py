@@ -134,13 +134,10 @@ class _Scene:
         )
         for number, title in enumerate(agenda, start=1):
             AgendaItem.objects.create(meeting=meeting, number=number, title=title)
-        record(
-            Verb.MEETING_ADDED,
-            by=self.officer,
-            at=geneva(2011, 1, 10, 11),
-            subject=meeting,
-            slug=meeting.slug,
-        )
+        at = geneva(2011, 1, 10, 11)
+        record(Verb.MEETING_ADDED, by=self.officer, at=at, subject=meeting, slug=meeting.slug)
+        if agenda:
+            meeting_actions.publish_agenda(meeting=meeting, by=self.officer, at=at)
         return meeting
 
     def _add_milestones(self) -> None:

@@ -12,7 +12,7 @@ from intersession.documents.actions import add_document
 from intersession.documents.models import Document
 from intersession.documents.tests.conftest import signed_in
 from intersession.meetings import actions, panels
-from intersession.meetings.models import Meeting
+from intersession.meetings.models import AgendaItem, AgendaVersion, Meeting
 from intersession.programme.actions import start_programme
 from intersession.programme.models import Programme
 
@@ -54,6 +54,16 @@ def hold(year: Programme) -> Any:
         return actions.add_meeting(programme=year, facts=facts(**given), slug=slug, **WHO)
 
     return hold
+
+
+def item(meeting: Meeting, name: str = "Opening", **given: Any) -> AgendaItem:
+    """One more item of the draft."""
+    given = {"title": {"en": name}, **given}
+    return actions.add_item(meeting=meeting, facts=actions.ItemFacts(**given), **WHO)
+
+
+def publish(meeting: Meeting) -> AgendaVersion:
+    return actions.publish_agenda(meeting=meeting, **WHO)
 
 
 @pytest.fixture

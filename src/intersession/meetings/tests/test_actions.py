@@ -7,7 +7,7 @@ import pytest
 from intersession.access.guard import Refusal
 from intersession.meetings import actions
 from intersession.meetings.models import Meeting
-from intersession.meetings.tests.conftest import ONE, TEN, WHO, facts
+from intersession.meetings.tests.conftest import ONE, TEN, WHO, facts, item
 
 pytestmark = pytest.mark.django_db
 
@@ -80,25 +80,32 @@ def test_a_meeting_walks_through_its_states_one_by_one(hold):
 def test_items_keep_their_order_when_one_is_taken_away(hold):
     meeting = hold()
     for title in ("Opening", "Topics", "Closing"):
-        actions.add_item(meeting=meeting, title={"en": title}, **WHO)
-    actions.remove_item(meeting=meeting, number=2, **WHO)
+        item(meeting, title)
+    second = meeting.agenda.get(number=2)
+    actions.remove_item(item=second, **WHO)
     items = meeting.agenda.order_by("number").values_list("number", "title__en")
     assert list(items) == [(1, "Opening"), (2, "Closing")]
-    with pytest.raises(Refusal, match="no item 3"):
-        actions.remove_item(meeting=meeting, number=3, **WHO)
+    with pytest.raises(Refusal, match="no item 2"):
+        actions.remove_item(item=second, **WHO)
 
 
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"title": {}}, "needs a title"),
-        ({"title": {"en": "Late"}, "starts_at": ONE + timedelta(minutes=1)}, "before or after"),
-        ({"title": {"en": "Early"}, "starts_at": TEN - timedelta(minutes=1)}, "before or after"),
+        ({"title": {"en": " "}}, "needs a title"),
+        (
+            {"title": {"en": "Late"}, "starts_at": ONE + timedelta(minutes=1)},
+            "would not lie within",
+        ),
+        (
+            {"title": {"en": "Early"}, "starts_at": TEN - timedelta(minutes=1)},
+            "would not lie within",
+        ),
     ],
 )
 def test_an_item_that_does_not_belong_is_refused(hold, given, words):
     with pytest.raises(Refusal, match=words):
-        actions.add_item(meeting=hold(), **given, **WHO)
+        item(hold(), **given)
 
 
 def test_a_document_is_listed_once_and_may_be_taken_off(hold, paper):

@@ -12,7 +12,7 @@ from intersession.access.policy import Role
 from intersession.documents.making import LANGUAGES
 from intersession.meetings import actions
 from intersession.meetings.models import Meeting
-from intersession.meetings.tests.conftest import ONE, TEN, WHO
+from intersession.meetings.tests.conftest import ONE, TEN, WHO, item, publish
 
 pytestmark = pytest.mark.django_db
 OPENING = {"en": "Opening", "fr": "Ouverture", "es": "Apertura"}
@@ -21,9 +21,10 @@ OPENING = {"en": "Opening", "fr": "Ouverture", "es": "Apertura"}
 @pytest.fixture
 def meeting(hold):
     made = hold(slug="topics", venue={"en": "Room 1"})
-    actions.add_item(meeting=made, title=OPENING, starts_at=TEN, **WHO)
+    item(made, title=OPENING, starts_at=TEN)
     detail = {"en": "Three are proposed."}
-    actions.add_item(meeting=made, title={"en": "Topics"}, detail=detail, **WHO)
+    item(made, "Topics", detail=detail)
+    publish(made)
     return made
 
 
@@ -71,7 +72,8 @@ def test_two_days_have_a_heading_each(client, hold):
     made = hold(slug="two", ends_at=ONE + timedelta(days=1))
     for n in (0, 1):
         begins = TEN + timedelta(days=n)
-        actions.add_item(meeting=made, title={"en": "Debate"}, starts_at=begins, **WHO)
+        item(made, "Debate", starts_at=begins)
+    publish(made)
     words = said(client, "two")
     assert "Thursday, 20 October 2011 1. 10:00 Debate Friday, 21 October 2011 2." in words
 
@@ -95,7 +97,8 @@ def test_an_agenda_without_items_says_so_and_is_not_offered(client, hold):
 def test_one_item_and_three_ask_the_same(client, hold, rows, django_assert_num_queries):
     made = hold(slug="some")
     for n in range(rows):
-        actions.add_item(meeting=made, title={"en": f"Item {n}"}, **WHO)
+        item(made, f"Item {n}")
+    publish(made)
     client.get("/meetings/some/agenda/docx/")
     with django_assert_num_queries(4):
         client.get("/meetings/some/agenda/docx/")

@@ -7,6 +7,7 @@ import pytest
 from intersession.access.policy import Role
 from intersession.ledger.models import Entry
 from intersession.meetings import actions
+from intersession.meetings.actions import meetings
 from intersession.meetings.models import Meeting
 from intersession.meetings.tests.conftest import WHO
 
@@ -54,15 +55,15 @@ def test_only_the_administration_cancels(client, hold, sign_in):
 
 def test_what_has_no_sense_is_refused(hold):
     meeting = hold(slug="topics")
-    with pytest.raises(actions.NotCancelled):
+    with pytest.raises(meetings.NotCancelled):
         actions.restore_meeting(meeting=meeting, reason="x", **WHO)
     actions.cancel_meeting(meeting=meeting, reason="x", **WHO)
-    with pytest.raises(actions.CancelledAlready):
+    with pytest.raises(meetings.CancelledAlready):
         actions.cancel_meeting(meeting=meeting, reason="x", **WHO)
-    with pytest.raises(actions.CancelledAlready):
+    with pytest.raises(meetings.CancelledAlready):
         actions.move(meeting=meeting, to="announced", **WHO)
-    with pytest.raises(actions.NoReason):
+    with pytest.raises(meetings.NoReason):
         actions.restore_meeting(meeting=meeting, reason=" ", **WHO)
     Meeting.objects.update(cancelled_at=None, state="final")
-    with pytest.raises(actions.HeldAlready):
+    with pytest.raises(meetings.HeldAlready):
         actions.cancel_meeting(meeting=meeting, reason="x", **WHO)

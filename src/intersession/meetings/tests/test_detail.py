@@ -1,19 +1,20 @@
 """The page of a meeting, and the forms behind it."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from intersession.access.policy import Role
 from intersession.meetings import actions, panels
 from intersession.meetings.models import Meeting
-from intersession.meetings.tests.conftest import ONE, TEN, WHO
+from intersession.meetings.tests.conftest import ONE, TEN, WHO, item, publish
 from intersession.meetings.tests.test_index import NEW
 from intersession.ui.panels import Panel
 
 pytestmark = pytest.mark.django_db
 FORMS = ["change/", "state/", "agenda/", "documents/"]
-POSTS = [*FORMS, "agenda/remove/", "documents/remove/"]
+POSTS = [*FORMS, "agenda/publish/", f"agenda/{UUID(int=1)}/remove/", "documents/remove/"]
 
 
 @pytest.fixture
@@ -23,7 +24,8 @@ def meeting(hold):
 
 def test_the_page_shows_symbol_date_agenda_documents_and_facts(client, meeting, paper):
     actions.attach_document(meeting=meeting, document=paper(), **WHO)
-    actions.add_item(meeting=meeting, title={"en": "Opening"}, starts_at=TEN, **WHO)
+    item(meeting, starts_at=TEN)
+    publish(meeting)
     page = client.get("/meetings/topics/").content.decode()
     for words in (
         "<b><bdi>IC/2011/7</bdi></b><span>Original: English</span><span>Geneva, 20\xa0October",
@@ -49,7 +51,8 @@ def test_an_agenda_of_two_days_says_which_day(client, hold):
     meeting = hold(slug="two", ends_at=ONE + timedelta(days=1))
     for day in (0, 1):
         begins = TEN + timedelta(days=day)
-        actions.add_item(meeting=meeting, title={"en": "Debate"}, starts_at=begins, **WHO)
+        item(meeting, "Debate", starts_at=begins)
+    publish(meeting)
     page = client.get("/meetings/two/").content.decode()
     assert "Thursday, 20\xa0October 2011" in page and "Friday, 21\xa0October 2011" in page
 
@@ -60,7 +63,8 @@ def test_the_page_costs_the_same_for_one_item_and_document_or_three(
 ):
     for n in range(rows):
         actions.attach_document(meeting=meeting, document=paper(f"IC/2011/{n}"), **WHO)
-        actions.add_item(meeting=meeting, title={"en": f"Item {n}"}, **WHO)
+        item(meeting, f"Item {n}")
+    publish(meeting)
     # The example and the year line; the meeting, its documents, their languages, its agenda.
     with django_assert_num_queries(6):
         client.get("/meetings/topics/")
@@ -122,34 +126,38 @@ def test_a_state_is_moved_and_a_skipped_one_refused(meeting, sign_in):
 
 def test_an_item_is_added_and_removed(meeting, sign_in):
     browser = sign_in(Role.ADMINISTRATION)
-    item = {"day": "2011-10-20", "hour": "10:30", "title_en": "Topics"}
-    assert browser.post("/meetings/topics/agenda/", item).status_code == 302
-    assert meeting.agenda.get().starts_at == TEN + timedelta(minutes=30)
-    assert browser.post("/meetings/topics/agenda/remove/", {"number": "1"}).status_code == 302
+    given = {"day": "2011-10-20", "hour": "10:30", "minutes": "45", "title_en": "Topics"}
+    assert browser.post("/meetings/topics/agenda/", given).status_code == 302
+    row = meeting.agenda.get()
+    assert (row.starts_at, row.minutes) == (TEN + timedelta(minutes=30), 45)
+    assert browser.post(f"/meetings/topics/agenda/{row.uid}/remove/").status_code == 302
     assert not meeting.agenda.exists()
-    answer = browser.post("/meetings/topics/agenda/remove/", {"number": "1"})
-    assert answer.status_code == 422 and "no item 1" in answer.content.decode()
+    assert browser.post(f"/meetings/topics/agenda/{row.uid}/remove/").status_code == 404
 
 
-@pytest.mark.parametrize("number", ["", "one", "-1", "9" * 5000])
-def test_a_number_that_is_none_is_not_found(meeting, sign_in, number):
+def test_others_see_the_agenda_once_it_is_published(client, meeting, sign_in):
+    item(meeting, "Topics")
+    assert "not been published yet" in client.get("/meetings/topics/").content.decode()
     browser = sign_in(Role.ADMINISTRATION)
-    answer = browser.post("/meetings/topics/agenda/remove/", {"number": number})
-    assert answer.status_code == 404
+    assert "Others do not see" in browser.get("/meetings/topics/agenda/").content.decode()
+    assert browser.post("/meetings/topics/agenda/publish/").status_code == 302
+    assert "<h3>Topics</h3>" in client.get("/meetings/topics/").content.decode()
+    again = browser.post("/meetings/topics/agenda/publish/")
+    assert again.status_code == 422 and "Nothing has changed" in again.content.decode()
 
 
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"hour": "18:30"}, "before or after the meeting"),
+        ({"hour": "18:30"}, "would not lie within the meeting"),
         ({"hour": "25:00"}, "Enter a valid time"),
         ({"day": "", "hour": "10:00"}, "An hour needs its day"),
-        ({"title_en": "x" * 400}, "at most 200 characters"),
+        ({"title_en": "x" * 400}, "at most 300 characters"),
     ],
 )
 def test_what_is_wrong_with_an_item_is_said(meeting, sign_in, given, words):
-    item = {"day": "2011-10-20", "title_en": "Topics", **given}
-    answer = sign_in(Role.ADMINISTRATION).post("/meetings/topics/agenda/", item)
+    sent = {"day": "2011-10-20", "title_en": "Topics", **given}
+    answer = sign_in(Role.ADMINISTRATION).post("/meetings/topics/agenda/", sent)
     assert answer.status_code == 422 and words in answer.content.decode()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from intersession.access.guard import SYSTEM
+from intersession.access.guard import SYSTEM, Actor
 from intersession.consultations.models import Proposal, Question
 from intersession.desk import clockwork
 from intersession.desk.commands import search as command
@@ -16,6 +16,7 @@ from intersession.jobs.models import Job
 from intersession.ledger.models import Chain
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
+from intersession.meetings.actions import publish_agenda
 from intersession.meetings.models import AgendaItem, Meeting
 from intersession.membership import actions as membership
 from intersession.membership.models import Entity
@@ -170,6 +171,7 @@ def make_meeting() -> Meeting:
         ends_at=datetime(2012, 4, 25, 12, tzinfo=UTC),
     )
     AgendaItem.objects.create(meeting=meeting, number=1, title={"en": "Opening by the Chair"})
+    publish_agenda(meeting=meeting, by=Actor(), at=timezone.now())
     return meeting
 
 

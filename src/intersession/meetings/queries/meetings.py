@@ -1,7 +1,7 @@
-"""Reads of meetings: the list, one meeting, and what a calendar needs."""
+"""Reads of meetings: the list, where documents are listed, and what a calendar needs."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,14 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from intersession.access.guard import Actor
-from intersession.documents import queries as documents
-from intersession.documents.models import Document
-from intersession.documents.rules import readable
 from intersession.meetings import rules
-from intersession.meetings.models import AgendaItem, Meeting, MeetingDocument
+from intersession.meetings.models import Meeting, MeetingDocument
 from intersession.programme.models import Programme
-from intersession.ui.dates import moment, number, span
+from intersession.ui.dates import moment, span
 from intersession.ui.text import text
 
 State = Meeting.State
@@ -109,31 +105,6 @@ class MeetingList:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ItemLine:
-    number: int
-    title: Words
-    detail: Words
-    starts_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class DayOfAgenda:
-    day: date | None  # None: no hour was given
-    items: list[ItemLine]
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeetingPage:
-    line: MeetingLine
-    venue: Words
-    about: Words
-    agenda: list[DayOfAgenda]
-    papers: list[documents.DocumentLine]
-    facts: list[tuple[Any, str]]
-    symbol: dict[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Moves:
     now: StateWord
     forward: StateWord | None
@@ -171,26 +142,6 @@ def years() -> list[int]:
     """Programmes that have a meeting, the latest first. One query."""
     held = Meeting.objects.order_by("-programme__year").values_list("programme__year", flat=True)
     return list(held.distinct())
-
-
-def meeting_page(meeting: Meeting, actor: Actor) -> MeetingPage:
-    """One meeting with its agenda and the documents somebody may read. Three queries."""
-    line = meeting_line(meeting)
-    papers = documents.lines(_papers(meeting, actor))
-    first = papers[0] if papers else None
-    return MeetingPage(
-        line=line,
-        venue=meeting.venue,
-        about=meeting.about,
-        agenda=_agenda(meeting),
-        papers=papers,
-        facts=_facts(meeting, line),
-        symbol={
-            "symbol": first.symbol if first else "",
-            "original": first.original if first else "",
-            "place_date": line.symbol_line,
-        },
-    )
 
 
 def with_documents() -> list[tuple[str, str]]:
@@ -243,42 +194,3 @@ def meeting_line(meeting: Meeting) -> MeetingLine:
         last_day=meeting.ends_at.astimezone(zone).date(),
         state=CANCELLED if meeting.cancelled_at else state_word(meeting.state),
     )
-
-
-def _papers(meeting: Meeting, actor: Actor) -> list[Document]:
-    rows = meeting.papers.filter(document__distribution__in=readable(actor))
-    return [row.document for row in rows.select_related("document").order_by("position", "pk")]
-
-
-def _agenda(meeting: Meeting) -> list[DayOfAgenda]:
-    """By day at the place of the meeting; items without an hour stand with the ones before."""
-    zone = rules.zone_of(meeting.time_zone) or UTC
-    days: dict[date | None, list[ItemLine]] = {}
-    last: date | None = None
-    for item in meeting.agenda.order_by("number"):
-        last = item.starts_at.astimezone(zone).date() if item.starts_at else last
-        days.setdefault(last, []).append(_item(item))
-    return [DayOfAgenda(day=when, items=items) for when, items in days.items()]
-
-
-def _item(item: AgendaItem) -> ItemLine:
-    return ItemLine(
-        number=item.number, title=item.title, detail=item.detail, starts_at=item.starts_at
-    )
-
-
-def _facts(meeting: Meeting, line: MeetingLine) -> list[tuple[Any, str]]:
-    """Terms and values; a fact whose name is not known is shown under its own name."""
-    place = ", ".join(part for part in (text(meeting.venue), text(meeting.place)) if part)
-    begins = moment(line.starts_at, text(line.place), line.time_zone)
-    facts = [
-        (_("Begins"), begins),
-        (_("Ends"), moment(line.ends_at, text(line.place), line.time_zone)),
-        (_("Place"), place),
-        (_("Time zone"), line.time_zone),
-        (_("How"), text(MODALITY_NAMES[meeting.modality])),
-    ]
-    for name, value in meeting.figures.items():
-        shown = number(value) if isinstance(value, int) else text(value)
-        facts.append((FIGURE_NAMES.get(name, name.replace("_", " ").capitalize()), shown))
-    return facts

@@ -1,4 +1,4 @@
-"""Informal consultations, workshops and Council sessions: date, place, agenda, documents."""
+"""Informal consultations, workshops and Council sessions: date, place, documents."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -49,6 +49,8 @@ class Meeting(Identified):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     # What those invited were last told of hour and place, while that is no longer so.
     untold = models.JSONField(null=True, blank=True)
+    # Changes of what `rules.Interpretation` says by default: {"half_days": 2, …}.
+    interpretation = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [
@@ -59,22 +61,6 @@ class Meeting(Identified):
 
     def __str__(self) -> str:
         return self.slug
-
-
-class AgendaItem(models.Model):
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
-    number = models.PositiveSmallIntegerField()
-    starts_at = models.DateTimeField(null=True, blank=True)
-    title = models.JSONField()
-    detail = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "number"], name="one_item_per_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.meeting} {self.number}"
 
 
 class MeetingDocument(models.Model):

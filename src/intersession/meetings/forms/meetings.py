@@ -1,4 +1,4 @@
-"""Plain forms. Hours are written as the clocks at the place of the meeting show them."""
+"""Forms of a meeting. Hours are written as the clocks at the place of the meeting show them."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -9,20 +9,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from intersession.documents.models import Document
 from intersession.meetings import queries, rules
 from intersession.meetings.actions import Facts
+from intersession.meetings.forms._hours import LEFT_OUT, hour_field
 from intersession.meetings.models import Meeting
 from intersession.programme.models import Programme
 from intersession.ui.text import text
 from intersession.ui.wording import NO_ADDRESS, WordedForm, Wording, date_field
-
-LEFT_OUT = _("This hour does not exist there: clocks are put forward over it.")
-
-
-def hour_field(label: Any, *, required: bool = True) -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=required, widget=widget)
 
 
 class About(WordedForm):
@@ -128,45 +121,6 @@ class State(forms.Form):
 class Cancel(forms.Form):
     reason = forms.CharField(
         label=_("Why"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-
-class Item(WordedForm):
-    worded = {
-        "title": Wording(label=_("Title"), limit=200),
-        "detail": Wording(label=_("Speakers, moderator, papers"), limit=500, required=False),
-    }
-    day = date_field(_("Day"))
-    hour = hour_field(_("Hour"), required=False)
-    order = ["day", "hour", "title", "detail"]
-
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        self.zone = ZoneInfo(meeting.time_zone)
-        first = {"day": meeting.starts_at.astimezone(self.zone).date()}
-        super().__init__(*args, initial=first, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        day, hour = self.cleaned_data.get("day"), self.cleaned_data.get("hour")
-        if hour and not day and "day" not in self.errors:
-            self.add_error("day", _("An hour needs its day."))
-        starts_at = rules.local(day, hour, self.zone) if day and hour else None
-        if day and hour and starts_at is None:
-            self.add_error("hour", LEFT_OUT)
-        self.cleaned_data["starts_at"] = starts_at
-        return self.cleaned_data
-
-
-class Symbols(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.symbol} · {text(obj.title)}"
-
-
-class Paper(forms.Form):
-    document = Symbols(
-        label=_("Document"),
-        queryset=Document.objects.order_by("-dated", "symbol"),
-        to_field_name="slug",
     )
 
 

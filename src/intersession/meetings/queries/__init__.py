@@ -1,0 +1,53 @@
+"""Reads of meetings, one module per noun; the names that other apps call stand here, too."""
+
+from intersession.meetings.queries.agenda import (
+    DayOfAgenda,
+    DraftPage,
+    MeetingPage,
+    by_day,
+    draft_page,
+    meeting_page,
+)
+from intersession.meetings.queries.meetings import (
+    CANCELLED,
+    FIGURE_NAMES,
+    KIND_NAMES,
+    MODALITY_NAMES,
+    STATE_NAMES,
+    MeetingLine,
+    MeetingList,
+    documents_of,
+    for_calendar,
+    meeting_line,
+    meeting_list,
+    moves,
+    of_programme,
+    state_word,
+    with_documents,
+    years,
+)
+
+__all__ = [
+    "CANCELLED",
+    "FIGURE_NAMES",
+    "KIND_NAMES",
+    "MODALITY_NAMES",
+    "STATE_NAMES",
+    "DayOfAgenda",
+    "DraftPage",
+    "MeetingLine",
+    "MeetingList",
+    "MeetingPage",
+    "by_day",
+    "documents_of",
+    "draft_page",
+    "for_calendar",
+    "meeting_line",
+    "meeting_list",
+    "meeting_page",
+    "moves",
+    "of_programme",
+    "state_word",
+    "with_documents",
+    "years",
+]
