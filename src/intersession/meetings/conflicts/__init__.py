@@ -1,0 +1,22 @@
+"""What does not go together in an agenda: told in words, never forbidden.
+
+Each check takes the meeting and its rows in their order (`published.in_order`: with room, team and
+parts at hand) and asks the database nothing about single items.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from intersession.meetings.conflicts._conflict import Conflict, together
+from intersession.meetings.models import AgendaItem, Meeting
+
+Check = Callable[[Meeting, Sequence[AgendaItem]], Iterator[Conflict]]
+CHECKS: tuple[Check, ...] = ()
+
+
+def conflicts_of(meeting: Meeting, rows: Sequence[AgendaItem]) -> list[Conflict]:
+    """In the order of the checks; what was cancelled conflicts with nothing."""
+    held = [row for row in rows if row.cancelled_at is None]
+    return [conflict for check in CHECKS for conflict in check(meeting, held)]
+
+
+__all__ = ["CHECKS", "Conflict", "conflicts_of", "together"]
