@@ -9,7 +9,7 @@ from intersession.meetings.models import AgendaItem
 
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
-    """`message` is a lazy sentence with %(name)s for each of `values`; `items`: uids it concerns."""
+    """`message`: a lazy sentence with %(name)s for each of `values`; `items`: uids it concerns."""
 
     code: str
     items: tuple[str, ...]
