@@ -12,6 +12,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.utils import validate_file_name
 
 from intersession.desk.archive import folder as made
+from intersession.desk.archive import older
 from intersession.desk.archive.folder import (
     MANIFEST,
     ROWS,
@@ -51,7 +52,7 @@ def _manifest(folder: Path) -> Manifest:
         content = json.loads(raw)
         if content["format"] != made.FORMAT:
             raise ArchiveError(f"is not of the format {made.FORMAT}", file=MANIFEST)
-        if content["version"] != made.VERSION:
+        if content["version"] not in range(1, made.VERSION + 1):
             raise ArchiveError(_version(content), file=MANIFEST, column="version")
         manifest = _read(content)
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
@@ -64,7 +65,7 @@ def _manifest(folder: Path) -> Manifest:
 def _version(content: dict[str, Any]) -> str:
     said, engine = content["version"], content.get("engine", "")
     return (
-        f"the format has version {said}, and this program reads version {made.VERSION}; "
+        f"the format has version {said}, and this program reads versions 1 to {made.VERSION}; "
         f"Intersession {engine} wrote it"
     )
 
@@ -73,12 +74,13 @@ def _read(content: dict[str, Any]) -> Manifest:
     files = {}
     for path, plain in content["files"].items():
         files[path] = Listed(sha256=plain["sha256"], size=plain["size"], rows=plain.get("rows"))
-    return Manifest(engine=content["engine"], files=files)
+    return Manifest(engine=content["engine"], files=files, version=content["version"])
 
 
 def _names(folder: Path, manifest: Manifest) -> None:
     """The files that the manifest names, those that there should be and those that there are."""
-    needed = {made.path_of(model) for model in held()} | {ROWS, made.READ_ME}
+    kinds = [model for model in held() if older.knew(manifest.version, model)]
+    needed = {made.path_of(model) for model in kinds} | {ROWS, made.READ_ME}
     listed = {path for path in manifest.files if not path.startswith(STORED)}
     for path in sorted(needed - listed):
         raise ArchiveError("the manifest does not name this file", file=path)

@@ -13,7 +13,7 @@ from django.db import models
 
 from intersession.ledger.models import canonical
 
-FORMAT, VERSION = "intersession-archive", 1
+FORMAT, VERSION = "intersession-archive", 2
 MANIFEST, READ_ME, ROWS = "manifest.json", "README.md", "rows.sha256"
 STORED = "files/"
 REFUSED, UNREADABLE = 1, 2
@@ -64,6 +64,7 @@ class Listed:
 class Manifest:
     engine: str
     files: dict[str, Listed]
+    version: int = VERSION
 
     @property
     def rows(self) -> int:
@@ -77,7 +78,7 @@ class Manifest:
     def content(self) -> dict[str, Any]:
         return {
             "format": FORMAT,
-            "version": VERSION,
+            "version": self.version,
             "engine": self.engine,
             "rows": self.rows,
             "files": {path: self.files[path].as_json() for path in sorted(self.files)},

@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from intersession.desk import tables
 from intersession.desk.archive import folder as made
-from intersession.desk.archive import rows
+from intersession.desk.archive import older, rows
 from intersession.desk.archive.folder import STORED, ArchiveError, Manifest, Refused
 from intersession.desk.archive.holdings import MADE, held, left_fields
 from intersession.ledger.models import Chain, Entry
@@ -57,8 +57,10 @@ def read(folder: Path, manifest: Manifest, *, even_if_unsound: bool = False) -> 
         _empty()
         reader = _Reader(folder, manifest)
         for model in held():
-            reader.load(model)
+            if older.knew(manifest.version, model):
+                reader.load(model)
         reader.nothing_unspoken_of()
+        older.complete(manifest.version)
         _settle()
         for work_out in AFTERWARDS:
             work_out()
@@ -118,7 +120,7 @@ class _Reader:
         filled: frozenset[str] = frozenset()
         for number, line in self._lines(path):
             try:
-                row = rows.parse(line)
+                row = older.renewed(self.manifest.version, model, rows.parse(line))
                 if number == 1:
                     filled = rows.to_fill(model, row)
                     self.filled |= {path: sorted(filled)} if filled else {}
@@ -162,7 +164,8 @@ class _Reader:
         path = made.path_of(model)
         for number, line in self._lines(path):
             try:
-                yield rows.name_of(model, rows.parse(line)), number
+                row = older.renewed(self.manifest.version, model, rows.parse(line))
+                yield rows.name_of(model, row), number
             except rows.NoLine as error:
                 raise _at(path, number, error) from error
 

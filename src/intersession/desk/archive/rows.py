@@ -203,7 +203,7 @@ def to_fill(model: Model, first: dict[str, Any]) -> frozenset[str]:
 def _is_plain_default(field: Field) -> bool:
     if field.has_default():
         return not callable(field.default) or field.default in (dict, list)
-    return bool(field.null)
+    return bool(field.null) or (field.blank and isinstance(field, models.CharField))
 
 
 def _read(column: Column, written: Any) -> Any:

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from intersession.desk.archive import rows
-from intersession.desk.archive.folder import MANIFEST
+from intersession.desk.archive import older, rows
+from intersession.desk.archive.folder import MANIFEST, ROWS, path_of, row_digest
 from intersession.desk.archive.holdings import held
 from intersession.desk.commands import export, import_
 from intersession.desk.tests.archived import PREFERENCES, nothing_is_in, reseal, rewrite, tree
 from intersession.ledger.models import canonical
+from intersession.meetings import published
 from intersession.meetings.models import Meeting
 
 MEETINGS = "meetings/meeting.jsonl"
@@ -96,3 +97,64 @@ def _keys(model: Any) -> tuple[str, ...]:
 
 def test_the_manifest_says_who_wrote_it(archive: Path) -> None:
     assert json.loads((archive / MANIFEST).read_text())["engine"]
+
+
+ITEMS = "meetings/agendaitem.jsonl"
+KNEW = {"meeting", "number", "starts_at", "title", "detail"}
+
+
+@pytest.fixture
+def of_version_1(archive: Path) -> Path:
+    """As it was written before agendas had versions."""
+    item = {"meeting": _only(archive, MEETINGS)["uid"], "number": 1, "starts_at": None}
+    item |= {"title": {"en": "Opening"}, "detail": {}}
+    assert item.keys() == KNEW
+    (archive / ITEMS).write_bytes(canonical(item).encode() + b"\n")
+    manifest = json.loads((archive / MANIFEST).read_text())
+    for model in held():
+        if not older.knew(1, model):
+            path = path_of(model)
+            (archive / path).unlink()
+            del manifest["files"][path]
+    without(archive, MEETINGS, {"interpretation"})
+    manifest["files"] = {
+        path: told for path, told in manifest["files"].items() if (archive / path).exists()
+    }
+    index = b"".join(_digests(archive, path) for path in sorted(manifest["files"]))
+    (archive / ROWS).write_bytes(index)
+    (archive / MANIFEST).write_text(json.dumps(manifest))
+    reseal(archive, ITEMS, MEETINGS, ROWS, version=1)
+    return archive
+
+
+def _only(folder: Path, path: str) -> dict[str, Any]:
+    return dict(json.loads((folder / path).read_bytes().splitlines()[0]))
+
+
+def _digests(folder: Path, path: str) -> bytes:
+    if not path.endswith(".jsonl"):
+        return b""
+    lines = (folder / path).read_bytes().splitlines(keepends=True)
+    return b"".join(row_digest(path, number, line) for number, line in enumerate(lines, start=1))
+
+
+def test_an_agenda_of_before_it_had_versions_is_published_as_it_was_shown(
+    of_version_1: Path, capsys: Any
+) -> None:
+    assert import_.main([str(of_version_1)]) == 0
+    meeting = Meeting.objects.get()
+    [seen] = published.latest(meeting).items
+    item = meeting.agenda.get()
+    assert (seen.title, seen.uid, item.guid) == ({"en": "Opening"}, str(item.uid), str(item.uid))
+    assert "interpretation" in capsys.readouterr().err
+    assert export.main([str(of_version_1.parent / "again")]) == 0
+    assert _only(of_version_1.parent / "again", ITEMS)["uid"] == str(item.uid)
+
+
+def test_a_version_of_the_format_that_is_still_to_come_is_refused(
+    archive: Path, capsys: Any
+) -> None:
+    for version in (0, 3, "2", None):
+        reseal(archive, version=version)
+        assert import_.main([str(archive)]) == 2
+        assert "reads versions 1 to 2" in capsys.readouterr().err
