@@ -1,0 +1,105 @@
+"""Door sheets as papers: the room in large letters, the day, and what takes place there."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intersession.documents.making import Foreign, Paper, Timed, Words, as_docx, as_pdf
+from intersession.documents.papers import ORGANISATION, TYPES, Form, Made, worded
+from intersession.meetings.models import Meeting, Part
+from intersession.meetings.published import ItemSeen, PartSeen
+from intersession.meetings.queries import Door, DoorsPage
+from intersession.ui.dates import hour, hours, weekday
+from intersession.ui.languages import base, get_language, language_name
+from intersession.ui.text import best, text
+
+
+def doors_shown(page: DoorsPage, languages: Sequence[str]) -> list[Paper]:
+    """Door by door, each in every one of these languages."""
+    papers = []
+    for door in page.doors:
+        for code in languages:
+            with translation.override(code):
+                papers.append(door_paper(door, page))
+    return papers
+
+
+def doors_made(page: DoorsPage, languages: Sequence[str], form: Form) -> Made:
+    """All in one file, each on a page of its own."""
+    first, *more = doors_shown(page, languages)
+    content = as_pdf(first, *more) if form == "pdf" else as_docx(first, *more)
+    named = languages[0] if len(languages) == 1 else "all"
+    name = f"doors-{page.meeting.slug}-{named}.{form}"
+    return Made(name=name, content_type=TYPES[form], content=content)
+
+
+def door_paper(door: Door, page: DoorsPage) -> Paper:
+    """In the language in use."""
+    meeting = page.meeting
+    version = _("Agenda as published, version %(number)s") % {"number": page.version}
+    return Paper(
+        title=text(door.room.name),
+        kind=text(door.room.venue),
+        lead=weekday(door.day),
+        language=base(get_language()),
+        organisation=ORGANISATION,
+        place_and_date=text(meeting.title),
+        blocks=tuple(_timed(item, meeting, page.channels) for item in door.items),
+        foot=f"{text(meeting.title)} · {version}",
+        poster=True,
+    )
+
+
+def _timed(item: ItemSeen, meeting: Meeting, channels: dict[str, int]) -> Timed:
+    assert item.starts_at
+    zone = meeting.time_zone
+    when = hour(item.starts_at, "", zone)
+    if item.ends_at:
+        when = hours(item.starts_at, item.ends_at, "", zone)
+    lines = (*_speakers(item), *_interpreted(item, channels))
+    return Timed(hours=when, title=worded(dict(item.title)), lines=lines)
+
+
+def _speakers(item: ItemSeen) -> Iterator[Words]:
+    """A line for each role; who has not confirmed has no name on a door."""
+    for role in Part.Role:
+        named = [part for part in item.by_role(role) if part.confirmed]
+        if named:
+            said = [piece for part in named for piece in ("; ", *_person(part))][1:]
+            yield (f"{_role(role, len(named))}{_(': ')}", *said)
+
+
+def _person(part: PartSeen) -> tuple[str | Foreign, ...]:
+    """ "Ms A. Bekova, Arvoria"; an affiliation in another language is marked as such."""
+    found, words = best(part.affiliation, base(get_language()))
+    if not words:
+        return (part.name,)
+    known = found == base(get_language())
+    return (f"{part.name}, ", words if known else Foreign(words=words, language=found))
+
+
+def _role(role: str, number: int) -> str:
+    names = {
+        Part.Role.MODERATOR: ngettext("Moderator", "Moderators", number),
+        Part.Role.KEYNOTE: ngettext("Keynote speaker", "Keynote speakers", number),
+        Part.Role.SPEAKER: ngettext("Speaker", "Speakers", number),
+        Part.Role.DISCUSSANT: ngettext("Discussant", "Discussants", number),
+        Part.Role.RAPPORTEUR: ngettext("Rapporteur", "Rapporteurs", number),
+    }
+    return names[Part.Role(role)]
+
+
+def _interpreted(item: ItemSeen, channels: dict[str, int]) -> Iterator[Words]:
+    if not item.languages:
+        return
+    named = [_heard(code, channels) for code in item.languages]
+    yield _("Interpretation: %(languages)s") % {"languages": ", ".join(named)}
+
+
+def _heard(code: str, channels: dict[str, int]) -> str:
+    if code not in channels:
+        return language_name(code)
+    said = {"language": language_name(code), "channel": channels[code]}
+    return _("%(language)s on channel %(channel)s") % said
