@@ -6,9 +6,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from intersession.documents.making import Foreign, Paper, Timed, Words, as_docx, as_pdf
+from intersession.documents.making import (
+    Block,
+    Foreign,
+    Paper,
+    Paragraph,
+    Timed,
+    Words,
+    as_docx,
+    as_pdf,
+)
 from intersession.documents.papers import ORGANISATION, TYPES, Form, Made, worded
-from intersession.meetings.models import Meeting, Part
+from intersession.meetings.models import AgendaItem, Part
 from intersession.meetings.published import ItemSeen, PartSeen
 from intersession.meetings.queries import Door, DoorsPage
 from intersession.ui.dates import hour, hours, weekday
@@ -46,20 +55,34 @@ def door_paper(door: Door, page: DoorsPage) -> Paper:
         language=base(get_language()),
         organisation=ORGANISATION,
         place_and_date=text(meeting.title),
-        blocks=tuple(_timed(item, meeting, page.channels) for item in door.items),
+        blocks=tuple(_blocks(door, page)),
         foot=f"{text(meeting.title)} · {version}",
         poster=True,
     )
 
 
-def _timed(item: ItemSeen, meeting: Meeting, channels: dict[str, int]) -> Timed:
+def _blocks(door: Door, page: DoorsPage) -> Iterator[Block]:
+    """Languages once above all, where every item has the same; else below each."""
+    held = [item for item in door.items if item.kind != AgendaItem.Kind.BREAK]
+    spoken = {item.languages for item in held}
+    alike = len(spoken) == 1
+    if alike:
+        yield from (Paragraph(words=said) for said in _interpreted(held[0], page.channels))
+    for item in door.items:
+        lines = [*_speakers(item), *([] if alike else _interpreted(item, page.channels))]
+        yield Timed(
+            hours=_hours(item, page.meeting.time_zone),
+            title=worded(dict(item.title)),
+            lines=tuple(lines),
+            quiet=item.kind == AgendaItem.Kind.BREAK,
+        )
+
+
+def _hours(item: ItemSeen, zone: str) -> str:
     assert item.starts_at
-    zone = meeting.time_zone
-    when = hour(item.starts_at, "", zone)
     if item.ends_at:
-        when = hours(item.starts_at, item.ends_at, "", zone)
-    lines = (*_speakers(item), *_interpreted(item, channels))
-    return Timed(hours=when, title=worded(dict(item.title)), lines=lines)
+        return hours(item.starts_at, item.ends_at, "", zone)
+    return hour(item.starts_at, "", zone)
 
 
 def _speakers(item: ItemSeen) -> Iterator[Words]:
@@ -95,11 +118,11 @@ def _interpreted(item: ItemSeen, channels: dict[str, int]) -> Iterator[Words]:
     if not item.languages:
         return
     named = [_heard(code, channels) for code in item.languages]
-    yield _("Interpretation: %(languages)s") % {"languages": ", ".join(named)}
+    yield _("Interpretation: %(languages)s") % {"languages": " · ".join(named)}
 
 
 def _heard(code: str, channels: dict[str, int]) -> str:
     if code not in channels:
         return language_name(code)
     said = {"language": language_name(code), "channel": channels[code]}
-    return _("%(language)s on channel %(channel)s") % said
+    return _("%(language)s channel %(channel)s") % said

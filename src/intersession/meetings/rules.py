@@ -103,6 +103,11 @@ class Interpretation:
     evening: int = 18
     channels: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def of_a_day(self) -> int:
+        """Minutes of work on one day."""
+        return self.half_days * self.longest
+
 
 LIMIT_NAMES: dict[str, Any] = {
     "half_days": _("Half-days of one team on one day"),

@@ -163,11 +163,12 @@ class Signature:
 @dataclass(frozen=True, kw_only=True)
 class Timed:
     """What takes place at some hours: they stand at the start of the line ("10:00–13:00"), its
-    title beside them, and below it who speaks or what else is to be known."""
+    title beside them, and below it who speaks or what else is to be known. A break is `quiet`."""
 
     hours: str
     title: Words
     lines: tuple[Words, ...] = ()
+    quiet: bool = False
 
 
 Block = Heading | Paragraph | Bullets | Figure | Table | Bars | Note | Annex | Signature | Timed

@@ -137,10 +137,10 @@ def _timed(made: Any, block: Timed, notes: Footnotes) -> None:
     grid = wordstyle.grid(made, 1, (0.24, 0.76), said="", lined=False)
     wordstyle.whole(grid.rows[0], head=False)
     hours, beside = grid.rows[0].cells
-    say(wordstyle.line_of(hours, "Timed"), block.hours)
+    say(wordstyle.line_of(hours, "Timed"), block.hours, bold=not block.quiet)
     title = beside.paragraphs[0]
     title.style = "Heading 2"
-    say(title, block.title, notes)
+    say(title, block.title, notes, bold=not block.quiet)
     for line in block.lines:
         say(beside.add_paragraph(style="Timed"), line, notes)
     _after_table(made)

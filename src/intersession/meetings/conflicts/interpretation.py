@@ -106,6 +106,30 @@ def too_long(meeting: Meeting, rows: Rows) -> Iterator[Conflict]:
                 )
 
 
+def too_much(meeting: Meeting, rows: Rows) -> Iterator[Conflict]:
+    """More minutes on a day than its half-days may last together, whatever rests lie between."""
+    limits, zone = rules.interpretation_of(meeting), rules.place_of(meeting)
+    for team, items in by_team(rows):
+        for when, found in interpreting.by_day(items, zone).items():
+            minutes = interpreting.minutes_of(found)
+            if minutes > limits.of_a_day:
+                yield Conflict(
+                    code="too_much",
+                    items=uids(*found),
+                    message=_(
+                        "Team %(team)s works for %(minutes)s minutes on %(day)s (%(items)s); at "
+                        "most %(most)s are allowed."
+                    ),
+                    values={
+                        "team": team.name,
+                        "minutes": minutes,
+                        "most": limits.of_a_day,
+                        "day": day(when),
+                        "items": numbered(found),
+                    },
+                )
+
+
 def no_lunch(meeting: Meeting, rows: Rows) -> Iterator[Conflict]:
     limits, zone = rules.interpretation_of(meeting), rules.place_of(meeting)
     for team, items in by_team(rows):
@@ -140,5 +164,6 @@ CHECKS = (
     team_twice,
     too_many_half_days,
     too_long,
+    too_much,
     no_lunch,
 )

@@ -38,11 +38,6 @@ class TeamForm(forms.Form):
         return TeamFacts(**{name: self.cleaned_data[name] for name in FACTS})
 
 
-class Teams(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} · {', '.join(code.upper() for code in obj.languages)}"
-
-
 class Rooms(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return text(obj.name)
@@ -51,13 +46,7 @@ class Rooms(forms.ModelChoiceField):
 class Assign(forms.Form):
     """A team, or none, for half-days: in every room, or in one."""
 
-    team = Teams(
-        label=_("Team"),
-        queryset=Team.objects.none(),
-        required=False,
-        to_field_name="uid",
-        empty_label=_("no team"),
-    )
+    team = forms.ChoiceField(label=_("Team"))
     half_days = forms.MultipleChoiceField(label=_("Half-days"), widget=forms.CheckboxSelectMultiple)
     room = Rooms(
         label=_("Room"),
@@ -73,8 +62,10 @@ class Assign(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = queries.half_days_of(meeting)
+        self.teams = {str(team.uid): team for team in meeting.teams.order_by("name")}
         used = meeting.agenda.exclude(room=None).values("room")
-        self.fields["team"].queryset = meeting.teams.order_by("name")  # type: ignore[attr-defined]
+        teams = [(uid, _of_team(team)) for uid, team in self.teams.items()]
+        self.fields["team"].choices = [*teams, ("none", _("no team: set them free"))]  # type: ignore[attr-defined]
         rooms = Room.objects.filter(pk__in=used).order_by("position", "pk")
         self.fields["room"].queryset = rooms  # type: ignore[attr-defined]
         choices = [(key, _in_words(half)) for key, half in self.known.items()]
@@ -83,7 +74,12 @@ class Assign(forms.Form):
     def asked(self) -> dict[str, Any]:
         """As `assign_team` takes it."""
         half_days = [self.known[key] for key in self.cleaned_data["half_days"]]
-        return {**self.cleaned_data, "half_days": half_days}
+        team = self.teams.get(self.cleaned_data["team"])
+        return {**self.cleaned_data, "team": team, "half_days": half_days}
+
+
+def _of_team(team: Team) -> str:
+    return f"{team.name} · {' '.join(code.upper() for code in team.languages)}"
 
 
 def _in_words(half: HalfDay) -> str:
@@ -123,8 +119,8 @@ HELP: dict[str, Any] = {
     "half_days": _("Morning, afternoon and evening are a half-day each."),
     "longest": _("A pause of 15 minutes or more is a rest."),
     "lunch": _(
-        "For a team that begins two hours before the afternoon and works after its beginning; 0 "
-        "where nobody need look."
+        "For a team that begins more than two hours before the afternoon and works on in it; 0 "
+        "where this is not looked at."
     ),
     "noon": _("An hour of the place, such as 14; what begins before belongs to the morning."),
     "evening": _("An hour of the place, such as 18; what begins then is a third half-day."),

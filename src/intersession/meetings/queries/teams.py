@@ -131,15 +131,17 @@ def _day(
     halves: list[HalfDay],
 ) -> TeamDay:
     longest = max(stretch.minutes for stretch in interpreting.stretches(items))
+    minutes = interpreting.minutes_of(items)
+    more = len(halves) > limits.half_days or minutes > limits.of_a_day
     return TeamDay(
         team=team.name,
         day=day,
-        minutes=interpreting.minutes_of(items),
-        most=limits.half_days * limits.longest,
+        minutes=minutes,
+        most=limits.of_a_day,
         longest=longest,
         halves=[HALF_NAMES[half.half] for half in halves],
         items=sorted(item.number for item in items),
-        over=len(halves) > limits.half_days or longest > limits.longest,
+        over=more or longest > limits.longest,
     )
 
 
@@ -153,7 +155,7 @@ def _half(key: HalfDay, rows: list[AgendaItem]) -> HalfOfDay:
         key=str(key),
         day=key.day,
         word=HALF_NAMES[key.half],
-        items=[row.number for row in rows],
-        teams=sorted(teams.items()),
-        free=[row.number for row in meant if not row.team_id],
+        items=sorted(row.number for row in rows),
+        teams=[(name, sorted(numbers)) for name, numbers in sorted(teams.items())],
+        free=sorted(row.number for row in meant if not row.team_id),
     )
