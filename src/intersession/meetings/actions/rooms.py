@@ -70,6 +70,10 @@ class RoomChangedMeanwhile(Refusal):
     )
 
 
+class RoomGone(Refusal):
+    message = _("Somebody removed this room meanwhile.")
+
+
 class RoomInUse(Refusal):
     message = _(
         "“%(room)s” is in the agenda of: %(meetings)s. A room in use is ended, not removed: end "
@@ -157,7 +161,10 @@ def seen_of(room: Room) -> str:
 
 
 def _locked(room: Room) -> Room:
-    return Room.objects.select_for_update().get(pk=room.pk)
+    found = Room.objects.select_for_update().filter(pk=room.pk).first()
+    if found is None:
+        raise RoomGone
+    return found
 
 
 def _columns(facts: RoomFacts) -> dict[str, Any]:

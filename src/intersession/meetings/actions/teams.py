@@ -77,6 +77,10 @@ class TeamChangedMeanwhile(Refusal):
     )
 
 
+class TeamGone(Refusal):
+    message = _("Somebody removed this team meanwhile.")
+
+
 class TeamElsewhere(Refusal):
     message = _("Team %(name)s belongs to another meeting.")
 
@@ -116,7 +120,7 @@ def change_team(
 ) -> Team:
     """`seen`: `seen_of` the team as the writer read it."""
     meeting = locked(team.meeting)
-    team = meeting.teams.get(pk=team.pk)
+    team = _still(meeting, team)
     same_as_seen(team, FACTS, seen, TeamChangedMeanwhile())
     _sound(meeting, facts, team)
     for name, value in _columns(facts).items():
@@ -130,7 +134,7 @@ def change_team(
 def remove_team(*, team: Team, by: Actor, at: datetime) -> None:
     """Its items stay, without a team."""
     meeting = locked(team.meeting)
-    team = meeting.teams.get(pk=team.pk)
+    team = _still(meeting, team)
     items = list(team.items.order_by("number"))
     numbers = [item.number for item in items]
     for item in items:
@@ -192,6 +196,13 @@ def set_interpretation(*, meeting: Meeting, limits: Limits, by: Actor, at: datet
 
 def seen_of(team: Team) -> str:
     return print_of(team, FACTS)
+
+
+def _still(meeting: Meeting, team: Team) -> Team:
+    found: Team | None = meeting.teams.filter(pk=team.pk).first()
+    if found is None:
+        raise TeamGone
+    return found
 
 
 def _asked(meeting: Meeting, half_days: Collection[HalfDay], room: Room | None) -> list[AgendaItem]:
