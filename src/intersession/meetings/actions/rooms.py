@@ -13,7 +13,7 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings import rules
 from intersession.meetings.actions._lock import Words, says
-from intersession.meetings.actions._seen import print_of, same_as_seen
+from intersession.meetings.actions._seen import same_as_seen
 from intersession.meetings.models import AgendaItem, Meeting, Room
 from intersession.ui.text import ORIGINAL, listing, text
 
@@ -105,7 +105,7 @@ def add_room(*, facts: RoomFacts, guid: str = "", by: Actor, at: datetime) -> Ro
 def change_room(
     *, room: Room, facts: RoomFacts, seen: str | None = None, by: Actor, at: datetime
 ) -> Room:
-    """`seen`: `seen_of` the room as the writer read it. What was published keeps its words."""
+    """`seen`: `print_of` the room as the writer read it. What was published keeps its words."""
     room = _locked(room)
     same_as_seen(room, FACTS, seen, RoomChangedMeanwhile())
     _sound(facts, room)
@@ -154,10 +154,6 @@ def remove_room(*, room: Room, by: Actor, at: datetime) -> None:
         raise RoomInUse(room=text(room.name), meetings=named)
     record(Verb.ROOM_REMOVED, by=by, at=at, subject=room, name=room.name)
     room.delete()
-
-
-def seen_of(room: Room) -> str:
-    return print_of(room, FACTS)
 
 
 def _locked(room: Room) -> Room:

@@ -14,7 +14,7 @@ from intersession.ledger.verbs import Verb
 from intersession.meetings import interpreting, published, rules
 from intersession.meetings.actions._items import stamped
 from intersession.meetings.actions._lock import locked
-from intersession.meetings.actions._seen import print_of, same_as_seen
+from intersession.meetings.actions._seen import same_as_seen
 from intersession.meetings.interpreting import HalfDay
 from intersession.meetings.models import AgendaItem, Meeting, Room, Team
 from intersession.ui.languages import NAMES
@@ -118,7 +118,7 @@ def add_team(*, meeting: Meeting, facts: TeamFacts, by: Actor, at: datetime) -> 
 def change_team(
     *, team: Team, facts: TeamFacts, seen: str | None = None, by: Actor, at: datetime
 ) -> Team:
-    """`seen`: `seen_of` the team as the writer read it."""
+    """`seen`: `print_of` the team as the writer read it."""
     meeting = locked(team.meeting)
     team = _still(meeting, team)
     same_as_seen(team, FACTS, seen, TeamChangedMeanwhile())
@@ -192,10 +192,6 @@ def set_interpretation(*, meeting: Meeting, limits: Limits, by: Actor, at: datet
     about: dict[str, Any] = kept
     record(Verb.INTERPRETATION_SET, by=by, at=at, subject=meeting, **about)
     return meeting
-
-
-def seen_of(team: Team) -> str:
-    return print_of(team, FACTS)
 
 
 def _still(meeting: Meeting, team: Team) -> Team:

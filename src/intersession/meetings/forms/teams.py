@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.meetings import queries, rules
 from intersession.meetings.actions import Limits, TeamFacts
-from intersession.meetings.actions.teams import BOUNDS, FACTS, seen_of
+from intersession.meetings.actions._seen import print_of
+from intersession.meetings.actions.teams import BOUNDS, FACTS
 from intersession.meetings.interpreting import HALF_NAMES, HalfDay
 from intersession.meetings.models import Meeting, Room, Team
 from intersession.ui.dates import day
@@ -129,7 +130,7 @@ HELP: dict[str, Any] = {
 
 def team_kept(team: Team) -> dict[str, Any]:
     """What stands there, as the form shows it."""
-    return {**{name: getattr(team, name) for name in FACTS}, "seen": seen_of(team)}
+    return {**{name: getattr(team, name) for name in FACTS}, "seen": print_of(team, FACTS)}
 
 
 def limits_kept(meeting: Meeting) -> dict[str, Any]:
