@@ -91,7 +91,7 @@ def _speakers(item: ItemSeen) -> Iterator[Words]:
         named = [part for part in item.by_role(role) if part.confirmed]
         if named:
             said = [piece for part in named for piece in ("; ", *_person(part))][1:]
-            yield (f"{_role(role, len(named))}{_(': ')}", *said)
+            yield (_role(role, len(named)), *said)
 
 
 def _person(part: PartSeen) -> tuple[str | Foreign, ...]:
@@ -104,14 +104,17 @@ def _person(part: PartSeen) -> tuple[str | Foreign, ...]:
 
 
 def _role(role: str, number: int) -> str:
-    names = {
-        Part.Role.MODERATOR: ngettext("Moderator", "Moderators", number),
-        Part.Role.KEYNOTE: ngettext("Keynote speaker", "Keynote speakers", number),
-        Part.Role.SPEAKER: ngettext("Speaker", "Speakers", number),
-        Part.Role.DISCUSSANT: ngettext("Discussant", "Discussants", number),
-        Part.Role.RAPPORTEUR: ngettext("Rapporteur", "Rapporteurs", number),
+    """ "Moderators: ", with what the language puts between them and the names."""
+    said = {
+        Part.Role.MODERATOR: ngettext("Moderator: %(names)s", "Moderators: %(names)s", number),
+        Part.Role.KEYNOTE: ngettext(
+            "Keynote speaker: %(names)s", "Keynote speakers: %(names)s", number
+        ),
+        Part.Role.SPEAKER: ngettext("Speaker: %(names)s", "Speakers: %(names)s", number),
+        Part.Role.DISCUSSANT: ngettext("Discussant: %(names)s", "Discussants: %(names)s", number),
+        Part.Role.RAPPORTEUR: ngettext("Rapporteur: %(names)s", "Rapporteurs: %(names)s", number),
     }
-    return names[Part.Role(role)]
+    return said[Part.Role(role)] % {"names": ""}
 
 
 def _interpreted(item: ItemSeen, channels: dict[str, int]) -> Iterator[Words]:
