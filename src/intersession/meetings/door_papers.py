@@ -22,7 +22,7 @@ from intersession.meetings.published import ItemSeen, PartSeen
 from intersession.meetings.queries import Door, DoorsPage
 from intersession.ui.dates import hour, hours, weekday
 from intersession.ui.languages import base, get_language, language_name
-from intersession.ui.text import best, text
+from intersession.ui.text import NO_BREAK, best, text
 
 
 def doors_shown(page: DoorsPage, languages: Sequence[str]) -> list[Paper]:
@@ -128,4 +128,4 @@ def _heard(code: str, channels: dict[str, int]) -> str:
     if code not in channels:
         return language_name(code)
     said = {"language": language_name(code), "channel": channels[code]}
-    return _("%(language)s channel %(channel)s") % said
+    return (_("%(language)s (channel %(channel)s)") % said).replace(" ", NO_BREAK)

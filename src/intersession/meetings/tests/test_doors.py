@@ -61,7 +61,7 @@ def test_the_page_shows_a_sheet_for_each_room_and_day(browser, meeting):
     page = browser.get(PAGE).text
     assert page.count('<section class="door"') == 3
     assert "Ms A. BEKOVA, Arvoria" in page and "UNSURE" not in page and "Nowhere" not in page
-    assert "English · French channel 2 · Spanish" in page
+    assert "English · French\xa0(channel\xa02) · Spanish" in page
     assert "as the agenda was published last (version 1)" in page
     small = next(value for value, label in choices(browser) if label == "Small")
     narrowed = browser.get(f"{PAGE}?day=2011-10-20&room={small}&language=all").text
