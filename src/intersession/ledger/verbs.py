@@ -73,6 +73,16 @@ class Verb(StrEnum):
     ITEM_CHANGED = "meetings:item:changed"
     ITEM_REMOVED = "meetings:item:removed"
     AGENDA_PUBLISHED = "meetings:agenda:published"
+    ROOM_ADDED = "meetings:room:added"
+    ROOM_CHANGED = "meetings:room:changed"
+    ROOM_ENDED = "meetings:room:ended"
+    ROOM_OFFERED = "meetings:room:offered"
+    ROOM_REMOVED = "meetings:room:removed"
+    TEAM_ADDED = "meetings:team:added"
+    TEAM_CHANGED = "meetings:team:changed"
+    TEAM_REMOVED = "meetings:team:removed"
+    TEAM_ASSIGNED = "meetings:team:assigned"
+    INTERPRETATION_SET = "meetings:interpretation:set"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
@@ -187,6 +197,16 @@ SENTENCES = {
     Verb.ITEM_CHANGED: _("changed an agenda item"),
     Verb.ITEM_REMOVED: _("removed an agenda item"),
     Verb.AGENDA_PUBLISHED: _("published the agenda of a meeting"),
+    Verb.ROOM_ADDED: _("added a room"),
+    Verb.ROOM_CHANGED: _("changed a room"),
+    Verb.ROOM_ENDED: _("ended a room: it is no longer offered"),
+    Verb.ROOM_OFFERED: _("offered a room again"),
+    Verb.ROOM_REMOVED: _("removed a room that no agenda names"),
+    Verb.TEAM_ADDED: _("added a team of interpreters"),
+    Verb.TEAM_CHANGED: _("changed a team of interpreters"),
+    Verb.TEAM_REMOVED: _("removed a team of interpreters"),
+    Verb.TEAM_ASSIGNED: _("assigned interpreters to half-days of a meeting"),
+    Verb.INTERPRETATION_SET: _("set what interpreters of a meeting may be asked"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),

@@ -1,6 +1,6 @@
 """States of a meeting, hours that exist, what an item, a part and a room may be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -36,6 +36,11 @@ def zone_of(name: str) -> ZoneInfo | None:
         return None
 
 
+def place_of(meeting: Meeting) -> ZoneInfo:
+    """The time zone in which the hours of a meeting are told."""
+    return zone_of(meeting.time_zone) or ZoneInfo("UTC")
+
+
 def local(day: date, hour: time, zone: ZoneInfo) -> datetime | None:
     """The moment at which clocks there show it; None in the hour that summer time leaves out.
 
@@ -65,6 +70,21 @@ ROLE_NAMES: dict[str, Any] = {
 # Parts that others may know of; who has only been thought of is not shown.
 SHOWN = frozenset({Part.State.INVITED, Part.State.CONFIRMED})
 LONGEST_ITEM = 24 * 60  # minutes
+EQUIPMENT: dict[str, Any] = {
+    "projector": _("projector and screen"),
+    "microphones": _("microphones at the seats"),
+    "handheld": _("hand-held microphones"),
+    "receivers": _("receivers for interpretation"),
+    "loop": _("hearing loop"),
+    "access": _("step-free access"),
+    "camera": _("cameras and sound for those far away"),
+    "recording": _("recording of sound"),
+    "captions": _("screen for captions"),
+    "voting": _("voting system"),
+    "nameplates": _("nameplates for delegations"),
+    "network": _("network at the seats"),
+}
+MOST_SEATS, MOST_BOOTHS, LONGEST_SETUP = 20_000, 30, 240  # of a room; minutes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,13 +92,31 @@ class Interpretation:
     """What a team of interpreters may be asked; `Meeting.interpretation` changes single values.
 
     half_days: at most, for one team on one day; minutes at most without a break, and minutes of
-    lunch between two half-days. A half-day ends at `noon`, an hour of the place.
+    lunch between two half-days. A half-day ends at `noon`, an hour of the place; what begins at
+    `evening` or later is a third one. `channels`: on which number a language is heard.
     """
 
     half_days: int = 2
     longest: int = 180
     lunch: int = 90
     noon: int = 14  # what begins before this hour belongs to the morning
+    evening: int = 18
+    channels: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def of_a_day(self) -> int:
+        """Minutes of work on one day."""
+        return self.half_days * self.longest
+
+
+LIMIT_NAMES: dict[str, Any] = {
+    "half_days": _("Half-days of one team on one day"),
+    "longest": _("Minutes without a rest"),
+    "lunch": _("Minutes of lunch"),
+    "noon": _("The afternoon begins at"),
+    "evening": _("The evening begins at"),
+}
+LAST_CHANNEL = 32
 
 
 def interpretation_of(meeting: Meeting) -> Interpretation:

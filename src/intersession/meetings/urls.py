@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intersession.meetings.views import agenda, documents, meetings
+from intersession.meetings.views import agenda, documents, doors, meetings, rooms, teams
 
 app_name = "meetings"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("add/", meetings.add, name="add"),
     path("calendar/", meetings.calendar, name="calendar"),
     path("calendar/<int:year>/", meetings.calendar, name="calendar"),
+    path("rooms/", rooms.rooms, name="rooms"),
+    path("rooms/add/", rooms.rooms_add, name="rooms_add"),
+    path("rooms/<uuid:uid>/change/", rooms.rooms_change, name="rooms_change"),
+    path("rooms/<uuid:uid>/end/", rooms.rooms_end, name="rooms_end"),
+    path("rooms/<uuid:uid>/offer/", rooms.rooms_offer, name="rooms_offer"),
+    path("rooms/<uuid:uid>/remove/", rooms.rooms_remove, name="rooms_remove"),
     path("<slug:slug>/", meetings.detail, name="detail"),
     path("<slug:slug>/calendar/", meetings.calendar, name="calendar"),
     path("<slug:slug>/change/", meetings.change, name="change"),
@@ -19,6 +25,16 @@ urlpatterns = [
     path("<slug:slug>/agenda/pdf/", agenda.agenda_pdf, name="agenda_pdf"),
     path("<slug:slug>/agenda/docx/", agenda.agenda_docx, name="agenda_docx"),
     path("<slug:slug>/agenda/<uuid:uid>/remove/", agenda.agenda_remove, name="agenda_remove"),
+    path("<slug:slug>/rooms/", rooms.rooms, name="rooms"),
+    path("<slug:slug>/teams/", teams.teams, name="teams"),
+    path("<slug:slug>/teams/add/", teams.teams_add, name="teams_add"),
+    path("<slug:slug>/teams/assign/", teams.teams_assign, name="teams_assign"),
+    path("<slug:slug>/teams/<uuid:uid>/change/", teams.teams_change, name="teams_change"),
+    path("<slug:slug>/teams/<uuid:uid>/remove/", teams.teams_remove, name="teams_remove"),
+    path("<slug:slug>/interpretation/", teams.interpretation, name="interpretation"),
+    path("<slug:slug>/doors/", doors.doors, name="doors"),
+    path("<slug:slug>/doors/pdf/", doors.doors_pdf, name="doors_pdf"),
+    path("<slug:slug>/doors/docx/", doors.doors_docx, name="doors_docx"),
     path("<slug:slug>/documents/", documents.documents, name="documents"),
     path("<slug:slug>/documents/remove/", documents.documents_remove, name="documents_remove"),
 ]

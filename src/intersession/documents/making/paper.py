@@ -160,7 +160,18 @@ class Signature:
     by: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Bullets | Figure | Table | Bars | Note | Annex | Signature
+@dataclass(frozen=True, kw_only=True)
+class Timed:
+    """What takes place at some hours: they stand at the start of the line ("10:00–13:00"), its
+    title beside them, and below it who speaks or what else is to be known. A break is `quiet`."""
+
+    hours: str
+    title: Words
+    lines: tuple[Words, ...] = ()
+    quiet: bool = False
+
+
+Block = Heading | Paragraph | Bullets | Figure | Table | Bars | Note | Annex | Signature | Timed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +192,7 @@ class Paper:
     lead: str = ""
     blocks: tuple[Block, ...]
     foot: str = ""
+    poster: bool = False  # to hang on a door: as large as one page holds
 
     def __post_init__(self) -> None:
         if not self.title.strip():

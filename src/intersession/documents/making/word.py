@@ -20,6 +20,7 @@ from intersession.documents.making.paper import (
     Paragraph,
     Signature,
     Table,
+    Timed,
 )
 from intersession.documents.making.plain import printable
 from intersession.documents.making.wordlines import Footnotes, say
@@ -29,27 +30,38 @@ LONGEST_BAR = 24  # full block characters
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip file can tell
 
 
-def as_docx(paper: Paper) -> bytes:
-    """The paper as DOCX, A4; the same paper gives the same bytes."""
-    paper = printable(paper)
-    made = wordstyle.prepared(paper)
-    notes = Footnotes(made, paper)
-    _masthead(made, paper)
-    _title(made, paper)
-    for block in paper.blocks:
-        SETTING[type(block)](made, block, notes)
-    _running_head(made, paper)
-    _foot(made, paper)
+def as_docx(paper: Paper, *more: Paper) -> bytes:
+    """The paper as DOCX, A4; the same paper gives the same bytes.
+
+    With `more` each begins a new page; the foot is the first one's, and pages are counted through.
+    """
+    papers = [printable(one) for one in (paper, *more)]
+    made = wordstyle.prepared(papers[0])
+    if papers[0].poster:
+        wordstyle.enlarge(made)
+    notes = Footnotes(made, papers[0])
+    for place, one in enumerate(papers):
+        before = len(made.element.body)
+        _masthead(made, one, anew=place > 0)
+        _title(made, one)
+        for block in one.blocks:
+            SETTING[type(block)](made, block, notes)
+        if one.language != papers[0].language:
+            wordstyle.all_in_language(made.element.body[before - 1 :], one.language)
+    if not more:
+        _running_head(made, papers[0])
+    _foot(made, papers[0])
     notes.keep()
     return _without_clock(made)
 
 
-def _masthead(made: Any, paper: Paper) -> None:
+def _masthead(made: Any, paper: Paper, *, anew: bool = False) -> None:
     names = paper.names()
     marks = [one for one in (paper.symbol, *paper.marks()) if one]
     lines = max(len(names), len(marks), 1)
     for line in range(lines):
         row = made.add_paragraph(style="Masthead")
+        row.paragraph_format.page_break_before = True if anew and line == 0 else None
         if line < len(names):
             code, words = names[line]
             wordstyle.in_language(row.add_run(words), code).bold = line == 0 or None
@@ -117,6 +129,20 @@ def _signature(made: Any, block: Signature, _notes: Footnotes) -> None:
     first = row.cells[1].paragraphs[0]
     first.paragraph_format.space_before = wordstyle.points(60)
     wordstyle.border(first, "top", eighths=4, colour=wordstyle.EDGE, space=4)
+    _after_table(made)
+
+
+def _timed(made: Any, block: Timed, notes: Footnotes) -> None:
+    """Hours and what takes place, side by side, without rules; a row stays on one page."""
+    grid = wordstyle.grid(made, 1, (0.24, 0.76), said="", lined=False)
+    wordstyle.whole(grid.rows[0], head=False)
+    hours, beside = grid.rows[0].cells
+    say(wordstyle.line_of(hours, "Timed"), block.hours, bold=not block.quiet)
+    title = beside.paragraphs[0]
+    title.style = "Heading 2"
+    say(title, block.title, notes, bold=not block.quiet)
+    for line in block.lines:
+        say(beside.add_paragraph(style="Timed"), line, notes)
     _after_table(made)
 
 
@@ -211,4 +237,5 @@ SETTING: dict[type[Block], Callable[[Any, Any, Footnotes], None]] = {
     Note: _note,
     Annex: _annex,
     Signature: _signature,
+    Timed: _timed,
 }

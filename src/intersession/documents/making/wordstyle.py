@@ -37,6 +37,7 @@ PARAGRAPHS = {
     "Note": (10, 12.5, 0, 0, INK),
     "Gap": (4, 5, 0, 0, INK),
     "Signature block": (10, 12.5, 0, 0, INK),
+    "Timed": (10, 12.5, 2, 2, INK),
     "Running head": (8, 10, 0, 6, MUTE),
     "Foot": (8, 10, 0, 0, MUTE),
     "Footnote": (8.5, 10.5, 0, 2, INK),
@@ -72,9 +73,35 @@ def _blank(language: str) -> bytes:
     return file.getvalue()
 
 
+# In points, for a paper that is read on a door.
+LARGE = {
+    "Heading 1": 44,
+    "Kind": 15,
+    "Lead": 20,
+    "Heading 2": 16,
+    "Timed": 13,
+    "Normal": 13,
+}
+
+
+def enlarge(made: Any) -> None:
+    for name, size in LARGE.items():
+        style = made.styles[name]
+        style.font.size = points(size)
+        style.paragraph_format.line_spacing = points(size * 1.2)
+
+
 def in_language(run: Any, code: str) -> Any:
     element(run._r.get_or_add_rPr(), "w:lang", val=CODES[code])
     return run
+
+
+def all_in_language(parts: Any, code: str) -> None:
+    """Every run in there that is not in a language of its own."""
+    for part in parts:
+        for run in part.iter(_name("w:r")):
+            if run.rPr is None or run.rPr.find(_name("w:lang")) is None:
+                element(run.get_or_add_rPr(), "w:lang", val=CODES[code])
 
 
 def border(target: Any, side: str, *, eighths: int, colour: str, space: int) -> None:

@@ -1,5 +1,6 @@
 """A paper says the same in both its forms, on one page, and reads no markup in its words."""
 
+import dataclasses
 import io
 import re
 import shutil
@@ -22,6 +23,7 @@ from intersession.documents.making import (
     Paper,
     Paragraph,
     Table,
+    Timed,
     UnfitPaper,
     as_docx,
     as_pdf,
@@ -245,3 +247,20 @@ def test_the_pdf_passes_a_validator_of_pdf_ua():
     page = pytest.importorskip("page", reason="page-validation is not installed")
     report = page.validate_pdf_bytes(as_pdf(brief()))
     assert report.is_compliant, [one.message for one in report.failures]
+
+
+@reads_pdf
+def test_what_takes_place_stands_beside_its_hours_in_both_forms_and_is_read_as_no_markup():
+    block = Timed(hours="10:00–13:00", title=HOSTILE, lines=(HOSTILE, "Moderator: the Chair"))
+    plain = " ".join(HOSTILE.split())
+    for one in (paper(block), dataclasses.replace(paper(block), poster=True)):
+        for words in (text_of_pdf(as_pdf(one)), text_of_docx(as_docx(one))):
+            assert "10:00–13:00" in words and "Moderator: the Chair" in words
+        assert text_of_docx(as_docx(one)).count(plain) == 2
+
+
+def test_several_papers_in_one_docx_begin_a_page_each_in_their_language():
+    made = as_docx(paper(title="One"), paper(title="Deux", language="fr"))
+    inside = inside_docx(made, "word/document.xml")
+    assert inside.count("<w:pageBreakBefore/>") == 1 and 'w:val="fr-FR"' in inside
+    assert made == as_docx(paper(title="One"), paper(title="Deux", language="fr"))

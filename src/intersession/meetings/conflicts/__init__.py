@@ -6,11 +6,15 @@ parts at hand) and asks the database nothing about single items.
 
 from collections.abc import Callable, Iterator, Sequence
 
+from intersession.meetings.conflicts import interpretation, rooms
 from intersession.meetings.conflicts._conflict import Conflict, together
 from intersession.meetings.models import AgendaItem, Meeting
 
 Check = Callable[[Meeting, Sequence[AgendaItem]], Iterator[Conflict]]
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    *rooms.CHECKS,
+    *interpretation.CHECKS,
+)
 
 
 def conflicts_of(meeting: Meeting, rows: Sequence[AgendaItem]) -> list[Conflict]:

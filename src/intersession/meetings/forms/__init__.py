@@ -2,6 +2,35 @@
 
 from intersession.meetings.forms.agenda import Item
 from intersession.meetings.forms.documents import Paper
+from intersession.meetings.forms.doors import Doors, doors_first
 from intersession.meetings.forms.meetings import Add, Cancel, Change, State, kept, start
+from intersession.meetings.forms.rooms import RoomForm, room_kept
+from intersession.meetings.forms.teams import (
+    Assign,
+    LimitsForm,
+    Sure,
+    TeamForm,
+    limits_kept,
+    team_kept,
+)
 
-__all__ = ["Add", "Cancel", "Change", "Item", "Paper", "State", "kept", "start"]
+__all__ = [
+    "Add",
+    "Assign",
+    "Cancel",
+    "Change",
+    "Doors",
+    "Item",
+    "LimitsForm",
+    "Paper",
+    "RoomForm",
+    "State",
+    "Sure",
+    "TeamForm",
+    "doors_first",
+    "kept",
+    "limits_kept",
+    "room_kept",
+    "start",
+    "team_kept",
+]

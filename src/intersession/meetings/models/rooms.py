@@ -1,6 +1,7 @@
 """Where agenda items take place, and who interprets them."""
 
 from django.db import models
+from django.db.models import Q
 
 from intersession.ledger.models import Identified
 from intersession.meetings.models.meetings import Meeting
@@ -22,6 +23,15 @@ class Room(Identified):
 
     class Meta:
         indexes = [models.Index(fields=["position"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seats=None) | Q(seats__gte=1, seats__lte=20_000),
+                name="a_room_has_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(booths__lte=30, setup_minutes__lte=240), name="a_room_is_bounded"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

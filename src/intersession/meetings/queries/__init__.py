@@ -8,6 +8,7 @@ from intersession.meetings.queries.agenda import (
     draft_page,
     meeting_page,
 )
+from intersession.meetings.queries.doors import Door, DoorsPage, doors_page
 from intersession.meetings.queries.meetings import (
     CANCELLED,
     FIGURE_NAMES,
@@ -26,6 +27,20 @@ from intersession.meetings.queries.meetings import (
     with_documents,
     years,
 )
+from intersession.meetings.queries.rooms import (
+    DayOfRooms,
+    PlannedItem,
+    PlanOfRooms,
+    RoomLine,
+    plan_of_rooms,
+    room_list,
+)
+from intersession.meetings.queries.teams import (
+    TeamsPage,
+    freed_by,
+    half_days_of,
+    teams_page,
+)
 
 __all__ = [
     "CANCELLED",
@@ -34,20 +49,33 @@ __all__ = [
     "MODALITY_NAMES",
     "STATE_NAMES",
     "DayOfAgenda",
+    "DayOfRooms",
+    "Door",
+    "DoorsPage",
     "DraftPage",
     "MeetingLine",
     "MeetingList",
     "MeetingPage",
+    "PlanOfRooms",
+    "PlannedItem",
+    "RoomLine",
+    "TeamsPage",
     "by_day",
     "documents_of",
+    "doors_page",
     "draft_page",
     "for_calendar",
+    "freed_by",
+    "half_days_of",
     "meeting_line",
     "meeting_list",
     "meeting_page",
     "moves",
     "of_programme",
+    "plan_of_rooms",
+    "room_list",
     "state_word",
+    "teams_page",
     "with_documents",
     "years",
 ]
