@@ -73,6 +73,8 @@ class Verb(StrEnum):
     ITEM_CHANGED = "meetings:item:changed"
     ITEM_REMOVED = "meetings:item:removed"
     AGENDA_PUBLISHED = "meetings:agenda:published"
+    MEETING_FOLLOWED = "meetings:meeting:followed"
+    MEETING_UNFOLLOWED = "meetings:meeting:unfollowed"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
@@ -187,6 +189,8 @@ SENTENCES = {
     Verb.ITEM_CHANGED: _("changed an agenda item"),
     Verb.ITEM_REMOVED: _("removed an agenda item"),
     Verb.AGENDA_PUBLISHED: _("published the agenda of a meeting"),
+    Verb.MEETING_FOLLOWED: _("asked to be told of changes of a meeting"),
+    Verb.MEETING_UNFOLLOWED: _("asked not to be told of changes of a meeting any more"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),

@@ -1,14 +1,9 @@
 """Verbs of meetings, one module per noun; the names that other apps call stand here, too."""
 
 from intersession.meetings.actions._items import ItemFacts
-from intersession.meetings.actions.agenda import (
-    AgendaUnchanged,
-    add_item,
-    change_item,
-    publish_agenda,
-    remove_item,
-)
+from intersession.meetings.actions.agenda import add_item, change_item, remove_item
 from intersession.meetings.actions.documents import attach_document, detach_document
+from intersession.meetings.actions.following import follow_meeting, unfollow_meeting
 from intersession.meetings.actions.meetings import (
     ChangedMeanwhile,
     Facts,
@@ -18,10 +13,16 @@ from intersession.meetings.actions.meetings import (
     move,
     restore_meeting,
 )
+from intersession.meetings.actions.publishing import (
+    AgendaUnchanged,
+    DraftChangedMeanwhile,
+    publish_agenda,
+)
 
 __all__ = [
     "AgendaUnchanged",
     "ChangedMeanwhile",
+    "DraftChangedMeanwhile",
     "Facts",
     "ItemFacts",
     "add_item",
@@ -31,8 +32,10 @@ __all__ = [
     "change_item",
     "change_meeting",
     "detach_document",
+    "follow_meeting",
     "move",
     "publish_agenda",
     "remove_item",
     "restore_meeting",
+    "unfollow_meeting",
 ]
