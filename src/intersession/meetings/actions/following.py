@@ -39,6 +39,8 @@ def follow_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Follower:
 @transaction.atomic
 def unfollow_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> None:
     """Notices that were written already leave all the same."""
+    if by.user is None:
+        raise NobodyFollows
     meeting = locked(meeting)
     gone, _rows = Follower.objects.filter(meeting=meeting, user_id=by.user).delete()
     if gone:

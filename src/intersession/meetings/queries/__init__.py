@@ -26,6 +26,15 @@ from intersession.meetings.queries.meetings import (
     with_documents,
     years,
 )
+from intersession.meetings.queries.versions import (
+    Preview,
+    VersionLine,
+    VersionPage,
+    follows,
+    preview,
+    version_log,
+    version_page,
+)
 
 __all__ = [
     "CANCELLED",
@@ -38,16 +47,23 @@ __all__ = [
     "MeetingLine",
     "MeetingList",
     "MeetingPage",
+    "Preview",
+    "VersionLine",
+    "VersionPage",
     "by_day",
     "documents_of",
     "draft_page",
+    "follows",
     "for_calendar",
     "meeting_line",
     "meeting_list",
     "meeting_page",
     "moves",
     "of_programme",
+    "preview",
     "state_word",
+    "version_log",
+    "version_page",
     "with_documents",
     "years",
 ]
