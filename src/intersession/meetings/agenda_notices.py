@@ -111,7 +111,7 @@ class _Desk:
     def _own_sentence(self, touch: Touch, where: Place) -> str:
         item = self.items.setdefault(touch.item.uid, item_as_json(touch.item))
         if touch.part:
-            return own_words.your_part(touch.change, touch.part, item, where)
+            return own_words.your_part(touch.change, touch.part, item, where, gone=touch.gone)
         return own_words.your_team(touch.change, item, where, gone=touch.gone)
 
     def _heads(self, reader: Reader) -> tuple[str, str]:

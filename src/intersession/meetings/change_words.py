@@ -20,13 +20,9 @@ from intersession.ui.text import listing, text
 
 Role = Part.Role
 # Codes that two changes make together.
-REPLACED, CONFIRMED, UNCONFIRMED, ROLE, PLACE = (
-    "replaced",
-    "confirmed",
-    "unconfirmed",
-    "role",
-    "place",
-)
+REPLACED, CONFIRMED, UNCONFIRMED = "replaced", "confirmed", "unconfirmed"
+NAMED, ROLE, PLACE = "named", "role", "place"
+OF_PEOPLE = frozenset({"joined", "left", REPLACED, CONFIRMED, UNCONFIRMED, NAMED, ROLE, PLACE})
 OFFICE = frozenset({"team"})  # codes that are no matter of the public
 
 JOINED: dict[str, Any] = {
@@ -148,13 +144,14 @@ def _altered(left: Change, joined: Change) -> str:
     if bool(before["name"]) != bool(after["name"]):
         return CONFIRMED if after["name"] else UNCONFIRMED
     if before["name"] != after["name"]:
-        return REPLACED
+        return NAMED if before["speaker"] == after["speaker"] else REPLACED
     return ROLE if before["role"] != after["role"] else PLACE
 
 
 def sentence(change: Change, where: Place) -> str:
     """As everybody may read it."""
-    title = {"title": text(change.title)}
+    if change.code in OF_PEOPLE:
+        return people(change)
     match change.code:
         case "moved":
             return moved(change, where)
@@ -166,10 +163,8 @@ def sentence(change: Change, where: Place) -> str:
             return _reworded(change)
         case "languages":
             return _languages(change)
-        case "joined" | "left" | "replaced" | "confirmed" | "unconfirmed" | "role" | "place":
-            return people(change)
         case code:
-            return str(SIMPLE[code]) % title
+            return str(SIMPLE[code]) % _title(change)
 
 
 SIMPLE: dict[str, Any] = {
@@ -245,6 +240,8 @@ def people(change: Change) -> str:
     before, after = change.before or {}, change.after or {}
     was, now = before.get("name", ""), after.get("name", "")
     values = {**_title(change), "who": now or was, "before": was}
+    if change.code == NAMED:
+        return _("%(before)s in “%(title)s” is now written %(who)s.") % values
     if change.code == PLACE and now:
         return str(FROM_AFAR if after["remote"] else IN_THE_ROOM) % values
     if was and now and change.code == REPLACED:

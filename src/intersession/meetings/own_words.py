@@ -35,14 +35,16 @@ PART_AS: dict[str, Any] = {
 }
 
 
-def your_part(change: Change, part: Any, item: Any, where: Place) -> str:
-    """`part` and `item` as written into a version, as they stand now; as they stood where gone."""
+def your_part(change: Change, part: Any, item: Any, where: Place, *, gone: bool = False) -> str:
+    """`part` and `item` as written into a version, as they stand now; as they stood where gone.
+
+    `gone`: it is no longer theirs."""
     title = {"title": text(change.title)}
+    if gone:
+        return str(NO_LONGER[part["role"]]) % title
     match change.code:
         case "joined" | "replaced" | "confirmed" | "role" | "added":
             return str(YOU[part["role"]]) % title + _when(item, where)
-        case "left":
-            return str(NO_LONGER[part["role"]]) % title
         case "place":
             return _by_place(part, title) + _when(item, where)
         case "moved":

@@ -5,7 +5,7 @@ lies in the past touches nobody, and of an item that is cancelled only that it i
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,7 +36,8 @@ TOLD: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Touch:
-    """One change for one reader: `part` as whose part it is told, `gone` to a team that had it."""
+    """One change for one reader: `part` as whose part it is told; `gone`: theirs no longer, as is
+    an item of a team."""
 
     change: Change
     item: ItemSeen
@@ -187,46 +188,45 @@ def _news(step: _Step) -> Touch:
 
 
 def _speakers(step: _Step, rows: _Rows) -> Found:
-    for part, own in _parts(step, rows):
-        row = rows.speakers.get(part["speaker"])
+    for speaker, touch in (*_parts(step), *_own(step, rows), *_moderators(step)):
+        row = rows.speakers.get(speaker)
         if row:
-            touch = Touch(change=step.change, item=step.item, part=part if own else None)
-            yield _met(_speaker(row), touch, part["speaker"])
+            yield _met(_speaker(row), touch, speaker)
 
 
-def _parts(step: _Step, rows: _Rows) -> Iterator[tuple[dict[str, Any], bool]]:
-    """Parts that the change touches, and whether it is told as their own."""
-    change, code = step.change, step.change.code
-    if code in TOLD[SPEAKER]:
-        yield from ((asdict(part), True) for part in step.item.parts)
-    elif code == "added":
-        yield from ((asdict(part), True) for part in step.item.parts if part.confirmed)
-    elif code in COMES_IN | OF_SPEAKERS:
-        yield from ((part, True) for part in _own(change, rows))
-        yield from ((part, False) for part in _moderators(step))
+Speaks = Iterator[tuple[str, Touch]]  # by uid of the speaker
 
 
-def _own(change: Change, rows: _Rows) -> Iterator[dict[str, Any]]:
+def _parts(step: _Step) -> Speaks:
+    """All who have a part, when it is the item that changed."""
+    code = step.change.code
+    for part in step.item.parts:
+        if code in TOLD[SPEAKER] or (code == "added" and part.confirmed):
+            yield part.speaker, replace(_news(step), part=asdict(part))
+
+
+def _own(step: _Step, rows: _Rows) -> Speaks:
     """Who joined is told once confirmed: whoever is only invited has been asked in a mail of its
     own. Who declined knows that they are not down any more."""
-    before, after = change.before, change.after
-    if change.code in COMES_IN and after["name"]:
-        yield after
-    if before and change.code in {"left", "replaced"} and before["uid"] not in rows.declined:
-        if not after or after["speaker"] != before["speaker"]:
-            yield before
+    code, before, after = step.change.code, step.change.before, step.change.after
+    if code in COMES_IN and after["name"]:
+        yield after["speaker"], replace(_news(step), part=after)
+    if code in {"left", "replaced"} and before["uid"] not in rows.declined:
+        yield before["speaker"], replace(_news(step), part=before, gone=True)
 
 
-def _moderators(step: _Step) -> Iterator[dict[str, Any]]:
+def _moderators(step: _Step) -> Speaks:
     """Whoever moderates learns of the other speakers that have a name."""
     change = step.change
+    if change.code not in OF_SPEAKERS:
+        return
     both = [part for part in (change.before, change.after) if part]
-    if change.code not in OF_SPEAKERS or not any(part["name"] for part in both):
+    if not any(part["name"] for part in both):
         return
     themselves = {part["speaker"] for part in both}
     for part in step.item.by_role(Part.Role.MODERATOR):
         if part.speaker not in themselves:
-            yield asdict(part)
+            yield part.speaker, _news(step)
 
 
 def _teams(step: _Step, rows: _Rows) -> Found:

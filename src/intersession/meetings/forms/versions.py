@@ -12,7 +12,7 @@ TELL, SILENT = "tell", "silent"
 
 
 class Publish(WordedForm):
-    """`cleaned_data` is what `publish_agenda` takes. Without a choice those touched are told."""
+    """`asked()` is what `publish_agenda` takes. Without a choice those touched are told."""
 
     worded = {
         "note": Wording(label=_("Note of the Administration"), limit=1000, required=False, rows=2),
@@ -40,5 +40,8 @@ class Publish(WordedForm):
         silent = given.get("tell") == SILENT
         if silent and not given.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Say why nobody is told: the reason is kept in the ledger."))
-        given["tell"] = not silent
         return given
+
+    def asked(self) -> dict[str, Any]:
+        given = {name: self.cleaned_data[name] for name in ("note", "reason", "seen")}
+        return {**given, "tell": self.cleaned_data["tell"] != SILENT}

@@ -23,8 +23,8 @@ MOST_ITEMS = 60  # told of one version on the page of all
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What publishing the draft would do now. `number`: of the version it would become; `mails`: the
-    notices shown, of `found`; `seen`: the draft that was looked at."""
+    """What publishing the draft would do now. `number`: of the version it would become; `mails`:
+    the notices shown, of `found`; `seen`: the draft that was looked at."""
 
     number: int
     items: int
@@ -57,7 +57,7 @@ class VersionPage:
 
 
 def preview(meeting: Meeting, at: datetime, note: Words | None = None, page: Any = 1) -> Preview:
-    """Eleven queries at most, however long the agenda and however many are told."""
+    """Nine queries, however long the agenda and however many are told."""
     before, draft = published.latest(meeting), published.drafted(meeting)
     after = published.following(before, draft, at)
     changes = published.changes(before, after)

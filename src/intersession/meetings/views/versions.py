@@ -26,7 +26,7 @@ def agenda_publish(request: Any, slug: str) -> HttpResponse:
     form, refusal = forms.Publish(posted(request)), None
     if form.is_bound and form.is_valid():
         try:
-            actions.publish_agenda(meeting=meeting, **form.cleaned_data, **who(request))
+            actions.publish_agenda(meeting=meeting, **form.asked(), **who(request))
             return redirect("meetings:agenda", meeting.slug)
         except Refusal as said:
             refusal = said
