@@ -117,7 +117,7 @@ def _of_people(changes: Sequence[Change]) -> list[Change]:
     joined = [change for change in changes if change.code == "joined"]
     told = []
     for one in left:
-        same = _first(joined, "uid", one.before["uid"])
+        same = _first(joined, "speaker", one.before["speaker"])
         other = same or _replacing(joined, left, one.before["role"])
         if other:
             joined.remove(other)
@@ -134,8 +134,8 @@ def _first(joined: Sequence[Change], name: str, value: str) -> Change | None:
 
 def _replacing(joined: Sequence[Change], left: Sequence[Change], role: str) -> Change | None:
     """Somebody new in that role, not one who was there already and only changed."""
-    there = {change.before["uid"] for change in left}
-    new = [change for change in joined if change.after["uid"] not in there]
+    there = {change.before["speaker"] for change in left}
+    new = [change for change in joined if change.after["speaker"] not in there]
     return _first(new, "role", role)
 
 
@@ -144,7 +144,7 @@ def _altered(left: Change, joined: Change) -> str:
     if bool(before["name"]) != bool(after["name"]):
         return CONFIRMED if after["name"] else UNCONFIRMED
     if before["name"] != after["name"]:
-        return NAMED if before["speaker"] == after["speaker"] else REPLACED
+        return NAMED
     return ROLE if before["role"] != after["role"] else PLACE
 
 

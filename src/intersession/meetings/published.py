@@ -353,7 +353,7 @@ def _of_parts(before: ItemSeen, after: ItemSeen) -> Iterator[Change]:
 
 
 def _who(part: PartSeen) -> tuple[str, str, str, bool]:
-    return part.uid, part.role, part.name, part.remote
+    return part.speaker, part.role, part.name, part.remote
 
 
 def _details(item: ItemSeen, other: ItemSeen) -> list[PartSeen]:

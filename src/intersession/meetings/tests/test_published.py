@@ -61,7 +61,7 @@ item = st.builds(
     minutes=st.sampled_from([None, 60, 90]),
     room=st.sampled_from([None, *ROOMS]),
     languages=st.sampled_from([(), ("en", "fr")]),
-    parts=st.lists(part, max_size=3, unique_by=lambda one: one.uid).map(tuple),
+    parts=st.lists(part, max_size=3, unique_by=lambda one: one.speaker).map(tuple),
     documents=st.sampled_from([(), ("note",)]),
     cancelled=st.booleans(),
     source=st.sampled_from([{}, {"track": "1"}]),
@@ -104,7 +104,7 @@ def _facts(item):
         "languages": item.languages,
         "team": item.team,
         "cancelled": item.cancelled,
-        "parts": Counter((p.uid, p.role, p.name, p.remote) for p in item.parts),
+        "parts": Counter((p.speaker, p.role, p.name, p.remote) for p in item.parts),
     }
 
 
@@ -121,7 +121,7 @@ def _alter(facts, change):
         facts["cancelled"] = change.code == "cancelled"
     elif change.code in {"joined", "left"}:
         plain = change.after if change.code == "joined" else change.before
-        who = Counter([tuple(plain[name] for name in ("uid", "role", "name", "remote"))])
+        who = Counter([tuple(plain[name] for name in ("speaker", "role", "name", "remote"))])
         facts["parts"] = facts["parts"] + who if change.code == "joined" else facts["parts"] - who
 
 
