@@ -11,17 +11,21 @@ from intersession.ui.wording import WordedForm, Wording
 TELL, SILENT = "tell", "silent"
 
 
+class _Tell(forms.ChoiceField):
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or TELL)
+
+
 class Publish(WordedForm):
     """`asked()` is what `publish_agenda` takes. Without a choice those touched are told."""
 
     worded = {
         "note": Wording(label=_("Note of the Administration"), limit=1000, required=False, rows=2),
     }
-    tell = forms.ChoiceField(
+    tell = _Tell(
         label=_("Who is told"),
         choices=[(TELL, _("Tell those touched")), (SILENT, _("Publish without telling anybody"))],
         widget=forms.RadioSelect,
-        required=False,
         initial=TELL,
     )
     reason = forms.CharField(
