@@ -3,7 +3,11 @@
 from intersession.meetings.actions._items import ItemFacts
 from intersession.meetings.actions.agenda import add_item, change_item, remove_item
 from intersession.meetings.actions.documents import attach_document, detach_document
-from intersession.meetings.actions.following import follow_meeting, unfollow_meeting
+from intersession.meetings.actions.following import (
+    NobodyFollows,
+    follow_meeting,
+    unfollow_meeting,
+)
 from intersession.meetings.actions.meetings import (
     ChangedMeanwhile,
     Facts,
@@ -25,6 +29,7 @@ __all__ = [
     "DraftChangedMeanwhile",
     "Facts",
     "ItemFacts",
+    "NobodyFollows",
     "add_item",
     "add_meeting",
     "attach_document",

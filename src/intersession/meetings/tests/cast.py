@@ -1,7 +1,7 @@
 """A workshop with people: two panels, their speakers, a team, a remote place, a follower."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from intersession.access.models import User
@@ -15,7 +15,7 @@ from intersession.meetings.models import (
     Speaker,
     Team,
 )
-from intersession.meetings.tests.conftest import AT, TEN, item
+from intersession.meetings.tests.conftest import AT, item
 from intersession.outbox.models import Mail
 
 HOUR = timedelta(hours=1)
@@ -56,8 +56,9 @@ class Workshop:
 def workshop(meeting: Meeting) -> Workshop:
     xix, xx = (Room.objects.create(name={"en": name}, seats=90) for name in ("XIX", "XX"))
     a = Team.objects.create(meeting=meeting, name="A", email="team@example.org", language="fr")
-    one = item(meeting, "Panel I", starts_at=TEN, minutes=60, room=xix, team=a, kind="panel")
-    two = item(meeting, "Panel II", starts_at=TEN + HOUR, minutes=60, room=xx, kind="panel")
+    ten = meeting.starts_at
+    one = item(meeting, "Panel I", starts_at=ten, minutes=60, room=xix, team=a, kind="panel")
+    two = item(meeting, "Panel II", starts_at=ten + HOUR, minutes=60, room=xx, kind="panel")
     made = Workshop(meeting=meeting, one=one, two=two, xix=xix, xx=xx, a=a, people={})
     made.speaker("mo", language="fr")
     made.speaker("bo", language="es")
@@ -84,7 +85,3 @@ def mails(number: int) -> dict[str, str]:
 
 def plain(words: str) -> str:
     return words.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def moved(hour: datetime, hours: float) -> datetime:
-    return hour + timedelta(hours=hours)
