@@ -168,11 +168,11 @@ WITHOUT_OPERATION = {
     "desk": "move_clock",
     "consultations": "start_silence end_silence take_back_proposal take_back_answer",
     "imports": "forget",
-    "meetings": "change_item",
+    "meetings": "change_item follow_meeting unfollow_meeting",
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",
-    "outbox": "queue_mail announce enclose write_digests",
+    "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 
 

@@ -27,7 +27,7 @@ def agenda_publish(request: Any, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             actions.publish_agenda(meeting=meeting, **form.asked(), **who(request))
-            return redirect("meetings:agenda", meeting.slug)
+            return redirect("meetings:agenda_versions", meeting.slug)
         except Refusal as said:
             refusal = said
     note = form.cleaned_data.get("note") if form.is_bound else None
