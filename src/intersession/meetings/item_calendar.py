@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from intersession.meetings import rules
 from intersession.meetings.calendar_file import Entry
@@ -55,7 +56,7 @@ def _title(item: ItemSeen, cancelled: bool, ends_at: datetime, now: datetime) ->
     """Some programs show a cancelled entry like any other, or a new hour without a word."""
     title = {"title": text(item.title)}
     if cancelled:
-        return _("Cancelled: %(title)s") % title
+        return pgettext("an agenda item", "Cancelled: %(title)s") % title
     if item.moved_from and now < ends_at:
         return _("%(title)s (new hour)") % title
     return title["title"]
