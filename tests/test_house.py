@@ -168,12 +168,13 @@ WITHOUT_OPERATION = {
     "desk": "move_clock",
     "consultations": "start_silence end_silence take_back_proposal take_back_answer",
     "imports": "forget",
-    "meetings": "change_item add_room change_room end_room offer_room remove_room "
-    "add_team change_team remove_team assign_team set_interpretation",
+    "meetings": "change_item add_room change_room end_room offer_room remove_room add_team "
+    "change_team remove_team assign_team set_interpretation follow_meeting "
+    "unfollow_meeting",
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",
-    "outbox": "queue_mail announce enclose write_digests",
+    "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 
 

@@ -83,6 +83,8 @@ class Verb(StrEnum):
     TEAM_REMOVED = "meetings:team:removed"
     TEAM_ASSIGNED = "meetings:team:assigned"
     INTERPRETATION_SET = "meetings:interpretation:set"
+    MEETING_FOLLOWED = "meetings:meeting:followed"
+    MEETING_UNFOLLOWED = "meetings:meeting:unfollowed"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
@@ -207,6 +209,8 @@ SENTENCES = {
     Verb.TEAM_REMOVED: _("removed a team of interpreters"),
     Verb.TEAM_ASSIGNED: _("assigned interpreters to half-days of a meeting"),
     Verb.INTERPRETATION_SET: _("set what interpreters of a meeting may be asked"),
+    Verb.MEETING_FOLLOWED: _("asked to be told of changes of a meeting"),
+    Verb.MEETING_UNFOLLOWED: _("asked not to be told of changes of a meeting any more"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),

@@ -22,12 +22,13 @@ ASK_AGAIN = timedelta(hours=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """`changed_at` and `sequence` grow with each change of what the entry says."""
+    """`changed_at` and `sequence` grow with each change of what the entry says. `ends_at`: None
+    where that is open."""
 
     uid: str
     title: str
     starts_at: datetime
-    ends_at: datetime
+    ends_at: datetime | None
     zone: ZoneInfo
     address: str
     changed_at: datetime
@@ -117,7 +118,8 @@ def _event(entry: Entry) -> Any:
         event.add(stamp, entry.changed_at.astimezone(UTC))
     event.add("sequence", entry.sequence)
     event.add("dtstart", entry.starts_at.astimezone(entry.zone))
-    event.add("dtend", entry.ends_at.astimezone(entry.zone))
+    if entry.ends_at:
+        event.add("dtend", entry.ends_at.astimezone(entry.zone))
     event.add("summary", _one_line(entry.title))
     if entry.where:
         event.add("location", _one_line(entry.where))
@@ -151,7 +153,7 @@ def _years(entries: Sequence[Entry]) -> tuple[Any, Any]:
     """The days between which the changes of the clock are written out: a year on both sides."""
     year = timedelta(days=366)
     first = min(entry.starts_at for entry in entries) - year
-    last = max(entry.ends_at for entry in entries) + year
+    last = max(entry.ends_at or entry.starts_at for entry in entries) + year
     return date(first.year, 1, 1), date(last.year + 1, 1, 1)
 
 

@@ -5,6 +5,8 @@ the Administration works. `drafted` makes one of those rows, so that the draft i
 and published by the same code.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +16,7 @@ from django.db.models import Prefetch
 
 from intersession.meetings import rules
 from intersession.meetings.models import AgendaItem, AgendaVersion, Meeting, Part, Room
+from intersession.meetings.order import put_elsewhere
 
 Words = Mapping[str, str]
 
@@ -47,7 +50,8 @@ class RoomSeen:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemSeen:
-    """`sequence` grows with each version in which a calendar entry of the item is another."""
+    """`sequence` grows with each version in which a calendar entry of the item is another; `since`:
+    when that version was published; `moved_from`: when it was to begin before it moved last."""
 
     uid: str
     guid: str
@@ -67,6 +71,9 @@ class ItemSeen:
     cancelled: bool = False
     sequence: int = 0
     source: Mapping[str, Any] = field(default_factory=dict)
+    team: str = ""  # uid of the interpreters; for their notices, never shown
+    since: datetime | None = None
+    moved_from: datetime | None = None
 
     @property
     def ends_at(self) -> datetime | None:
@@ -119,9 +126,12 @@ CODES = (
     "joined",  # a part that was not there: after = {"uid", "speaker", "role", "name", …}
     "left",
     "languages",
-    "reworded",  # after = names of the fields
+    "team",  # uids; for the Administration and the teams alone
+    "reordered",  # stands elsewhere among items that did not move: numbers
+    "reworded",  # after = names of the fields; before = {"title": …} where that is one of them
 )
 WORDED = ("title", "detail", "objectives", "questions", "format", "kind", "documents")
+HOURS = ("starts_at", "since", "moved_from")
 
 
 def latest(meeting: Meeting) -> Agenda:
@@ -185,6 +195,7 @@ def _seen(row: AgendaItem) -> ItemSeen:
         parts=tuple(_part(part) for part in row.parts.all() if part.state in rules.SHOWN),
         documents=tuple(sorted(paper.slug for paper in row.documents.all())),
         cancelled=row.cancelled_at is not None,
+        team=str(row.team.uid) if row.team else "",
         **{name: getattr(row, name) for name in plain},
     )
 
@@ -221,14 +232,20 @@ def as_json(agenda: Agenda) -> dict[str, Any]:
 
 def item_as_json(item: ItemSeen) -> dict[str, Any]:
     plain = asdict(item)
-    plain["starts_at"] = item.starts_at.isoformat() if item.starts_at else None
-    return plain
+    hours = {name: getattr(item, name) for name in HOURS}
+    return plain | {name: hour.isoformat() if hour else None for name, hour in hours.items()}
+
+
+def digest(draft: Agenda) -> str:
+    """Another one whenever anything of the draft is another; 16 hexadecimal digits."""
+    plain = json.dumps([item_as_json(item) for item in draft.items], sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
 def item_from(plain: Mapping[str, Any]) -> ItemSeen:
-    starts_at, room = plain["starts_at"], plain["room"]
+    hours, room = {name: plain.get(name) for name in HOURS}, plain["room"]
     made = {
-        "starts_at": datetime.fromisoformat(starts_at) if starts_at else None,
+        **{name: datetime.fromisoformat(hour) if hour else None for name, hour in hours.items()},
         "room": RoomSeen(**room) if room else None,
         "parts": tuple(PartSeen(**part) for part in plain["parts"]),
         **{name: tuple(plain[name]) for name in ("questions", "languages", "documents")},
@@ -236,33 +253,53 @@ def item_from(plain: Mapping[str, Any]) -> ItemSeen:
     return ItemSeen(**{**plain, **made})
 
 
-def following(before: Agenda, draft: Agenda) -> Agenda:
+def following(before: Agenda, draft: Agenda, at: datetime | None = None) -> Agenda:
     """The draft as the version after `before`: sequences counted on, items that are gone kept."""
     known, now = before.by_uid(), draft.by_uid()
-    gone = [item for item in (*before.gone, *before.items) if item.uid not in now]
-    kept = {item.uid: item for item in gone}
-    items = tuple(_counted(known.get(item.uid) or kept.get(item.uid), item) for item in draft.items)
-    ended = tuple(
-        replace(item, cancelled=True, sequence=item.sequence + 1) if item.uid in known else item
-        for item in kept.values()
+    earlier = {item.uid: item for item in before.gone}
+    # Versions of former releases do not say since when an item has stood as it does.
+    earlier |= {
+        uid: replace(item, since=item.since or before.published_at) for uid, item in known.items()
+    }
+    items = tuple(_counted(earlier.get(item.uid), item, at) for item in draft.items)
+    gone = tuple(
+        replace(item, cancelled=True, sequence=item.sequence + 1, since=at)
+        if uid in known
+        else item
+        for uid, item in earlier.items()
+        if uid not in now
     )
-    return replace(draft, number=before.number + 1, items=items, gone=ended)
+    return replace(draft, number=before.number + 1, items=items, gone=gone)
 
 
-def _counted(before: ItemSeen | None, now: ItemSeen) -> ItemSeen:
+def _counted(before: ItemSeen | None, now: ItemSeen, at: datetime | None) -> ItemSeen:
     if before is None:
-        return now
-    same = replace(before, number=now.number) == replace(now, sequence=before.sequence)
-    return replace(now, sequence=before.sequence + (not same))
+        return replace(now, since=at)
+    moved = before.starts_at != now.starts_at
+    moved_from = (before.starts_at if moved else None) or before.moved_from
+    same = _entry(before) == _entry(now)
+    sequence, since = before.sequence + (not same), before.since if same else at
+    return replace(now, sequence=sequence, since=since, moved_from=moved_from)
+
+
+def _entry(item: ItemSeen) -> tuple[Any, ...]:
+    """What a calendar entry says of an item."""
+    names = [(part.role, part.name) for part in item.parts if part.confirmed]
+    return item.title, item.detail, item.cancelled, _hours(item), _where(item), names
 
 
 def changes(before: Agenda, after: Agenda) -> list[Change]:
     """What is another in `after`, item by item in its order; what is gone stands last."""
     known, now = before.by_uid(), after.by_uid()
+    elsewhere = _reordered(before, after)
     found = [
         change
         for item in after.items
-        for change in (_of_item(known[item.uid], item) if item.uid in known else _added(item))
+        for change in (
+            _of_item(known[item.uid], item, item.uid in elsewhere)
+            if item.uid in known
+            else _added(item)
+        )
     ]
     lost = [item for item in before.items if item.uid not in now]
     return found + [_change("removed", item, before=item_as_json(item)) for item in lost]
@@ -272,25 +309,40 @@ def _added(item: ItemSeen) -> Iterator[Change]:
     yield _change("added", item, after=item_as_json(item))
 
 
-def _of_item(before: ItemSeen, after: ItemSeen) -> Iterator[Change]:
+def _of_item(before: ItemSeen, after: ItemSeen, elsewhere: bool) -> Iterator[Change]:
     if before.cancelled != after.cancelled:
         yield _change("cancelled" if after.cancelled else "restored", after)
     hours = _hours(before), _hours(after)
     if hours[0] != hours[1]:
         yield _change("moved", after, before=hours[0], after=hours[1])
-    if before.room != after.room:
-        yield _change("room", after, before=_named(before), after=_named(after))
+    if _where(before) != _where(after):
+        yield _change("room", after, **_rooms(before, after))
     if before.languages != after.languages:
         languages = list(before.languages), list(after.languages)
         yield _change("languages", after, before=languages[0], after=languages[1])
+    if before.team != after.team:
+        yield _change("team", after, before=before.team, after=after.team)
     yield from _of_parts(before, after)
+    if elsewhere:
+        yield _change("reordered", after, before=before.number, after=after.number)
+    yield from _of_words(before, after)
+
+
+def _of_words(before: ItemSeen, after: ItemSeen) -> Iterator[Change]:
     worded = [name for name in WORDED if getattr(before, name) != getattr(after, name)]
+    if _details(before, after) != _details(after, before):
+        worded.append("parts")
+    if _where(before) == _where(after) and before.room != after.room:
+        worded.append("seats")
+    if (before.guid, before.source) != (after.guid, after.source):
+        worded.append("source")
     if worded:
-        yield _change("reworded", after, after=worded)
+        called = {"title": before.title} if "title" in worded else None
+        yield _change("reworded", after, before=called, after=worded)
 
 
 def _of_parts(before: ItemSeen, after: ItemSeen) -> Iterator[Change]:
-    """Who did not change is not named; who changed role, title or place left and joined."""
+    """Who did not change is not named; who changed name, role or place left and joined."""
     known, now = set(map(_who, before.parts)), set(map(_who, after.parts))
     for part in before.parts:
         if _who(part) not in now:
@@ -301,7 +353,24 @@ def _of_parts(before: ItemSeen, after: ItemSeen) -> Iterator[Change]:
 
 
 def _who(part: PartSeen) -> tuple[str, str, str, bool]:
-    return part.uid, part.role, part.name, part.remote
+    return part.speaker, part.role, part.name, part.remote
+
+
+def _details(item: ItemSeen, other: ItemSeen) -> list[PartSeen]:
+    """The parts of those who neither joined nor left, in their order."""
+    shared = set(map(_who, other.parts))
+    return [part for part in item.parts if _who(part) in shared]
+
+
+def _reordered(before: Agenda, after: Agenda) -> set[str]:
+    """Who has another hour or room moved in any case."""
+    known = before.by_uid()
+    both = [item for item in after.items if item.uid in known and _stays(known[item.uid], item)]
+    return put_elsewhere([item.uid for item in before.items], [item.uid for item in both])
+
+
+def _stays(before: ItemSeen, after: ItemSeen) -> bool:
+    return _hours(before) == _hours(after) and _where(before) == _where(after)
 
 
 def _hours(item: ItemSeen) -> dict[str, Any]:
@@ -311,8 +380,17 @@ def _hours(item: ItemSeen) -> dict[str, Any]:
     }
 
 
-def _named(item: ItemSeen) -> dict[str, str] | None:
-    return dict(item.room.name) if item.room else None
+def _where(item: ItemSeen) -> tuple[Any, ...] | None:
+    return (item.room.uid, item.room.name, item.room.venue) if item.room else None
+
+
+def _rooms(before: ItemSeen, after: ItemSeen) -> dict[str, Any]:
+    """The names of both rooms; of both buildings where the rooms are called the same."""
+    rooms = before.room, after.room
+    names = [dict(room.name) if room else None for room in rooms]
+    if names[0] == names[1]:
+        names = [dict(room.venue) if room else None for room in rooms]
+    return {"before": names[0], "after": names[1]}
 
 
 def _change(code: str, item: ItemSeen, *, before: Any = None, after: Any = None) -> Change:

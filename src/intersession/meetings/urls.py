@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intersession.meetings.views import agenda, documents, doors, meetings, rooms, teams
+from intersession.meetings.views import agenda, documents, doors, meetings, rooms, teams, versions
 
 app_name = "meetings"
 urlpatterns = [
@@ -21,7 +21,16 @@ urlpatterns = [
     path("<slug:slug>/cancel/", meetings.cancel, name="cancel"),
     path("<slug:slug>/restore/", meetings.restore, name="restore"),
     path("<slug:slug>/agenda/", agenda.agenda, name="agenda"),
-    path("<slug:slug>/agenda/publish/", agenda.agenda_publish, name="agenda_publish"),
+    path("<slug:slug>/agenda/publish/", versions.agenda_publish, name="agenda_publish"),
+    path("<slug:slug>/agenda/versions/", versions.agenda_versions, name="agenda_versions"),
+    path(
+        "<slug:slug>/agenda/versions/<int:number>/",
+        versions.agenda_versions,
+        name="agenda_versions",
+    ),
+    path("<slug:slug>/agenda/calendar/", versions.agenda_calendar, name="agenda_calendar"),
+    path("<slug:slug>/follow/", versions.follow, name="follow"),
+    path("<slug:slug>/unfollow/", versions.unfollow, name="unfollow"),
     path("<slug:slug>/agenda/pdf/", agenda.agenda_pdf, name="agenda_pdf"),
     path("<slug:slug>/agenda/docx/", agenda.agenda_docx, name="agenda_docx"),
     path("<slug:slug>/agenda/<uuid:uid>/remove/", agenda.agenda_remove, name="agenda_remove"),

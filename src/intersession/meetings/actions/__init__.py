@@ -1,14 +1,13 @@
 """Verbs of meetings, one module per noun; the names that other apps call stand here, too."""
 
 from intersession.meetings.actions._items import ItemFacts
-from intersession.meetings.actions.agenda import (
-    AgendaUnchanged,
-    add_item,
-    change_item,
-    publish_agenda,
-    remove_item,
-)
+from intersession.meetings.actions.agenda import add_item, change_item, remove_item
 from intersession.meetings.actions.documents import attach_document, detach_document
+from intersession.meetings.actions.following import (
+    NobodyFollows,
+    follow_meeting,
+    unfollow_meeting,
+)
 from intersession.meetings.actions.meetings import (
     ChangedMeanwhile,
     Facts,
@@ -17,6 +16,11 @@ from intersession.meetings.actions.meetings import (
     change_meeting,
     move,
     restore_meeting,
+)
+from intersession.meetings.actions.publishing import (
+    AgendaUnchanged,
+    DraftChangedMeanwhile,
+    publish_agenda,
 )
 from intersession.meetings.actions.rooms import (
     RoomFacts,
@@ -39,9 +43,11 @@ from intersession.meetings.actions.teams import (
 __all__ = [
     "AgendaUnchanged",
     "ChangedMeanwhile",
+    "DraftChangedMeanwhile",
     "Facts",
     "ItemFacts",
     "Limits",
+    "NobodyFollows",
     "RoomFacts",
     "TeamFacts",
     "add_item",
@@ -57,6 +63,7 @@ __all__ = [
     "change_team",
     "detach_document",
     "end_room",
+    "follow_meeting",
     "move",
     "offer_room",
     "publish_agenda",
@@ -65,4 +72,5 @@ __all__ = [
     "remove_team",
     "restore_meeting",
     "set_interpretation",
+    "unfollow_meeting",
 ]

@@ -1,7 +1,6 @@
-"""Verbs of the agenda: items are added, changed and removed as a draft, then published together."""
+"""Verbs of the agenda: items are added, changed and removed as a draft; see `publishing`."""
 
 from collections.abc import Collection
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,10 +12,10 @@ from intersession.access.guard import Actor, Refusal
 from intersession.documents.models import Document
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
-from intersession.meetings import published, rules
+from intersession.meetings import rules
 from intersession.meetings.actions._items import ItemFacts, not_meanwhile, shallow, stamped
-from intersession.meetings.actions._lock import Words, bumped, locked, says
-from intersession.meetings.models import AgendaItem, AgendaVersion, Meeting, Part
+from intersession.meetings.actions._lock import locked, says
+from intersession.meetings.models import AgendaItem, Meeting, Part
 from intersession.ui.dates import moment
 from intersession.ui.text import text
 
@@ -44,10 +43,6 @@ class SpeakersKnow(Refusal):
         "Speakers of “%(title)s” were invited already. Cancel the item, so that they are told, or "
         "take them off it first."
     )
-
-
-class AgendaUnchanged(Refusal):
-    message = _("Nothing has changed since the agenda was published.")
 
 
 @transaction.atomic
@@ -118,31 +113,6 @@ def remove_item(*, item: AgendaItem, by: Actor, at: datetime) -> None:
     for later in meeting.agenda.filter(number__gt=found.number).order_by("number"):
         later.number -= 1
         later.save(update_fields=["number"])
-
-
-@transaction.atomic
-def publish_agenda(
-    *, meeting: Meeting, note: Words | None = None, by: Actor, at: datetime
-) -> AgendaVersion:
-    """The draft becomes the version that everybody sees."""
-    meeting = locked(meeting)
-    before = published.latest(meeting)
-    after = published.following(before, published.drafted(meeting))
-    changes = published.changes(before, after)
-    if not changes and before.number:
-        raise AgendaUnchanged
-    row: AgendaVersion = meeting.versions.create(
-        number=after.number,
-        content=published.as_json(after),
-        changes=[asdict(change) for change in changes],
-        note=note or {},
-        published_at=at,
-        by=str(by)[:300],
-    )
-    bumped(meeting, at)
-    about: dict[str, Any] = {"version": row.number, "items": len(after.items)}
-    record(Verb.AGENDA_PUBLISHED, by=by, at=at, subject=meeting, **about, changes=len(changes))
-    return row
 
 
 def _sound(meeting: Meeting, facts: ItemFacts) -> None:

@@ -43,19 +43,6 @@ def agenda_remove(request: Any, slug: str, uid: UUID) -> HttpResponse:
     return page_of_draft(request, form, act, meeting, at_once=True)
 
 
-@needs(May.MANAGE_MEETINGS)
-@require_POST
-@once
-def agenda_publish(request: Any, slug: str) -> HttpResponse:
-    meeting = meeting_at(request, slug)
-
-    def act() -> object:
-        return actions.publish_agenda(meeting=meeting, **who(request))
-
-    form = forms.Item(meeting=meeting)
-    return page_of_draft(request, form, act, meeting, at_once=True)
-
-
 @public
 @require_GET
 def agenda_pdf(request: Any, slug: str) -> HttpResponse:

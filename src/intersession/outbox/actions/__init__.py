@@ -11,12 +11,14 @@ from intersession.outbox.actions.campaigns import (
 from intersession.outbox.actions.choices import choose
 from intersession.outbox.actions.digests import write_digests
 from intersession.outbox.actions.mails import (
+    Letter,
     MailChangedMeanwhile,
     MailHasLeft,
     MailHasNoText,
     MailNotHeld,
     MailNotQueued,
     announce,
+    announce_each,
     edit,
     enclose,
     hold,
@@ -28,6 +30,7 @@ from intersession.outbox.actions.several import hold_several, release_several
 from intersession.outbox.kinds import Recipient
 
 __all__ = [
+    "Letter",
     "MailChangedMeanwhile",
     "MailHasLeft",
     "MailHasNoText",
@@ -36,6 +39,7 @@ __all__ = [
     "Plan",
     "Recipient",
     "announce",
+    "announce_each",
     "change_campaign",
     "choose",
     "edit",

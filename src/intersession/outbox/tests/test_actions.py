@@ -85,6 +85,45 @@ def test_250_mails_ask_no_more_of_the_database_than_a_few(
         assert announce(250) == 250
 
 
+def each(*names: str, **more: Any) -> int:
+    about = User.objects.get_or_create(email="about@example.org")[0]
+    letters = [
+        actions.Letter(
+            recipient=to(f"{name}@example.org"),
+            purpose=Mail.Purpose.FOR_INFORMATION,
+            reason="You follow this.",
+            subject="News",
+            body=f"For {name}",
+        )
+        for name in names
+    ]
+    given = {"letters": letters, "campaign": "news", "about": about, "by": OFFICER, "at": AT}
+    return actions.announce_each(**{**given, **more})
+
+
+def test_each_of_many_reads_words_of_their_own(db: None) -> None:
+    assert each("a", "b") == 2
+    assert list(Mail.objects.order_by("to").values_list("body", flat=True)) == [
+        "For a\n",
+        "For b\n",
+    ]
+    assert Entry.objects.get().values["purposes"] == {"for_information": 2}
+
+
+def test_of_two_letters_to_one_address_the_first_is_written_and_never_again(db: None) -> None:
+    assert each("a", "A", "b") == 2
+    assert each("b", "a", "c") == 1
+    assert each("a") == 0
+    assert Mail.objects.count() == 3 and len(verbs()) == 2
+
+
+def test_250_letters_ask_no_more_of_the_database_than_a_few(
+    db: None, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(20):
+        assert each(*(f"m{n}" for n in range(250))) == 250
+
+
 def test_a_mail_is_held_and_released(mail: Mail) -> None:
     held = actions.hold(mail=mail, reason="Wrong date", by=OFFICER, at=AT)
     assert (held.state, held.error) == (State.HELD, "Wrong date")
