@@ -1,8 +1,17 @@
 """Verbs of meetings, one module per noun; the names that other apps call stand here, too."""
 
-from intersession.meetings.actions._items import ItemFacts
-from intersession.meetings.actions.agenda import add_item, change_item, remove_item
-from intersession.meetings.actions.documents import attach_document, detach_document
+from intersession.meetings.actions._items import (
+    ItemFacts,
+)
+from intersession.meetings.actions.agenda import (
+    add_item,
+    change_item,
+    remove_item,
+)
+from intersession.meetings.actions.documents import (
+    attach_document,
+    detach_document,
+)
 from intersession.meetings.actions.following import (
     NobodyFollows,
     follow_meeting,

@@ -1,10 +1,27 @@
 """Forms of meetings, one module per noun."""
 
-from intersession.meetings.forms.agenda import Item
-from intersession.meetings.forms.documents import Paper
-from intersession.meetings.forms.doors import Doors, doors_first
-from intersession.meetings.forms.meetings import Add, Cancel, Change, State, kept, start
-from intersession.meetings.forms.rooms import RoomForm, room_kept
+from intersession.meetings.forms.agenda import (
+    Item,
+)
+from intersession.meetings.forms.documents import (
+    Paper,
+)
+from intersession.meetings.forms.doors import (
+    Doors,
+    doors_first,
+)
+from intersession.meetings.forms.meetings import (
+    Add,
+    Cancel,
+    Change,
+    State,
+    kept,
+    start,
+)
+from intersession.meetings.forms.rooms import (
+    RoomForm,
+    room_kept,
+)
 from intersession.meetings.forms.teams import (
     Assign,
     LimitsForm,
@@ -12,6 +29,9 @@ from intersession.meetings.forms.teams import (
     TeamForm,
     limits_kept,
     team_kept,
+)
+from intersession.meetings.forms.versions import (
+    Publish,
 )
 
 __all__ = [
@@ -23,6 +43,7 @@ __all__ = [
     "Item",
     "LimitsForm",
     "Paper",
+    "Publish",
     "RoomForm",
     "State",
     "Sure",

@@ -1,10 +1,27 @@
 """Tables of meetings, one module per noun."""
 
-from intersession.meetings.models.agenda import AgendaItem, AgendaVersion
-from intersession.meetings.models.meetings import Meeting, MeetingDocument
-from intersession.meetings.models.remote import Follower, RemotePlace, RemoteVisit
-from intersession.meetings.models.rooms import Room, Team
-from intersession.meetings.models.speakers import Part, Speaker, SpeakerFile
+from intersession.meetings.models.agenda import (
+    AgendaItem,
+    AgendaVersion,
+)
+from intersession.meetings.models.meetings import (
+    Meeting,
+    MeetingDocument,
+)
+from intersession.meetings.models.remote import (
+    Follower,
+    RemotePlace,
+    RemoteVisit,
+)
+from intersession.meetings.models.rooms import (
+    Room,
+    Team,
+)
+from intersession.meetings.models.speakers import (
+    Part,
+    Speaker,
+    SpeakerFile,
+)
 
 __all__ = [
     "AgendaItem",

@@ -8,7 +8,11 @@ from intersession.meetings.queries.agenda import (
     draft_page,
     meeting_page,
 )
-from intersession.meetings.queries.doors import Door, DoorsPage, doors_page
+from intersession.meetings.queries.doors import (
+    Door,
+    DoorsPage,
+    doors_page,
+)
 from intersession.meetings.queries.meetings import (
     CANCELLED,
     FIGURE_NAMES,
