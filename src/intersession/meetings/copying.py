@@ -1,7 +1,7 @@
 """What of the agenda of one meeting would stand in that of another, and where."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +27,10 @@ class Copied:
     said: tuple[str, ...]
 
     @property
-    def minutes(self) -> int | None:
-        return self.source.minutes
+    def ends_at(self) -> datetime | None:
+        if self.starts_at is None or self.source.minutes is None:
+            return None
+        return self.starts_at + timedelta(minutes=self.source.minutes)
 
 
 def copies(source: Meeting, target: Meeting) -> list[Copied]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intersession.meetings.views import agenda, documents, meetings
+from intersession.meetings.views import agenda, documents, draft, items, meetings
 
 app_name = "meetings"
 urlpatterns = [
@@ -14,11 +14,17 @@ urlpatterns = [
     path("<slug:slug>/state/", meetings.state, name="state"),
     path("<slug:slug>/cancel/", meetings.cancel, name="cancel"),
     path("<slug:slug>/restore/", meetings.restore, name="restore"),
-    path("<slug:slug>/agenda/", agenda.agenda, name="agenda"),
+    path("<slug:slug>/agenda/", draft.agenda, name="agenda"),
+    path("<slug:slug>/agenda/add/", items.agenda_add, name="agenda_add"),
+    path("<slug:slug>/agenda/copy/", draft.agenda_copy, name="agenda_copy"),
+    path("<slug:slug>/agenda/<uuid:uid>/change/", items.agenda_change, name="agenda_change"),
+    path("<slug:slug>/agenda/<uuid:uid>/move/", draft.agenda_move, name="agenda_move"),
+    path("<slug:slug>/agenda/<uuid:uid>/cancel/", items.agenda_cancel, name="agenda_cancel"),
+    path("<slug:slug>/agenda/<uuid:uid>/restore/", items.agenda_restore, name="agenda_restore"),
     path("<slug:slug>/agenda/publish/", agenda.agenda_publish, name="agenda_publish"),
     path("<slug:slug>/agenda/pdf/", agenda.agenda_pdf, name="agenda_pdf"),
     path("<slug:slug>/agenda/docx/", agenda.agenda_docx, name="agenda_docx"),
-    path("<slug:slug>/agenda/<uuid:uid>/remove/", agenda.agenda_remove, name="agenda_remove"),
+    path("<slug:slug>/agenda/<uuid:uid>/remove/", items.agenda_remove, name="agenda_remove"),
     path("<slug:slug>/documents/", documents.documents, name="documents"),
     path("<slug:slug>/documents/remove/", documents.documents_remove, name="documents_remove"),
 ]

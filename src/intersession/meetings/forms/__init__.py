@@ -3,5 +3,18 @@
 from intersession.meetings.forms.agenda import Item
 from intersession.meetings.forms.documents import Paper
 from intersession.meetings.forms.meetings import Add, Cancel, Change, State, kept, start
+from intersession.meetings.forms.places import Copy, Place, Why
 
-__all__ = ["Add", "Cancel", "Change", "Item", "Paper", "State", "kept", "start"]
+__all__ = [
+    "Add",
+    "Cancel",
+    "Change",
+    "Copy",
+    "Item",
+    "Paper",
+    "Place",
+    "State",
+    "Why",
+    "kept",
+    "start",
+]

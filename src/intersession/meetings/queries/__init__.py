@@ -2,12 +2,12 @@
 
 from intersession.meetings.queries.agenda import (
     DayOfAgenda,
-    DraftPage,
     MeetingPage,
     by_day,
-    draft_page,
     meeting_page,
 )
+from intersession.meetings.queries.copy import CopyPage, copy_page
+from intersession.meetings.queries.draft import DraftPage, draft_page, rooms_offered
 from intersession.meetings.queries.meetings import (
     CANCELLED,
     FIGURE_NAMES,
@@ -26,6 +26,7 @@ from intersession.meetings.queries.meetings import (
     with_documents,
     years,
 )
+from intersession.meetings.queries.two_versions import two_versions
 
 __all__ = [
     "CANCELLED",
@@ -33,12 +34,14 @@ __all__ = [
     "KIND_NAMES",
     "MODALITY_NAMES",
     "STATE_NAMES",
+    "CopyPage",
     "DayOfAgenda",
     "DraftPage",
     "MeetingLine",
     "MeetingList",
     "MeetingPage",
     "by_day",
+    "copy_page",
     "documents_of",
     "draft_page",
     "for_calendar",
@@ -47,7 +50,9 @@ __all__ = [
     "meeting_page",
     "moves",
     "of_programme",
+    "rooms_offered",
     "state_word",
+    "two_versions",
     "with_documents",
     "years",
 ]
