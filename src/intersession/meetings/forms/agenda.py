@@ -120,6 +120,10 @@ class Item(WordedForm):
         }
         return {**self.worded, **asked}
 
+    def languages_of(self, name: str) -> list[Any]:
+        """The fields of one wording, for the page."""
+        return [self[one] for one in self._spread(name)]
+
     def clean_symbols(self) -> list[Document]:
         """In any writing of capital letters; what is not there is named."""
         given = re.split(r"[,;\n]", self.cleaned_data["symbols"])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from intersession.access.guard import Refusal
 from intersession.meetings import queries
 from intersession.meetings.models import AgendaItem, Meeting
+from intersession.meetings.queries.timeline import hours_of, stamp
 from intersession.meetings.views._page import Act
 
 
@@ -21,6 +22,7 @@ def draft(request: Any, meeting: Meeting, *, refusal: Any = None, said: str = ""
     """`said`: what was done, for those who hear the page. Only the days where a script asks."""
     page = queries.draft_page(meeting)
     context = {"meeting": meeting, "page": page, "refusal": refusal, "said": said}
+    context |= {"stamp": stamp, "hours_of": hours_of}
     part = request.method == "POST" and request.htmx
     template = "meetings/_agenda_days.html" if part else "meetings/agenda.html"
     return render(request, template, context, status=422 if refusal else 200)
