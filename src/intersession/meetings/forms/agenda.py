@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.documents.models import Document
 from intersession.meetings import rules
 from intersession.meetings.actions import ItemFacts
+from intersession.meetings.forms._choices import ByUid, Rooms
 from intersession.meetings.forms._hours import LEFT_OUT, hour_field
 from intersession.meetings.models import AgendaItem, Meeting, Room, Team
 from intersession.ui.languages import language_name
@@ -24,11 +25,6 @@ from intersession.ui.wording import WordedForm, Wording, date_field
 EMPTY_ROWS = 2  # for guiding questions that are still to come
 MOST_QUESTIONS = 20
 NO_DOCUMENT = _("The register has no document %(symbols)s.")
-
-
-class Rooms(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return " · ".join(part for part in (text(obj.name), text(obj.venue)) if part)
 
 
 class Papers(forms.ModelMultipleChoiceField):
@@ -53,22 +49,12 @@ class Item(WordedForm):
     minutes = forms.IntegerField(
         label=_("Minutes"), required=False, min_value=1, max_value=rules.LONGEST_ITEM
     )
-    room = Rooms(
-        label=_("Room"),
-        queryset=Room.objects.none(),
-        to_field_name="uid",
-        required=False,
-        empty_label=_("No room yet"),
-    )
+    room = Rooms(Room.objects.none(), label=_("Room"), empty_label=_("No room yet"))
     languages = forms.MultipleChoiceField(
         label=_("Interpretation into"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    team = forms.ModelChoiceField(
-        label=_("Team of interpreters"),
-        queryset=Team.objects.none(),
-        to_field_name="uid",
-        required=False,
-        empty_label=_("No team yet"),
+    team = ByUid(
+        Team.objects.none(), label=_("Team of interpreters"), empty_label=_("No team yet")
     )
     papers = Papers(
         label=_("Documents of the meeting"),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intersession.meetings import rules
+from intersession.meetings.forms._choices import Rooms
 from intersession.meetings.forms._hours import LEFT_OUT, hour_field
 from intersession.meetings.models import AgendaItem, Meeting, Room
 from intersession.ui.wording import date_field
@@ -24,9 +25,7 @@ class Place(forms.Form):
     minutes = forms.IntegerField(
         label=_("Minutes"), required=False, min_value=1, max_value=rules.LONGEST_ITEM
     )
-    room = forms.ModelChoiceField(
-        label=_("Room"), queryset=Room.objects.all(), to_field_name="uid", required=False
-    )
+    room = Rooms(Room.objects.all(), label=_("Room"))
     by = forms.IntegerField(required=False, min_value=-FURTHEST, max_value=FURTHEST)
     at = forms.IntegerField(required=False, min_value=0, max_value=LAST_MINUTE)
     seen = forms.IntegerField(required=False)

@@ -110,8 +110,8 @@ def test_the_page_costs_the_same_for_one_item_or_three(
     publish(meeting)
     browser = sign_in(Role.ADMINISTRATION)
     browser.get(PAGE)
-    # Who acts and the year line: 6; items, parts, documents, the version, rooms.
-    with django_assert_num_queries(11):
+    # Who acts, the meeting, the year line: 7; items, parts, documents, the version, rooms.
+    with django_assert_num_queries(12):
         browser.get(PAGE)
 
 

@@ -32,7 +32,7 @@ def test_a_cancelled_item_stays_and_says_so_until_it_is_restored(row, act):
     assert act("cancel", reason="No quorum").status_code == 302
     publish(row.meeting)
     assert published.latest(row.meeting).items[0].cancelled
-    assert Entry.objects.get(verb="meetings:item:cancelled").payload["reason"] == "No quorum"
+    assert Entry.objects.get(verb="meetings:item:cancelled").values["reason"] == "No quorum"
     assert act("restore", reason="Found one").status_code == 302
     row.refresh_from_db()
     assert row.cancelled_at is None and row.changes == 2

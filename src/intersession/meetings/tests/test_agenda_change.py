@@ -168,7 +168,7 @@ def test_documents_are_named_in_the_ledger(meeting, browser, paper):
     paper("IC/2011/7")
     browser.post(address(row), {"title_en": "Panel", "symbols": "IC/2011/7", "seen": "0"})
     entry = Entry.objects.filter(verb="meetings:item:changed").get()
-    assert entry.payload["documents"] == ["IC/2011/7"]
+    assert entry.values["documents"] == ["IC/2011/7"]
 
 
 def test_an_item_ends_with_the_meeting_at_the_latest(meeting):

@@ -42,7 +42,7 @@ def test_without_a_script_it_goes_to_day_hour_and_room(row, put):
     assert answer["Location"] == f"/meetings/topics/agenda/#item-{row.uid}"
     row.refresh_from_db()
     assert (row.starts_at, row.minutes, row.room) == (TEN + timedelta(minutes=90), 45, hall)
-    entry = Entry.objects.get(verb="meetings:item:moved").payload
+    entry = Entry.objects.get(verb="meetings:item:moved").values
     assert entry["from"]["minutes"] == 60 and entry["to"]["room"] == str(hall.uid)
 
 

@@ -173,7 +173,8 @@
   }
   function creep() {
     if (!drag) return;
-    const down = drag.py > innerHeight - EDGE ? 1 : drag.py < EDGE ? -1 : 0;
+    const { y, py } = drag;
+    const down = py > Math.max(innerHeight - EDGE, y) ? 1 : py < Math.min(EDGE, y) ? -1 : 0;
     if (drag.lifted && down) { scrollBy(0, down * 9); follow(); }
     requestAnimationFrame(creep);
   }
