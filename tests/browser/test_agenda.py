@@ -24,7 +24,7 @@ def add(page: Page, title: str, hour: str, minutes: str, kind: str = "panel") ->
     page.locator("[name=room]").select_option(label="Main hall")
     page.locator("[name=title_en]").fill(title)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**{AGENDA}#item-*")
+    page.wait_for_url(f"**{AGENDA}?added#item-*")
 
 
 def grip(page: Page, title: str) -> Locator:
@@ -61,6 +61,7 @@ def test_a_day_is_built_by_keys_and_by_dragging():
         stands(page, "Panel II", "lasts 85 minutes, in Room 3")
 
         # Up to where Panel I begins: they are parallel, each in its column.
+        page.locator("#days").evaluate("days => days.scrollIntoView()")
         begins = page.locator("tr:has-text('Panel I')").first.bounding_box()
         row = page.locator("tr:has-text('Panel II')").last.bounding_box()
         at = second.bounding_box()

@@ -53,9 +53,7 @@ class Item(WordedForm):
     languages = forms.MultipleChoiceField(
         label=_("Interpretation into"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    team = ByUid(
-        Team.objects.none(), label=_("Team of interpreters"), empty_label=_("No team yet")
-    )
+    team = ByUid(Team.objects.none(), label=_("Team of interpreters"), empty_label=_("No team yet"))
     papers = Papers(
         label=_("Documents of the meeting"),
         queryset=Document.objects.none(),
@@ -77,6 +75,7 @@ class Item(WordedForm):
     ) -> None:
         self.zone = rules.zone_of(meeting.time_zone) or UTC
         self.rows = _rows(data, item)
+        self.before = item
         super().__init__(data, initial=kept(meeting, item), **kwargs)
         self._offer(meeting, item)
 
@@ -132,14 +131,22 @@ class Item(WordedForm):
 
     def facts(self) -> ItemFacts:
         given = self.cleaned_data
-        names = ("title", "detail", "objectives", "format", "starts_at", "minutes", "room", "team")
-        asked = (given[f"question_{n}"] for n in range(1, self.rows + 1))
+        names = ("starts_at", "minutes", "room", "team")
+        asked = (self._wording(f"question_{n}") for n in range(1, self.rows + 1))
         return ItemFacts(
             kind=given["kind"] or AgendaItem.Kind.OTHER,
             languages=tuple(given["languages"]),
             questions=tuple(question for question in asked if question),
             **{name: given[name] for name in names},
+            **{name: self._wording(name) for name in self.worded},
         )
+
+    def _wording(self, name: str) -> dict[str, str]:
+        """What was written, and what stands there in languages of which the form knows nothing."""
+        written: dict[str, str] = self.cleaned_data[name]
+        stood = _wordings(self.before).get(name) or {}
+        others = {k: v for k, v in stood.items() if k not in dict(settings.LANGUAGES)}
+        return {**others, **written} if written else {}
 
     def documents(self) -> list[Document]:
         """Those that were ticked and those that were named."""
@@ -158,10 +165,9 @@ def kept(meeting: Meeting, item: AgendaItem | None) -> dict[str, Any]:
     if item is None:
         return {"day": meeting.starts_at.astimezone(zone).date()}
     local = (item.starts_at or meeting.starts_at).astimezone(zone)
-    same = ("kind", "title", "detail", "objectives", "format", "minutes", "languages")
     return {
-        **{name: getattr(item, name) for name in same},
-        **{f"question_{n}": asked for n, asked in enumerate(item.questions, 1)},
+        **{name: getattr(item, name) for name in ("kind", "minutes", "languages")},
+        **_wordings(item),
         "day": local.date(),
         "hour": local.time() if item.starts_at else None,
         "room": item.room.uid if item.room else None,
@@ -169,6 +175,13 @@ def kept(meeting: Meeting, item: AgendaItem | None) -> dict[str, Any]:
         "papers": [paper.slug for paper in item.documents.all()],
         "seen": item.changes,
     }
+
+
+def _wordings(item: AgendaItem | None) -> dict[str, dict[str, str]]:
+    if item is None:
+        return {}
+    asked = {f"question_{n}": words for n, words in enumerate(item.questions, 1)}
+    return {name: getattr(item, name) for name in Item.worded} | asked
 
 
 def _rows(data: Mapping[str, Any] | None, item: AgendaItem | None) -> int:

@@ -64,9 +64,7 @@ def _sources(meeting: Meeting) -> Any:
 
 def _source(row: Any) -> SourceLine:
     days = rules.days_of(row)
-    return SourceLine(
-        slug=row.slug, title=row.title, when=span(days[0], days[-1]), items=row.items
-    )
+    return SourceLine(slug=row.slug, title=row.title, when=span(days[0], days[-1]), items=row.items)
 
 
 def _line(one: Copied, meeting: Meeting) -> CopyLine:

@@ -53,7 +53,9 @@ def test_a_reason_is_asked_for_and_what_is_so_already_is_said(row, act, verb):
 def test_an_item_whose_speakers_know_of_it_is_not_removed(row, act):
     speak(row, state="invited")
     answer = act("remove")
-    assert answer.status_code == 422 and "Speakers of “Panel” were invited" in answer.content.decode()
+    assert (
+        answer.status_code == 422 and "Speakers of “Panel” were invited" in answer.content.decode()
+    )
     assert row.meeting.agenda.exists()
 
 

@@ -50,7 +50,7 @@ def test_an_item_says_everything_and_its_form_comes_back_so(meeting, browser, pa
     sent = {**GIVEN, "room": hall.uid, "team": team.uid, "papers": [listed.slug]}
     answer = browser.post("/meetings/topics/agenda/add/", {**sent, "symbols": "mc/2342"})
     row = meeting.agenda.get()
-    assert answer["Location"] == f"/meetings/topics/agenda/#item-{row.uid}"
+    assert answer["Location"] == f"/meetings/topics/agenda/?added#item-{row.uid}"
     assert (row.starts_at, row.minutes, row.room, row.team) == (TEN, 90, hall, team)
     assert row.questions == [{"en": "Who is not counted?"}, {"fr": "Que faut-il ?"}]
     assert (row.kind, row.languages) == ("panel", ["en", "fr"])
@@ -67,6 +67,13 @@ def test_a_guiding_question_that_is_emptied_is_gone(meeting, browser):
     assert browser.post(address(row), sent).status_code == 302
     row.refresh_from_db()
     assert row.questions == [{"en": "Second?"}]
+
+
+def test_a_language_of_which_the_form_knows_nothing_stays(meeting, browser):
+    row = item(meeting, title={"de": "Runde", "en": "Panel", "original": "de"})
+    browser.post(address(row), {"title_en": "Panel I", "seen": "0"})
+    row.refresh_from_db()
+    assert row.title == {"de": "Runde", "en": "Panel I", "original": "de"}
 
 
 def test_of_two_officers_neither_is_overwritten_and_both_versions_are_shown(meeting, browser):

@@ -22,14 +22,17 @@ def draft(request: Any, meeting: Meeting, *, refusal: Any = None, said: str = ""
     """`said`: what was done, for those who hear the page. Only the days where a script asks."""
     page = queries.draft_page(meeting)
     context = {"meeting": meeting, "page": page, "refusal": refusal, "said": said}
-    context |= {"stamp": stamp, "hours_of": hours_of}
+    context |= {"stamp": stamp, "hours_of": hours_of, "added": "added" in request.GET}
     part = request.method == "POST" and request.htmx
     template = "meetings/_agenda_days.html" if part else "meetings/agenda.html"
     return render(request, template, context, status=422 if refusal else 200)
 
 
-def to_draft(meeting: Meeting, item: AgendaItem | None = None) -> HttpResponse:
-    place = f"#item-{item.uid}" if item else ""
+def to_draft(
+    meeting: Meeting, item: AgendaItem | None = None, *, added: bool = False
+) -> HttpResponse:
+    """`added`: what the browser kept of the form has arrived."""
+    place = ("?added" if added else "") + (f"#item-{item.uid}" if item else "")
     return redirect(reverse("meetings:agenda", args=[meeting.slug]) + place)
 
 

@@ -104,7 +104,7 @@ def _item_page(
     refusal, versions = None, None
     if form.is_bound and form.is_valid():
         try:
-            return to_draft(meeting, act())
+            return to_draft(meeting, act(), added=item is None)
         except actions.ItemChangedMeanwhile as said:
             refusal = said
             item = item_at(meeting, item.uid) if item else None
