@@ -28,6 +28,8 @@ MARKS: dict[str, Any] = {
     "joined": pgettext_lazy("change of an agenda item", "speaker added"),
     "left": pgettext_lazy("change of an agenda item", "speaker taken off"),
     "languages": pgettext_lazy("change of an agenda item", "other languages"),
+    "team": pgettext_lazy("change of an agenda item", "another team"),
+    "reordered": pgettext_lazy("change of an agenda item", "in another place"),
     "reworded": pgettext_lazy("change of an agenda item", "reworded"),
 }
 STATES: dict[str, tuple[str, Any]] = {
