@@ -94,6 +94,6 @@ def test_the_page_costs_the_same_for_one_item_or_three(
     for n in range(rows):
         item(old, f"Item {n}", starts_at=TEN, minutes=30)
     browser.get(PAGE, {"source": "old"})
-    # Who acts, the meeting, the year line: 7; the source twice, the list, what stands in it: 3, ours.
+    # Who acts, the meeting, the year line: 7; the source twice, the list, what is in it: 3, ours.
     with django_assert_num_queries(14):
         browser.get(PAGE, {"source": "old"})
