@@ -7,13 +7,13 @@ parts at hand) and asks the database nothing about single items.
 from collections.abc import Callable, Iterator, Sequence
 
 from intersession.meetings.conflicts._conflict import Conflict, together
-from intersession.meetings.conflicts.days import days
+from intersession.meetings.conflicts.days import days, outside
 from intersession.meetings.conflicts.panels import panels
 from intersession.meetings.conflicts.people import people
 from intersession.meetings.models import AgendaItem, Meeting
 
 Check = Callable[[Meeting, Sequence[AgendaItem]], Iterator[Conflict]]
-CHECKS: tuple[Check, ...] = (people, days, panels)
+CHECKS: tuple[Check, ...] = (people, days, outside, panels)
 
 
 def conflicts_of(meeting: Meeting, rows: Sequence[AgendaItem]) -> list[Conflict]:

@@ -1,4 +1,4 @@
-"""Days on which nobody works."""
+"""Days on which nobody works, and hours that a meeting which was moved no longer has."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from intersession.meetings import rules
 from intersession.meetings.conflicts._conflict import Conflict
 from intersession.meetings.models import AgendaItem, Meeting
-from intersession.ui.dates import day
+from intersession.ui.dates import day, moment
 from intersession.ui.office_hours import duty_zone, holidays_of
 
+OUTSIDE = _("It does not lie within the meeting, which lasts from %(begins)s to %(ends)s.")
 HOLIDAY = _("%(day)s is a public holiday at the duty station.")
 
 
@@ -28,3 +29,12 @@ def days(meeting: Meeting, rows: Sequence[AgendaItem]) -> Iterator[Conflict]:
         if on in holidays_of(on.year):
             values = {"day": day(on)}
             yield Conflict(code="holiday", items=tuple(items), message=HOLIDAY, values=values)
+
+
+def outside(meeting: Meeting, rows: Sequence[AgendaItem]) -> Iterator[Conflict]:
+    ends = (meeting.starts_at, meeting.ends_at)
+    begins, ends_at = (moment(end, "", meeting.time_zone) for end in ends)
+    for row in rows:
+        if row.starts_at and not rules.within(meeting, row.starts_at, row.minutes):
+            values = {"begins": begins, "ends": ends_at}
+            yield Conflict(code="outside", items=(str(row.uid),), message=OUTSIDE, values=values)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import Any
 
 from django import forms
@@ -160,10 +160,10 @@ class Item(WordedForm):
 
 
 def kept(meeting: Meeting, item: AgendaItem | None) -> dict[str, Any]:
-    """What stands there, as the form writes it; of a new item the first day of the meeting."""
+    """What stands there, as the form writes it."""
     zone = rules.zone_of(meeting.time_zone) or UTC
     if item is None:
-        return {"day": meeting.starts_at.astimezone(zone).date()}
+        return _next(meeting, zone)
     local = (item.starts_at or meeting.starts_at).astimezone(zone)
     return {
         **{name: getattr(item, name) for name in ("kind", "minutes", "languages")},
@@ -175,6 +175,17 @@ def kept(meeting: Meeting, item: AgendaItem | None) -> dict[str, Any]:
         "papers": [paper.slug for paper in item.documents.all()],
         "seen": item.changes,
     }
+
+
+def _next(meeting: Meeting, zone: Any) -> dict[str, Any]:
+    """A new item begins when the last one ends, in its languages; the first one with the meeting."""
+    last = meeting.agenda.filter(starts_at__isnull=False).order_by("starts_at", "pk").last()
+    if last is None or last.starts_at is None:
+        begins = meeting.starts_at.astimezone(zone)
+        return {"day": begins.date(), "hour": begins.time()}
+    begins = (last.starts_at + timedelta(minutes=last.minutes or 0)).astimezone(zone)
+    hour = begins.time() if last.minutes and begins < meeting.ends_at else None
+    return {"day": begins.date(), "hour": hour, "languages": last.languages}
 
 
 def _wordings(item: AgendaItem | None) -> dict[str, dict[str, str]]:

@@ -61,6 +61,16 @@ def test_an_item_says_everything_and_its_form_comes_back_so(meeting, browser, pa
     assert 'name="question_4_es"' in page and 'name="question_5_es"' not in page
 
 
+def test_the_form_of_a_new_item_begins_where_the_last_one_ends(meeting, browser):
+    page = browser.get("/meetings/topics/agenda/add/").content.decode()
+    assert 'value="2011-10-20"' in page and 'value="10:00"' in page
+    item(meeting, starts_at=TEN, minutes=45, languages=("fr",))
+    page = browser.get("/meetings/topics/agenda/add/").content.decode()
+    assert 'value="10:45"' in page and page.count(" checked") == 1
+    item(meeting, starts_at=ONE - timedelta(minutes=5), minutes=5)
+    assert 'value="13:00"' not in browser.get("/meetings/topics/agenda/add/").content.decode()
+
+
 def test_a_guiding_question_that_is_emptied_is_gone(meeting, browser):
     row = item(meeting, questions=({"en": "First?"}, {"en": "Second?"}))
     sent = {"title_en": "Panel", "question_1_en": "", "question_2_en": "Second?", "seen": "0"}

@@ -12,7 +12,7 @@ from intersession.meetings.tests.test_agenda import speak
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
-CODES = {"person", "walk", "moderator", "speakers", "holiday"}
+CODES = {"person", "walk", "moderator", "speakers", "holiday", "outside"}
 
 
 @pytest.fixture
@@ -80,6 +80,15 @@ def test_a_panel_without_moderator_or_speakers_is_a_hint(meeting):
     assert found(meeting) == [("speakers", True)]
     speak(panel, "D", role="discussant")
     assert found(meeting) == []
+
+
+def test_an_item_stays_where_it_was_when_the_meeting_moves_and_that_is_told(meeting):
+    item(meeting, starts_at=TEN, minutes=30)
+    meeting.starts_at, meeting.ends_at = (
+        hour + timedelta(days=7) for hour in (meeting.starts_at, meeting.ends_at)
+    )
+    meeting.save()
+    assert found(meeting) == [("outside", False)]
 
 
 def test_a_public_holiday_of_the_duty_station_is_told_once_a_day(hold):

@@ -7,11 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from intersession.access.guard import Refusal
 from intersession.meetings import queries
 from intersession.meetings.models import AgendaItem, Meeting
 from intersession.meetings.queries.timeline import hours_of, stamp
-from intersession.meetings.views._page import Act
 
 
 def item_at(meeting: Meeting, uid: UUID) -> AgendaItem:
@@ -34,12 +32,3 @@ def to_draft(
     """`added`: what the browser kept of the form has arrived."""
     place = ("?added" if added else "") + (f"#item-{item.uid}" if item else "")
     return redirect(reverse("meetings:agenda", args=[meeting.slug]) + place)
-
-
-def acted_on_draft(request: Any, meeting: Meeting, act: Act) -> HttpResponse:
-    """What one button does; the draft again where it is refused."""
-    try:
-        act()
-    except Refusal as said:
-        return draft(request, meeting, refusal=said)
-    return to_draft(meeting)

@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from intersession.access.guard import Actor, needs, public
+from intersession.access.guard import Actor, Refusal, needs, public
 from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.documents.papers import Form, download, in_language, made
 from intersession.meetings import actions, queries
 from intersession.meetings.papers import agenda_paper
-from intersession.meetings.views._draft import acted_on_draft
+from intersession.meetings.views._draft import draft, to_draft
 from intersession.meetings.views._page import meeting_at, who
 
 
@@ -21,10 +21,11 @@ from intersession.meetings.views._page import meeting_at, who
 def agenda_publish(request: Any, slug: str) -> HttpResponse:
     meeting = meeting_at(request, slug)
 
-    def act() -> object:
-        return actions.publish_agenda(meeting=meeting, **who(request))
-
-    return acted_on_draft(request, meeting, act)
+    try:
+        actions.publish_agenda(meeting=meeting, **who(request))
+    except Refusal as said:
+        return draft(request, meeting, refusal=said)
+    return to_draft(meeting)
 
 
 @public
