@@ -178,7 +178,7 @@ def kept(meeting: Meeting, item: AgendaItem | None) -> dict[str, Any]:
 
 
 def _next(meeting: Meeting, zone: Any) -> dict[str, Any]:
-    """A new item begins when the last one ends, in its languages; the first one with the meeting."""
+    """A new item begins where the last one ends, in its languages; the first with the meeting."""
     last = meeting.agenda.filter(starts_at__isnull=False).order_by("starts_at", "pk").last()
     if last is None or last.starts_at is None:
         begins = meeting.starts_at.astimezone(zone)
