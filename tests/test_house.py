@@ -170,7 +170,7 @@ WITHOUT_OPERATION = {
     "imports": "forget",
     "meetings": "change_item add_room change_room end_room offer_room remove_room add_team "
     "change_team remove_team assign_team set_interpretation follow_meeting "
-    "unfollow_meeting",
+    "unfollow_meeting cancel_item copy_agenda place_item restore_item",
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",
@@ -297,6 +297,7 @@ WITHOUT_SHEET = {
     "documents": "_paper _parity_table _versions",
     "imports": "columns detail",
     "ledger": "verify",
+    "meetings": "_agenda_days _two_versions",
     "membership": "detail",
     "outbox": "mailbox several",
     "programme": "detail",

@@ -72,6 +72,10 @@ class Verb(StrEnum):
     ITEM_ADDED = "meetings:item:added"
     ITEM_CHANGED = "meetings:item:changed"
     ITEM_REMOVED = "meetings:item:removed"
+    ITEM_MOVED = "meetings:item:moved"
+    ITEM_CANCELLED = "meetings:item:cancelled"
+    ITEM_RESTORED = "meetings:item:restored"
+    AGENDA_COPIED = "meetings:agenda:copied"
     AGENDA_PUBLISHED = "meetings:agenda:published"
     ROOM_ADDED = "meetings:room:added"
     ROOM_CHANGED = "meetings:room:changed"
@@ -198,6 +202,10 @@ SENTENCES = {
     Verb.ITEM_ADDED: _("added an agenda item"),
     Verb.ITEM_CHANGED: _("changed an agenda item"),
     Verb.ITEM_REMOVED: _("removed an agenda item"),
+    Verb.ITEM_MOVED: _("moved an agenda item"),
+    Verb.ITEM_CANCELLED: _("cancelled an agenda item"),
+    Verb.ITEM_RESTORED: _("restored an agenda item that was cancelled"),
+    Verb.AGENDA_COPIED: _("copied the agenda of another meeting"),
     Verb.AGENDA_PUBLISHED: _("published the agenda of a meeting"),
     Verb.ROOM_ADDED: _("added a room"),
     Verb.ROOM_CHANGED: _("changed a room"),

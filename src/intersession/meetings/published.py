@@ -7,7 +7,7 @@ and published by the same code.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -159,7 +159,12 @@ def read(row: AgendaVersion) -> Agenda:
 
 def drafted(meeting: Meeting) -> Agenda:
     """The agenda as it would be published now. Four queries, however long it is."""
-    items = tuple(_seen(row) for row in in_order(meeting))
+    return draft_of(in_order(meeting))
+
+
+def draft_of(rows: Sequence[AgendaItem]) -> Agenda:
+    """The same of rows that `in_order` gave."""
+    items = tuple(_seen(row) for row in rows)
     return Agenda(number=0, published_at=None, note={}, items=items)
 
 

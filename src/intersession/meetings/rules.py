@@ -69,6 +69,9 @@ ROLE_NAMES: dict[str, Any] = {
 }
 # Parts that others may know of; who has only been thought of is not shown.
 SHOWN = frozenset({Part.State.INVITED, Part.State.CONFIRMED})
+# Those who have a part or may have one; the others said no or were taken off.
+ACTIVE = frozenset({Part.State.PROPOSED, Part.State.INVITED, Part.State.CONFIRMED})
+BETWEEN_ROOMS = 10  # minutes that a person needs from one room to another
 LONGEST_ITEM = 24 * 60  # minutes
 EQUIPMENT: dict[str, Any] = {
     "projector": _("projector and screen"),

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from intersession.meetings.views import agenda, documents, doors, meetings, rooms, teams, versions
+from intersession.meetings.views import (
+    agenda,
+    documents,
+    doors,
+    draft,
+    items,
+    meetings,
+    rooms,
+    teams,
+    versions,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -20,7 +30,7 @@ urlpatterns = [
     path("<slug:slug>/state/", meetings.state, name="state"),
     path("<slug:slug>/cancel/", meetings.cancel, name="cancel"),
     path("<slug:slug>/restore/", meetings.restore, name="restore"),
-    path("<slug:slug>/agenda/", agenda.agenda, name="agenda"),
+    path("<slug:slug>/agenda/", draft.agenda, name="agenda"),
     path("<slug:slug>/agenda/publish/", versions.agenda_publish, name="agenda_publish"),
     path("<slug:slug>/agenda/versions/", versions.agenda_versions, name="agenda_versions"),
     path(
@@ -33,7 +43,7 @@ urlpatterns = [
     path("<slug:slug>/unfollow/", versions.unfollow, name="unfollow"),
     path("<slug:slug>/agenda/pdf/", agenda.agenda_pdf, name="agenda_pdf"),
     path("<slug:slug>/agenda/docx/", agenda.agenda_docx, name="agenda_docx"),
-    path("<slug:slug>/agenda/<uuid:uid>/remove/", agenda.agenda_remove, name="agenda_remove"),
+    path("<slug:slug>/agenda/<uuid:uid>/remove/", items.agenda_remove, name="agenda_remove"),
     path("<slug:slug>/rooms/", rooms.rooms, name="rooms"),
     path("<slug:slug>/teams/", teams.teams, name="teams"),
     path("<slug:slug>/teams/add/", teams.teams_add, name="teams_add"),
@@ -44,6 +54,12 @@ urlpatterns = [
     path("<slug:slug>/doors/", doors.doors, name="doors"),
     path("<slug:slug>/doors/pdf/", doors.doors_pdf, name="doors_pdf"),
     path("<slug:slug>/doors/docx/", doors.doors_docx, name="doors_docx"),
+    path("<slug:slug>/agenda/add/", items.agenda_add, name="agenda_add"),
+    path("<slug:slug>/agenda/copy/", draft.agenda_copy, name="agenda_copy"),
+    path("<slug:slug>/agenda/<uuid:uid>/change/", items.agenda_change, name="agenda_change"),
+    path("<slug:slug>/agenda/<uuid:uid>/move/", draft.agenda_move, name="agenda_move"),
+    path("<slug:slug>/agenda/<uuid:uid>/cancel/", items.agenda_cancel, name="agenda_cancel"),
+    path("<slug:slug>/agenda/<uuid:uid>/restore/", items.agenda_restore, name="agenda_restore"),
     path("<slug:slug>/documents/", documents.documents, name="documents"),
     path("<slug:slug>/documents/remove/", documents.documents_remove, name="documents_remove"),
 ]

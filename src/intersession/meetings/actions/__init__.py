@@ -1,12 +1,16 @@
 """Verbs of meetings, one module per noun; the names that other apps call stand here, too."""
 
 from intersession.meetings.actions._items import (
+    ItemChangedMeanwhile,
     ItemFacts,
 )
 from intersession.meetings.actions.agenda import (
     add_item,
     change_item,
     remove_item,
+)
+from intersession.meetings.actions.copying import (
+    copy_agenda,
 )
 from intersession.meetings.actions.documents import (
     attach_document,
@@ -25,6 +29,11 @@ from intersession.meetings.actions.meetings import (
     change_meeting,
     move,
     restore_meeting,
+)
+from intersession.meetings.actions.places import (
+    cancel_item,
+    place_item,
+    restore_item,
 )
 from intersession.meetings.actions.publishing import (
     AgendaUnchanged,
@@ -54,6 +63,7 @@ __all__ = [
     "ChangedMeanwhile",
     "DraftChangedMeanwhile",
     "Facts",
+    "ItemChangedMeanwhile",
     "ItemFacts",
     "Limits",
     "NobodyFollows",
@@ -65,20 +75,24 @@ __all__ = [
     "add_team",
     "assign_team",
     "attach_document",
+    "cancel_item",
     "cancel_meeting",
     "change_item",
     "change_meeting",
     "change_room",
     "change_team",
+    "copy_agenda",
     "detach_document",
     "end_room",
     "follow_meeting",
     "move",
     "offer_room",
+    "place_item",
     "publish_agenda",
     "remove_item",
     "remove_room",
     "remove_team",
+    "restore_item",
     "restore_meeting",
     "set_interpretation",
     "unfollow_meeting",

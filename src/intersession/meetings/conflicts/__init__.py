@@ -8,12 +8,19 @@ from collections.abc import Callable, Iterator, Sequence
 
 from intersession.meetings.conflicts import interpretation, rooms
 from intersession.meetings.conflicts._conflict import Conflict, together
+from intersession.meetings.conflicts.days import days, outside
+from intersession.meetings.conflicts.panels import panels
+from intersession.meetings.conflicts.people import people
 from intersession.meetings.models import AgendaItem, Meeting
 
 Check = Callable[[Meeting, Sequence[AgendaItem]], Iterator[Conflict]]
 CHECKS: tuple[Check, ...] = (
+    people,
     *rooms.CHECKS,
     *interpretation.CHECKS,
+    days,
+    outside,
+    panels,
 )
 
 

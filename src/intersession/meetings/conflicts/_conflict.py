@@ -9,12 +9,16 @@ from intersession.meetings.models import AgendaItem
 
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
-    """`message`: a lazy sentence with %(name)s for each of `values`; `items`: uids it concerns."""
+    """`message`: a lazy sentence with %(name)s for each of `values`; `items`: uids it concerns.
+
+    A `hint` may well be meant so; it is told after what cannot be.
+    """
 
     code: str
     items: tuple[str, ...]
     message: Any
     values: dict[str, Any] = field(default_factory=dict)
+    hint: bool = False
 
     @property
     def sentence(self) -> str:

@@ -39,6 +39,7 @@ def without_languages(_meeting: Meeting, rows: Rows) -> Iterator[Conflict]:
     if bare and len(bare) < len(held):
         yield Conflict(
             code="without_languages",
+            hint=True,
             items=uids(*bare),
             message=ngettext_lazy(
                 "Other items are interpreted, this one is not (%(items)s).",

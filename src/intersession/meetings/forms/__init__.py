@@ -18,6 +18,11 @@ from intersession.meetings.forms.meetings import (
     kept,
     start,
 )
+from intersession.meetings.forms.places import (
+    Copy,
+    Place,
+    Why,
+)
 from intersession.meetings.forms.rooms import (
     RoomForm,
     room_kept,
@@ -39,15 +44,18 @@ __all__ = [
     "Assign",
     "Cancel",
     "Change",
+    "Copy",
     "Doors",
     "Item",
     "LimitsForm",
     "Paper",
+    "Place",
     "Publish",
     "RoomForm",
     "State",
     "Sure",
     "TeamForm",
+    "Why",
     "doors_first",
     "kept",
     "limits_kept",

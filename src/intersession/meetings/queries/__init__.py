@@ -2,16 +2,23 @@
 
 from intersession.meetings.queries.agenda import (
     DayOfAgenda,
-    DraftPage,
     MeetingPage,
     by_day,
-    draft_page,
     meeting_page,
+)
+from intersession.meetings.queries.copy import (
+    CopyPage,
+    copy_page,
 )
 from intersession.meetings.queries.doors import (
     Door,
     DoorsPage,
     doors_page,
+)
+from intersession.meetings.queries.draft import (
+    DraftPage,
+    draft_page,
+    rooms_offered,
 )
 from intersession.meetings.queries.meetings import (
     CANCELLED,
@@ -45,6 +52,9 @@ from intersession.meetings.queries.teams import (
     half_days_of,
     teams_page,
 )
+from intersession.meetings.queries.two_versions import (
+    two_versions,
+)
 from intersession.meetings.queries.versions import (
     Preview,
     VersionLine,
@@ -57,6 +67,7 @@ from intersession.meetings.queries.versions import (
 
 __all__ = [
     "CANCELLED",
+    "CopyPage",
     "DayOfAgenda",
     "DayOfRooms",
     "Door",
@@ -77,6 +88,7 @@ __all__ = [
     "VersionLine",
     "VersionPage",
     "by_day",
+    "copy_page",
     "documents_of",
     "doors_page",
     "draft_page",
@@ -92,8 +104,10 @@ __all__ = [
     "plan_of_rooms",
     "preview",
     "room_list",
+    "rooms_offered",
     "state_word",
     "teams_page",
+    "two_versions",
     "version_log",
     "version_page",
     "with_documents",

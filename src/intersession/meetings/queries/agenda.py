@@ -13,7 +13,7 @@ from intersession.documents.models import Document
 from intersession.documents.rules import readable
 from intersession.meetings import published, rules
 from intersession.meetings.models import Meeting
-from intersession.meetings.published import Agenda, Change, ItemSeen
+from intersession.meetings.published import Agenda, ItemSeen
 from intersession.meetings.queries.meetings import (
     FIGURE_NAMES,
     MODALITY_NAMES,
@@ -42,25 +42,6 @@ class MeetingPage:
     papers: list[documents.DocumentLine]
     facts: list[tuple[Any, str]]
     symbol: dict[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DraftPage:
-    """`changes`: since what was published last, of which `version` is 0 when nothing was."""
-
-    agenda: list[DayOfAgenda]
-    version: Agenda
-    changes: list[Change]
-
-
-def draft_page(meeting: Meeting) -> DraftPage:
-    """What the Administration works on. Five queries."""
-    version, draft = published.latest(meeting), published.drafted(meeting)
-    return DraftPage(
-        agenda=by_day(draft.items, meeting.time_zone),
-        version=version,
-        changes=published.changes(version, draft),
-    )
 
 
 def meeting_page(meeting: Meeting, actor: Actor) -> MeetingPage:

@@ -13,7 +13,7 @@ from intersession.meetings.tests.test_index import NEW
 from intersession.ui.panels import Panel
 
 pytestmark = pytest.mark.django_db
-FORMS = ["change/", "state/", "agenda/", "documents/"]
+FORMS = ["change/", "state/", "agenda/add/", "agenda/copy/", "documents/"]
 POSTS = [*FORMS, "agenda/publish/", f"agenda/{UUID(int=1)}/remove/", "documents/remove/"]
 
 
@@ -127,7 +127,7 @@ def test_a_state_is_moved_and_a_skipped_one_refused(meeting, sign_in):
 def test_an_item_is_added_and_removed(meeting, sign_in):
     browser = sign_in(Role.ADMINISTRATION)
     given = {"day": "2011-10-20", "hour": "10:30", "minutes": "45", "title_en": "Topics"}
-    assert browser.post("/meetings/topics/agenda/", given).status_code == 302
+    assert browser.post("/meetings/topics/agenda/add/", given).status_code == 302
     row = meeting.agenda.get()
     assert (row.starts_at, row.minutes) == (TEN + timedelta(minutes=30), 45)
     assert browser.post(f"/meetings/topics/agenda/{row.uid}/remove/").status_code == 302
@@ -157,7 +157,7 @@ def test_others_see_the_agenda_once_it_is_published(client, meeting, sign_in):
 )
 def test_what_is_wrong_with_an_item_is_said(meeting, sign_in, given, words):
     sent = {"day": "2011-10-20", "title_en": "Topics", **given}
-    answer = sign_in(Role.ADMINISTRATION).post("/meetings/topics/agenda/", sent)
+    answer = sign_in(Role.ADMINISTRATION).post("/meetings/topics/agenda/add/", sent)
     assert answer.status_code == 422 and words in answer.content.decode()
 
 
