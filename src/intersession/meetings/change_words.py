@@ -55,7 +55,7 @@ FIELDS: dict[str, Any] = {
     "kind": gettext_lazy("kind of item"),
     "documents": gettext_lazy("documents"),
     "parts": gettext_lazy("particulars of speakers"),
-    "seats": gettext_lazy("seats of the room"),
+    "room": gettext_lazy("particulars of the room"),
     "source": gettext_lazy("particulars for schedule files"),
 }
 

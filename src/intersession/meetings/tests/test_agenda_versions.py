@@ -65,7 +65,9 @@ def test_a_version_is_shown_as_it_stood(client, made):
     assert "Panel I" in first and "Ana" in first and "Opening panel" not in first
     assert "superseded" in first and "superseded" not in second
     assert "Opening panel" in second and "Cancelled" in second
-    assert client.get(f"{PAGE}3/").status_code == 404
+    for number in (0, 3, 10**25):
+        assert client.get(f"{PAGE}{number}/").status_code == 404
+    assert client.get(f"{PAGE}?page=x").status_code == 200
 
 
 def test_the_administration_sees_how_many_were_told(sign_in, made):

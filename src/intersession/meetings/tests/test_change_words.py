@@ -67,6 +67,15 @@ def test_a_change_is_one_sentence(given, words):
     assert words in plain(sentence)
 
 
+def test_in_the_night_in_which_clocks_go_back_the_hour_that_comes_twice_is_told_apart():
+    twice = [datetime(2012, 10, 28, hour, 30, tzinfo=UTC) for hour in (0, 1)]
+    before, after = (agenda(replace(BASE, starts_at=at)) for at in twice)
+    (told,) = by_item(changes(before, after), GENEVA)
+    assert "from 28 October 2012, 02:30 (UTC+2) to 02:30 (UTC+1) Geneva." in plain(
+        told.sentences[0]
+    )
+
+
 def test_items_that_come_and_go_are_told_with_hour_and_room():
     other = replace(BASE, uid="b", title={"en": "Panel I"})
     told = by_item(changes(agenda(BASE), agenda(other)), GENEVA)
