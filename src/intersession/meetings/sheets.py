@@ -1,7 +1,9 @@
-"""Meetings as a sheet: those to come first, then those held, as on the page."""
+"""Meetings as a sheet: those to come first, then those held, as on the page; and what else is listed
+of meetings."""
 
 from django.utils.translation import gettext as _
 
+from intersession.meetings.balance_words import BalancePage
 from intersession.meetings.queries import MeetingLine, MeetingList
 from intersession.ui.sheets import Cell, Sheet
 from intersession.ui.text import text
@@ -28,3 +30,16 @@ def _line(line: MeetingLine) -> list[Cell]:
     days: list[Cell] = [line.first_day, line.last_day]
     named: list[Cell] = [text(line.title), str(line.kind), line.number, line.year]
     return [*named, *days, text(line.place), line.when, str(line.state.word)]
+
+
+def balance_sheet(page: BalancePage, slug: str) -> Sheet:
+    """One row for each panel and each value that is counted; no name stands in it."""
+    heads = (_("Number"), _("Item"), _("What is counted"), _("Value"), _("Speakers"), _("Of"))
+    rows: list[list[Cell]] = [
+        [one.number, text(one.title) or _("The whole meeting"), str(group.name), bar.label, *counts]
+        for one in (page.whole, *page.items)
+        for group in one.groups
+        for bar in group.bars
+        for counts in [[bar.value, bar.of]]
+    ]
+    return Sheet(title=_("Balance of the panels"), name=f"balance-{slug}", heads=heads, rows=rows)
