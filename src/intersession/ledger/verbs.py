@@ -73,6 +73,12 @@ class Verb(StrEnum):
     ITEM_CHANGED = "meetings:item:changed"
     ITEM_REMOVED = "meetings:item:removed"
     AGENDA_PUBLISHED = "meetings:agenda:published"
+    REMOTE_GIVEN = "meetings:remote:given"
+    REMOTE_CHANGED = "meetings:remote:changed"
+    REMOTE_REMOVED = "meetings:remote:removed"
+    REMOTE_TOLD = "meetings:remote:told"
+    REMOTE_FORGOTTEN = "meetings:remote:forgotten"
+    HISTORY_LOADED = "meetings:history:loaded"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
@@ -187,6 +193,12 @@ SENTENCES = {
     Verb.ITEM_CHANGED: _("changed an agenda item"),
     Verb.ITEM_REMOVED: _("removed an agenda item"),
     Verb.AGENDA_PUBLISHED: _("published the agenda of a meeting"),
+    Verb.REMOTE_GIVEN: _("gave people places from afar in a meeting"),
+    Verb.REMOTE_CHANGED: _("changed a place from afar"),
+    Verb.REMOTE_REMOVED: _("removed a place from afar"),
+    Verb.REMOTE_TOLD: _("sent people their links to a meeting from afar"),
+    Verb.REMOTE_FORGOTTEN: _("deleted names and addresses of those who took part from afar"),
+    Verb.HISTORY_LOADED: _("took in the workshops of former years"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),

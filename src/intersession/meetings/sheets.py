@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from intersession.meetings.balance_words import BalancePage
 from intersession.meetings.queries import MeetingLine, MeetingList
+from intersession.meetings.queries.history import History
+from intersession.meetings.queries.remote import PlacesPage
 from intersession.ui.sheets import Cell, Sheet
 from intersession.ui.text import text
 
@@ -43,3 +45,52 @@ def balance_sheet(page: BalancePage, slug: str) -> Sheet:
         for counts in [[bar.value, bar.of]]
     ]
     return Sheet(title=_("Balance of the panels"), name=f"balance-{slug}", heads=heads, rows=rows)
+
+
+def places_sheet(page: PlacesPage, slug: str) -> Sheet:
+    """Whether there is a way in; the way in itself is for one person only."""
+    heads = (
+        _("Name"),
+        _("E-mail address"),
+        _("Language of mail"),
+        _("Way in"),
+        _("Link sent"),
+        _("Half-days"),
+    )
+    rows: list[list[Cell]] = [
+        [
+            *(line.name, line.email, line.language),
+            _("given") if line.given else _("not given"),
+            line.told_at,
+            line.came,
+        ]
+        for line in page.every
+    ]
+    return Sheet(title=_("From afar"), name=f"from-afar-{slug}", heads=heads, rows=rows)
+
+
+def history_sheet(history: History) -> Sheet:
+    """A cell stays empty where nothing is recorded."""
+    heads = (
+        _("Year"),
+        _("Theme"),
+        _("Title"),
+        _("First day"),
+        _("Last day"),
+        _("When"),
+        _("Place"),
+        _("Participants"),
+        _("Roughly"),
+        _("Issues"),
+        _("Source"),
+    )
+    rows: list[list[Cell]] = [
+        [
+            *(line.year, line.theme.text, line.title.text),
+            *(line.first_day, line.last_day, line.when, line.place),
+            *(line.participants, _("about") if line.about else ""),
+            *("; ".join(map(text, line.issues)), line.source),
+        ]
+        for line in history.lines
+    ]
+    return Sheet(title=_("Workshops of former years"), name="history", heads=heads, rows=rows)

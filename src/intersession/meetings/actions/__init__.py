@@ -9,6 +9,7 @@ from intersession.meetings.actions.agenda import (
     remove_item,
 )
 from intersession.meetings.actions.documents import attach_document, detach_document
+from intersession.meetings.actions.history import load_history
 from intersession.meetings.actions.meetings import (
     ChangedMeanwhile,
     Facts,
@@ -31,6 +32,7 @@ __all__ = [
     "change_item",
     "change_meeting",
     "detach_document",
+    "load_history",
     "move",
     "publish_agenda",
     "remove_item",

@@ -1,6 +1,7 @@
 """Tables of meetings, one module per noun."""
 
 from intersession.meetings.models.agenda import AgendaItem, AgendaVersion
+from intersession.meetings.models.history import PastWorkshop
 from intersession.meetings.models.meetings import Meeting, MeetingDocument
 from intersession.meetings.models.remote import Follower, RemotePlace, RemoteVisit
 from intersession.meetings.models.rooms import Room, Team
@@ -13,6 +14,7 @@ __all__ = [
     "Meeting",
     "MeetingDocument",
     "Part",
+    "PastWorkshop",
     "RemotePlace",
     "RemoteVisit",
     "Room",
