@@ -129,7 +129,8 @@ def headline(tally: Tally) -> str:
         return _("Nobody is counted yet")
     labels = tally.share(Dimension.LABELS)
     clauses = [*_sexes(tally.share(Dimension.SEX)), *_missing(labels, {})]
-    return _("; ").join(clauses)
+    said = _("; ").join(clauses)
+    return said[:1].upper() + said[1:]
 
 
 def _sexes(share: Share) -> list[str]:
@@ -147,6 +148,8 @@ def _sexes(share: Share) -> list[str]:
 
 
 def _most(women: int, men: int, whole: int) -> str:
+    if whole in (women, men):
+        return _all(women, whole)
     if women == men:
         sentence = ngettext(
             "%(part)s of %(whole)s speakers is a woman, %(part)s is a man",
@@ -166,6 +169,16 @@ def _most(women: int, men: int, whole: int) -> str:
             women,
         )
     return sentence % {"part": max(women, men), "whole": whole}
+
+
+def _all(women: int, whole: int) -> str:
+    if women:
+        sentence = ngettext(
+            "the only speaker is a woman", "all %(whole)s speakers are women", whole
+        )
+    else:
+        sentence = ngettext("the only speaker is a man", "all %(whole)s speakers are men", whole)
+    return sentence % {"whole": whole}
 
 
 def _missing(share: Share, groups: Mapping[str, Any]) -> list[str]:

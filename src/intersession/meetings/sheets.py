@@ -1,5 +1,4 @@
-"""Meetings as a sheet: those to come first, then those held, as on the page; and what else is listed
-of meetings."""
+"""Meetings as a sheet, those to come first, as on the page; and what else is listed of them."""
 
 from django.utils.translation import gettext as _
 

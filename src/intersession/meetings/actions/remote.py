@@ -104,7 +104,9 @@ def give_speakers_places(*, meeting: Meeting, by: Actor, at: datetime) -> int:
         row.speaker = boxes[row.email]
         row.time_zone = row.speaker.time_zone
     RemotePlace.objects.bulk_create(rows)
-    record(Verb.REMOTE_GIVEN, by=by, at=at, subject=meeting, added=len(rows), speakers=len(speakers))
+    record(
+        Verb.REMOTE_GIVEN, by=by, at=at, subject=meeting, added=len(rows), speakers=len(speakers)
+    )
     return len(speakers)
 
 
@@ -270,8 +272,8 @@ def _enclose(meeting: Meeting, row: RemotePlace, by: Actor, at: datetime) -> Non
         subject=_("Your link to “%(title)s”, %(begins)s"),
         body=_(
             "Take part in “%(title)s” from afar with this link; it opens on %(opens)s.\n\n"
-            "The link is yours alone: please do not pass it on. Its page shows the programme at the "
-            "hours of the place and at yours. It counts that you came, once a half-day."
+            "The link is yours alone: please do not pass it on. Its page shows the programme at "
+            "the hours of the place and at yours. It counts that you came, once a half-day."
         ),
         campaign=f"{LINK_SENT} {row.link_number}",
         about=row,

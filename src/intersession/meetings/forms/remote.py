@@ -163,9 +163,7 @@ def _facts(cells: list[str]) -> PlaceFacts:
     address = next((cell for cell in others if _is_link(cell)), "")
     rest = [cell for cell in others if cell and cell != address]
     language = rest.pop() if rest and re.fullmatch(r"[A-Za-z]{2}", rest[-1]) else ""
-    return PlaceFacts(
-        email=email, name=" ".join(rest), address=address, language=language.lower()
-    )
+    return PlaceFacts(email=email, name=" ".join(rest), address=address, language=language.lower())
 
 
 def _is_link(cell: str) -> bool:

@@ -119,8 +119,13 @@ class _Known:
             stakeholder=who.stakeholder or (entity.kind if entity else ""),
             sex=who.gender,
             from_capital=who.from_capital,
-            former=_mailbox(who.email) in self.emails or _named(who.name, who.entity_id) in self.names,
+            former=_mailbox(who.email) in self.emails
+            or _named(who.name, who.entity_id) in self.names,
         )
+
+    def _spoke_before(self, who: Speaker) -> bool:
+        named = _named(who.name, who.entity_id)
+        return _mailbox(who.email) in self.emails or named in self.names
 
     def _labels(self) -> tuple[dict[int | None, frozenset[str]], bool]:
         """On the topic of the workshop; of who declared nothing on it, on migration in general."""

@@ -25,7 +25,7 @@ class Wording:
 
 @dataclass(frozen=True, kw_only=True)
 class PastLine:
-    """"" and None: not recorded."""
+    """ "" and None: not recorded."""
 
     year: int
     theme: Wording

@@ -20,7 +20,6 @@ from intersession.meetings.published import ItemSeen
 from intersession.meetings.queries.agenda import by_day
 from intersession.ui.dates import day_short, hour, zones
 
-
 A_PAGE = 100
 HALF_NAMES: dict[str, Any] = {
     RemoteVisit.Half.MORNING: pgettext_lazy("half of a day", "morning"),
@@ -212,5 +211,3 @@ def own_link(meeting: Meeting, actor: Actor) -> str:
         return ""
     place = meeting.remote_places.filter(user=actor.user).exclude(email="").first()
     return reverse("meetings:remote", args=[remote.token_of(place)]) if place else ""
-
-

@@ -110,9 +110,9 @@ def remote_places_send(request: Any, slug: str) -> HttpResponse:
 
     def act() -> str:
         sent = actions.send_links(meeting=meeting, **who(request))
-        return ngettext(
-            "%(n)s link is in the outbox.", "%(n)s links are in the outbox.", sent
-        ) % {"n": sent}
+        return ngettext("%(n)s link is in the outbox.", "%(n)s links are in the outbox.", sent) % {
+            "n": sent
+        }
 
     return _places(request, meeting, forms.Place(), act, at_once=True)
 
@@ -125,9 +125,9 @@ def remote_places_speakers(request: Any, slug: str) -> HttpResponse:
 
     def act() -> str:
         given = actions.give_speakers_places(meeting=meeting, **who(request))
-        return ngettext(
-            "%(n)s speaker has a place.", "%(n)s speakers have a place.", given
-        ) % {"n": given}
+        return ngettext("%(n)s speaker has a place.", "%(n)s speakers have a place.", given) % {
+            "n": given
+        }
 
     return _places(request, meeting, forms.Place(), act, at_once=True)
 
