@@ -101,6 +101,8 @@ def test_a_template_has_the_name_of_its_page(app):
 MAKE_THE_ACTOR = {"note_sign_in", "name_person"}
 # One's own taste; and what its callers do on the way to an entry of theirs.
 LEAVE_NO_ENTRY = {"choose_language", "open_account", "enclose"}
+# One's own taste, and that somebody came, which is counted: an entry would outlast the name.
+LEAVE_NO_ENTRY |= {"choose_zone", "count_visit"}
 
 
 @cache
@@ -168,7 +170,9 @@ WITHOUT_OPERATION = {
     "desk": "move_clock",
     "consultations": "start_silence end_silence take_back_proposal take_back_answer",
     "imports": "forget",
-    "meetings": "change_item",
+    "meetings": "change_item "
+    "give_places give_speakers_places change_place remove_place renew_link send_links count_visit "
+    "choose_zone forget_places load_history",
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",
@@ -296,6 +300,7 @@ WITHOUT_SHEET = {
     "imports": "columns detail",
     "ledger": "verify",
     "membership": "detail",
+    "meetings": "remote",
     "outbox": "mailbox several",
     "programme": "detail",
 }

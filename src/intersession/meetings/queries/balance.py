@@ -151,10 +151,11 @@ class _Known:
         return dict(rows.values_list("code", "name"))
 
     def _regions(self) -> dict[int | None, str]:
+        """One each: who sits in two is counted with the later one, as elections do."""
         rows = GroupMembership.objects.in_force(self.day).filter(
             entity__in=self.entities, group__code__in=self.groups
         )
-        return dict(rows.order_by("-since").values_list("entity", "group__code"))
+        return dict(rows.order_by("group__position").values_list("entity", "group__code"))
 
     def _former(self, speakers: Collection[Speaker]) -> tuple[set[str], set[tuple[str, int]]]:
         """Who had a confirmed part in an earlier meeting: by mailbox, by name and Entity."""

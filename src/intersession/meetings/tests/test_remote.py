@@ -1,4 +1,4 @@
-"""One's own page from afar: two clocks, a door that opens and shuts, a way in that nobody else sees."""
+"""One’s own page from afar: two clocks, a door that opens and shuts, a way in for nobody else."""
 
 from datetime import timedelta
 from typing import Any

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -138,7 +139,7 @@ def remote(request: Any, token: str) -> HttpResponse:
     """One's own page: the programme at two clocks, and the way in while it is open."""
     place, opens = _of_link(token)
     if not opens:
-        return _kept_private(render(request, "meetings/remote_old.html", status=410))
+        return _kept_private(_old_link(request))
     request.year = place.meeting.programme.year
     page = queries.own_page(place, request.now)
     context = {"page": page, "token": token, "refusal": request.GET.get("zone") == "unknown"}
@@ -175,6 +176,20 @@ def _of_link(token: str) -> tuple[RemotePlace, bool]:
     if place is None:
         raise Http404
     return place, opens
+
+
+def _old_link(request: Any) -> HttpResponse:
+    context = {
+        "title": _("This link does not work any more"),
+        "sentence": _("It was replaced by a newer one, or the place has been deleted."),
+        "todo": _(
+            "Look for the latest mail about this meeting: its link works. If there is none, write "
+            "to the Administration."
+        ),
+        "link_url": reverse("meetings:index"),
+        "link_label": _("See the meetings"),
+    }
+    return render(request, "ui/message.html", context, status=410)
 
 
 def _kept_private(response: Any) -> Any:
