@@ -24,7 +24,7 @@ DIMENSION_NAMES: dict[str, Any] = {
     Dimension.FORMER: gettext_lazy("Speakers of former years"),
 }
 PARTS_NAMES: dict[str, Any] = {
-    "proposed": gettext_lazy("All: proposed, invited, confirmed"),
+    "proposed": gettext_lazy("All, also proposed"),
     "invited": gettext_lazy("Invited and confirmed"),
     "confirmed": pgettext_lazy("parts in a panel", "Confirmed only"),
 }
@@ -119,7 +119,7 @@ def _told(item: ItemBalance, groups: Mapping[str, Any]) -> Told:
         of=item.tally.of,
         said=headline(item.tally),
         groups=[_bars(share, groups) for share in shares],
-        missing=[words for share in shares for words in _missing(share, groups)],
+        missing=[_capital(words) for share in shares for words in _missing(share, groups)],
     )
 
 
@@ -129,7 +129,10 @@ def headline(tally: Tally) -> str:
         return _("Nobody is counted yet")
     labels = tally.share(Dimension.LABELS)
     clauses = [*_sexes(tally.share(Dimension.SEX)), *_missing(labels, {})]
-    said = _("; ").join(clauses)
+    return _capital(_("; ").join(clauses))
+
+
+def _capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 

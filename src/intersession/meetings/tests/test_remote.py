@@ -126,10 +126,13 @@ def test_the_way_in_stands_on_no_page_and_in_no_entry_mail_or_sheet(
 
 def test_the_page_is_kept_by_nobody_and_leads_on_without_a_trace(client, place, at_hour):
     at_hour(TEN)
-    for answer in (client.get(own(place)), client.post(f"{own(place)}join/")):
+    page, led = client.get(own(place)), client.post(f"{own(place)}join/")
+    for answer in (page, led):
         assert answer["Cache-Control"] == "private, no-store"
-        assert answer["Referrer-Policy"] == "no-referrer"
         assert "noindex" in answer["X-Robots-Tag"]
+    # With "no-referrer" on the page browsers send its forms with the origin "null": refused.
+    assert (page["Referrer-Policy"], led["Referrer-Policy"]) == ("same-origin", "no-referrer")
+    assert "form-action 'self' https:" in page["Content-Security-Policy"]
     assert 'content="noindex' in client.get(own(place)).content.decode()
 
 

@@ -142,20 +142,24 @@ def remote(request: Any, token: str) -> HttpResponse:
         return _kept_private(_old_link(request))
     request.year = place.meeting.programme.year
     page = queries.own_page(place, request.now)
-    context = {"page": page, "token": token, "refusal": request.GET.get("zone") == "unknown"}
+    asked = request.GET.get("zone", "")
+    context = {"page": page, "token": token, "unknown": asked == "unknown"}
+    context["choose"] = bool(asked) or not page.zone
     return _kept_private(render(request, "meetings/remote.html", context))
 
 
 @public
 @require_POST
-def remote_join(request: Any, token: str) -> HttpResponse:
+def remote_join(request: Any, token: str) -> Any:
     """Count that somebody came, then lead them to the platform. Nothing keeps the address."""
     place, opens = _of_link(token)
     page = queries.own_page(place, request.now) if opens else None
     if page is None or page.door != Door.OPEN or not page.given:
         return _kept_private(redirect("meetings:remote", token=token))
     actions.count_visit(place=place, by=BY_LINK, at=request.now)
-    return _kept_private(HttpResponseRedirect(place.address))
+    led = _kept_private(HttpResponseRedirect(place.address))
+    led["Referrer-Policy"] = "no-referrer"
+    return led
 
 
 @public
@@ -194,9 +198,10 @@ def _old_link(request: Any) -> HttpResponse:
 
 def _kept_private(response: Any) -> Any:
     """Kept by nobody, found by no search engine, told to no other site. The form may lead to the
-    platform, wherever that leads on to."""
+    platform, wherever that leads on to. "no-referrer" would make browsers send forms from nowhere,
+    which are refused: "same-origin" tells other sites as little."""
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response._csp_update = {"form-action": ["https:"]}
     return response
