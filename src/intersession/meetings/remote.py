@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from intersession.meetings import rules
-from intersession.meetings.models import Meeting, RemotePlace, RemoteVisit
+from intersession.meetings.models import Meeting, Part, RemotePlace, RemoteVisit, Speaker
 
 MOST = 1000  # places of one meeting, and lines of one list
 LONGEST = 1000  # characters of an address
@@ -67,3 +68,12 @@ def is_way_in(address: str) -> bool:
     except ValidationError:
         return False
     return len(address) <= LONGEST and "@" not in urlsplit(address).netloc
+
+
+def speakers_without_place(meeting: Meeting) -> Any:
+    """Those with a part from afar and an e-mail address. One query."""
+    far = Part.objects.filter(
+        item__meeting=meeting, item__cancelled_at=None, remote=True, state__in=rules.SHOWN
+    )
+    speakers = Speaker.objects.filter(pk__in=far.values("speaker"), remote_places=None)
+    return speakers.exclude(email="").order_by("pk")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,8 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Refusal, at_place
-from intersession.meetings import remote, rules
-from intersession.meetings.models import Meeting, Part, Speaker
+from intersession.meetings import remote
 
 LANGUAGES = frozenset(code for code, _own in settings.LANGUAGES)
 
@@ -44,15 +42,6 @@ class NameTooLong(Refusal):
 
 class NamedTwice(Refusal):
     message = _("%(email)s stands in the list twice.")
-
-
-def speakers_without_place(meeting: Meeting) -> Any:
-    """Those with a part from afar and an e-mail address. One query."""
-    far = Part.objects.filter(
-        item__meeting=meeting, item__cancelled_at=None, remote=True, state__in=rules.SHOWN
-    )
-    speakers = Speaker.objects.filter(pk__in=far.values("speaker"), remote_places=None)
-    return speakers.exclude(email="").order_by("pk")
 
 
 def sound(places: Sequence[PlaceFacts]) -> dict[str, PlaceFacts]:

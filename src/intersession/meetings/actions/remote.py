@@ -18,7 +18,7 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings import remote
 from intersession.meetings.actions._lock import locked
-from intersession.meetings.actions._places import PlaceFacts, sound, speakers_without_place
+from intersession.meetings.actions._places import PlaceFacts, sound
 from intersession.meetings.models import Meeting, RemotePlace, RemoteVisit
 from intersession.outbox import actions as outbox
 from intersession.outbox.models import Purpose
@@ -86,7 +86,7 @@ def give_places(
 def give_speakers_places(*, meeting: Meeting, by: Actor, at: datetime) -> int:
     """A place for each speaker who speaks from afar and has an e-mail address."""
     meeting = _held(meeting)
-    speakers = list(speakers_without_place(meeting))
+    speakers = list(remote.speakers_without_place(meeting))
     boxes = {speaker.email.lower(): speaker for speaker in speakers}
     there = list(meeting.remote_places.filter(email__in=boxes))
     for row in there:

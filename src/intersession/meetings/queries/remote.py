@@ -14,7 +14,6 @@ from django.utils.translation import pgettext_lazy
 
 from intersession.access.guard import Actor
 from intersession.meetings import published, remote, rules
-from intersession.meetings.actions._places import speakers_without_place
 from intersession.meetings.models import Meeting, RemotePlace, RemoteVisit
 from intersession.meetings.published import ItemSeen
 from intersession.meetings.queries.agenda import by_day
@@ -114,7 +113,7 @@ def places_page(meeting: Meeting, number: str | None = None) -> PlacesPage:
         untold=sum(line.told_at is None for line in known),
         came=sum(row.came > 0 for row in rows),
         halves=_halves(meeting),
-        speakers=speakers_without_place(meeting).count(),
+        speakers=remote.speakers_without_place(meeting).count(),
         delete_after=remote.delete_after(meeting),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from intersession.access.policy import Role
+from intersession.desk.clockwork import tick
 from intersession.ledger.models import Entry
 from intersession.meetings import actions, panels, remote
 from intersession.meetings.actions import remote as verbs
@@ -191,10 +192,12 @@ def test_whoever_is_signed_in_finds_their_page_on_that_of_the_meeting(client, me
 def test_names_and_ways_in_are_deleted_on_schedule_and_the_counts_stay(client, place, at_hour):
     at_hour(TEN)
     client.post(f"{own(place)}join/")
-    link, late = own(place), ONE + timedelta(days=32)
-    assert verbs.forget_places(by=WHO["by"], at=ONE + timedelta(days=31)) == 0
-    assert verbs.forget_places(by=WHO["by"], at=late) == 1
-    assert verbs.forget_places(by=WHO["by"], at=late) == 0
+    link = own(place)
+    for days, kept in ((31, True), (32, False), (33, False)):
+        at_hour(ONE + timedelta(days=days))
+        tick()
+        assert RemotePlace.objects.exclude(email="").exists() is kept
+    assert Entry.objects.filter(verb="meetings:remote:forgotten").count() == 1
     place.refresh_from_db()
     assert (place.email, place.name, place.address, place.visits.count()) == ("", "", "", 1)
     assert client.get(link).status_code == 410
