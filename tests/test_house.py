@@ -101,6 +101,8 @@ def test_a_template_has_the_name_of_its_page(app):
 MAKE_THE_ACTOR = {"note_sign_in", "name_person"}
 # One's own taste; and what its callers do on the way to an entry of theirs.
 LEAVE_NO_ENTRY = {"choose_language", "open_account", "enclose"}
+# One's own taste, and that somebody came, which is counted: an entry would outlast the name.
+LEAVE_NO_ENTRY |= {"choose_zone", "count_visit"}
 
 
 @cache
@@ -170,7 +172,9 @@ WITHOUT_OPERATION = {
     "imports": "forget",
     "meetings": "change_item add_room change_room end_room offer_room remove_room add_team "
     "change_team remove_team assign_team set_interpretation follow_meeting "
-    "unfollow_meeting cancel_item copy_agenda place_item restore_item",
+    "unfollow_meeting cancel_item copy_agenda place_item restore_item give_places "
+    "give_speakers_places change_place remove_place renew_link send_links "
+    "count_visit choose_zone forget_places load_history",
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",
@@ -297,7 +301,7 @@ WITHOUT_SHEET = {
     "documents": "_paper _parity_table _versions",
     "imports": "columns detail",
     "ledger": "verify",
-    "meetings": "_agenda_days _two_versions",
+    "meetings": "_agenda_days _two_versions remote",
     "membership": "detail",
     "outbox": "mailbox several",
     "programme": "detail",

@@ -38,6 +38,7 @@ def hang_all() -> None:
     programme.hang(consultations.proposals_of_year)
     meetings.hang(consultations.questions_of_meeting)
     meetings.hang(consultations.note_of_meeting)
+    meetings.hang(meetings.place_from_afar)
     documents.hang(meetings.documents_by_meeting)
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)

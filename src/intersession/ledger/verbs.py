@@ -89,6 +89,12 @@ class Verb(StrEnum):
     INTERPRETATION_SET = "meetings:interpretation:set"
     MEETING_FOLLOWED = "meetings:meeting:followed"
     MEETING_UNFOLLOWED = "meetings:meeting:unfollowed"
+    REMOTE_GIVEN = "meetings:remote:given"
+    REMOTE_CHANGED = "meetings:remote:changed"
+    REMOTE_REMOVED = "meetings:remote:removed"
+    REMOTE_TOLD = "meetings:remote:told"
+    REMOTE_FORGOTTEN = "meetings:remote:forgotten"
+    HISTORY_LOADED = "meetings:history:loaded"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
@@ -219,6 +225,12 @@ SENTENCES = {
     Verb.INTERPRETATION_SET: _("set what interpreters of a meeting may be asked"),
     Verb.MEETING_FOLLOWED: _("asked to be told of changes of a meeting"),
     Verb.MEETING_UNFOLLOWED: _("asked not to be told of changes of a meeting any more"),
+    Verb.REMOTE_GIVEN: _("gave people places from afar in a meeting"),
+    Verb.REMOTE_CHANGED: _("changed a place from afar"),
+    Verb.REMOTE_REMOVED: _("removed a place from afar"),
+    Verb.REMOTE_TOLD: _("sent people their links to a meeting from afar"),
+    Verb.REMOTE_FORGOTTEN: _("deleted names and addresses of those who took part from afar"),
+    Verb.HISTORY_LOADED: _("took in the workshops of former years"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),

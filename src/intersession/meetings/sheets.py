@@ -1,10 +1,11 @@
-"""Lists of meetings as sheets; meetings themselves: those to come first, then those held."""
+"""Meetings as a sheet, those to come first, as on the page; and what else is listed of them."""
 
 from collections.abc import Iterable
 from datetime import tzinfo
 
 from django.utils.translation import gettext as _
 
+from intersession.meetings.balance_words import BalancePage
 from intersession.meetings.queries import (
     MeetingLine,
     MeetingList,
@@ -13,6 +14,8 @@ from intersession.meetings.queries import (
     RoomLine,
     TeamsPage,
 )
+from intersession.meetings.queries.history import History
+from intersession.meetings.queries.remote import PlacesPage
 from intersession.ui.sheets import Cell, Sheet
 from intersession.ui.text import text
 
@@ -123,3 +126,65 @@ def teams_sheet(page: TeamsPage, slug: str) -> Sheet:
         for day in page.days
     ]
     return Sheet(title=_("Teams of interpreters"), name=f"teams-{slug}", heads=heads, rows=rows)
+
+
+def balance_sheet(page: BalancePage, slug: str) -> Sheet:
+    """One row for each panel and each value that is counted; no name stands in it."""
+    heads = (_("Number"), _("Item"), _("What is counted"), _("Value"), _("Speakers"), _("Of"))
+    rows: list[list[Cell]] = [
+        [one.number, text(one.title) or _("The whole meeting"), str(group.name), bar.label, *counts]
+        for one in (page.whole, *page.items)
+        for group in one.groups
+        for bar in group.bars
+        for counts in [[bar.value, bar.of]]
+    ]
+    return Sheet(title=_("Balance of the panels"), name=f"balance-{slug}", heads=heads, rows=rows)
+
+
+def places_sheet(page: PlacesPage, slug: str) -> Sheet:
+    """Whether there is a way in; the way in itself is for one person only."""
+    heads = (
+        _("Name"),
+        _("E-mail address"),
+        _("Language of mail"),
+        _("Way in"),
+        _("Link sent"),
+        _("Half-days"),
+    )
+    rows: list[list[Cell]] = [
+        [
+            *(line.name, line.email, line.language),
+            _("given") if line.given else _("not given"),
+            line.told_at,
+            line.came,
+        ]
+        for line in page.every
+    ]
+    return Sheet(title=_("From afar"), name=f"from-afar-{slug}", heads=heads, rows=rows)
+
+
+def history_sheet(history: History) -> Sheet:
+    """A cell stays empty where nothing is recorded."""
+    heads = (
+        _("Year"),
+        _("Theme"),
+        _("Title"),
+        _("First day"),
+        _("Last day"),
+        _("When"),
+        _("Place"),
+        _("Participants"),
+        _("Roughly"),
+        _("Issues"),
+        _("Source"),
+    )
+    rows: list[list[Cell]] = [
+        [
+            *(line.year, line.theme.text, line.title.text),
+            *(line.first_day, line.last_day, line.when, line.place),
+            *(line.participants, _("about") if line.about else ""),
+            *("; ".join(map(text, line.issues)), line.source),
+        ]
+        for line in history.lines
+    ]
+    return Sheet(title=_("Workshops of former years"), name="history", heads=heads, rows=rows)

@@ -134,8 +134,15 @@ class Moves:
 
 @dataclass(frozen=True, kw_only=True)
 class IssueRow:
+    """`years` of a programme here; `before`: known of workshops of former years alone."""
+
     name: Words
     years: frozenset[int]
+    before: frozenset[int] = frozenset()
+
+    @property
+    def every(self) -> list[int]:
+        return sorted(self.years | self.before)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,18 +236,27 @@ def moves(programme: Programme) -> Moves:
     )
 
 
-def issue_chart() -> IssueChart:
-    """Which issue was covered in which year. Three queries."""
+def issue_chart(before: Iterable[tuple[int, int]] = ()) -> IssueChart:
+    """Which issue was covered in which year. Three queries.
+
+    `before`: primary keys of issues and years of former workshops, which may have no programme.
+    """
+    former: dict[int, set[int]] = {}
+    for issue_pk, year in before:
+        former.setdefault(issue_pk, set()).add(year)
     every = Issue.objects.order_by("position", "pk").prefetch_related("programmes")
-    rows = [
-        IssueRow(name=issue.name, years=frozenset(p.year for p in issue.programmes.all()))
-        for issue in every
-    ]
+    rows = [_issue_row(issue, former.get(issue.pk, set())) for issue in every]
+    years = set(Programme.objects.values_list("year", flat=True))
     return IssueChart(
-        years=list(Programme.objects.order_by("year").values_list("year", flat=True)),
+        years=sorted(years.union(*former.values())),
         rows=rows,
-        never=[row.name for row in rows if not row.years],
+        never=[row.name for row in rows if not row.every],
     )
+
+
+def _issue_row(issue: Issue, former: set[int]) -> IssueRow:
+    years = frozenset(programme.year for programme in issue.programmes.all())
+    return IssueRow(name=issue.name, years=years, before=frozenset(former - years))
 
 
 def _with_parts() -> Any:

@@ -30,8 +30,8 @@ def issues_sheet(chart: IssueChart) -> Sheet:
     rows: list[list[Cell]] = [
         [
             text(row.name),
-            *(1 if year in row.years else None for year in chart.years),
-            len(row.years),
+            *(1 if year in row.every else None for year in chart.years),
+            len(row.every),
         ]
         for row in chart.rows
     ]

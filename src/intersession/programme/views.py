@@ -13,7 +13,7 @@ from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.programme import actions, forms, queries
 from intersession.programme.models import Milestone, Programme
-from intersession.programme.panels import panels_of
+from intersession.programme.panels import covered_before, panels_of
 from intersession.programme.sheets import issues_sheet, years_sheet
 from intersession.ui import sheets
 
@@ -41,7 +41,7 @@ def detail(request: Any, year: int) -> HttpResponse:
 @public
 @require_GET
 def issues(request: Any) -> HttpResponse:
-    chart = queries.issue_chart()
+    chart = queries.issue_chart(covered_before(request.now))
     if form := sheets.asked(request):
         return sheets.answer(issues_sheet(chart), form)
     return render(request, "programme/issues.html", {"chart": chart})

@@ -27,6 +27,7 @@ BROUGHT: dict[int, frozenset[str]] = {
             "meetings.Follower",
             "meetings.RemotePlace",
             "meetings.RemoteVisit",
+            "meetings.PastWorkshop",
         }
     )
 }

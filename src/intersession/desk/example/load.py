@@ -114,6 +114,7 @@ class _Scene:
         self._add_papers(until=date(2011, 4, 28))
         self._add_milestones()
         self._add_issues()
+        meeting_actions.load_history(by=self.officer, at=at)
         self._cover(2011, at)
         self._held("workshop-1-2011")
 

@@ -21,6 +21,9 @@ from intersession.meetings.actions.following import (
     follow_meeting,
     unfollow_meeting,
 )
+from intersession.meetings.actions.history import (
+    load_history,
+)
 from intersession.meetings.actions.meetings import (
     ChangedMeanwhile,
     Facts,
@@ -85,6 +88,7 @@ __all__ = [
     "detach_document",
     "end_room",
     "follow_meeting",
+    "load_history",
     "move",
     "offer_room",
     "place_item",

@@ -4,6 +4,9 @@ from intersession.meetings.models.agenda import (
     AgendaItem,
     AgendaVersion,
 )
+from intersession.meetings.models.history import (
+    PastWorkshop,
+)
 from intersession.meetings.models.meetings import (
     Meeting,
     MeetingDocument,
@@ -30,6 +33,7 @@ __all__ = [
     "Meeting",
     "MeetingDocument",
     "Part",
+    "PastWorkshop",
     "RemotePlace",
     "RemoteVisit",
     "Room",

@@ -26,7 +26,10 @@ class Follower(models.Model):
 
 
 class RemotePlace(Identified):
-    """A person's own way into a meeting from afar. `address` is shown to that person only."""
+    """A person's own way into a meeting from afar. `address` is shown to that person only.
+
+    After `delete_after` only the row and its visits are left, so that they can be counted.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="remote_places")
     user = models.ForeignKey(
@@ -35,7 +38,7 @@ class RemotePlace(Identified):
     speaker = models.ForeignKey(
         Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="remote_places"
     )
-    email = models.EmailField()
+    email = models.EmailField(blank=True)  # "": who it was is forgotten
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, default="en")
     time_zone = models.CharField(max_length=60, blank=True)
@@ -47,7 +50,11 @@ class RemotePlace(Identified):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "email"], name="one_remote_place_per_email"),
+            models.UniqueConstraint(
+                fields=["meeting", "email"],
+                condition=~Q(email=""),
+                name="one_remote_place_per_email",
+            ),
             models.CheckConstraint(
                 condition=Q(address="") | Q(address__startswith="https://"),
                 name="a_remote_address_is_encrypted",

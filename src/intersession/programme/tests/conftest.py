@@ -20,6 +20,7 @@ CRISIS = {"en": "Managing migration in crisis situations", "fr": "Gérer la migr
 def nothing_from_above(monkeypatch: Any) -> None:
     """What other apps hang into a page is theirs to test, and to count."""
     monkeypatch.setattr(panels._place, "_makers", [])
+    monkeypatch.setattr(panels, "_years", [])
 
 
 @pytest.fixture
