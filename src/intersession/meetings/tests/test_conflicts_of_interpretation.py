@@ -119,7 +119,7 @@ def test_lunch_lies_about_noon_and_between_two_items(hours, lunch):
 
 def test_an_agenda_without_interpretation_has_no_such_conflict():
     rows = [row(n, "2012-04-24 10:00") for n in range(1, 4)]
-    assert conflicts_of(meeting(), rows) == []
+    assert conflicts_of(meeting(), rows, interpretation.CHECKS) == []
 
 
 def test_an_item_of_unknown_length_is_a_half_day_and_no_minute():
@@ -162,7 +162,7 @@ def test_the_checks_find_what_looking_at_every_minute_finds(plan, limits):
     found = {
         code: set() for code in ("team_twice", "half_days", "too_long", "too_much", "no_lunch")
     }
-    for conflict in conflicts_of(meeting(**limits), rows):
+    for conflict in conflicts_of(meeting(**limits), rows, interpretation.CHECKS):
         found[conflict.code].add(frozenset(conflict.items))
     limits = {"evening": 18, **limits}
     assert found["team_twice"] == twice(rows)

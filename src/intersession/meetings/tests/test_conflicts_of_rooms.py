@@ -66,7 +66,7 @@ def test_what_has_no_hour_or_no_room_or_was_cancelled_is_in_nobodys_way():
     ]
     hourless = row(4, "2012-04-24 10:00", room=room())
     hourless.starts_at = None
-    assert conflicts_of(meeting(), [*rows, hourless]) == []
+    assert conflicts_of(meeting(), [*rows, hourless], rooms.CHECKS) == []
 
 
 def test_two_items_without_a_length_clash_only_when_they_begin_together():
