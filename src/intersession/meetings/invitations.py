@@ -121,14 +121,8 @@ def reminder(asked: Asked, note: Words) -> Letter:
 def tell_administration(part: Part, *, by: Actor, at: datetime) -> int:
     """That somebody declined, or cannot come after all, by the link."""
     known = part.speaker.meeting
-    values: Callable[[], dict[str, Any]] = lambda: {  # noqa: E731  in the language of each reader
-        "name": part.speaker.name,
-        "part": part_words(part),
-        "why": part.answer,
-        "title": text(known.title),
-    }
-    subject = _in_each(lambda: _("Declined: %(name)s, “%(title)s”") % values())
-    body = _in_each(lambda: _declined() % values())
+    subject = _in_each(lambda: _("Declined: %(name)s, “%(title)s”") % _told(part))
+    body = _in_each(lambda: _declined() % _told(part))
     mails: int = outbox.announce(
         recipients=[
             Recipient(to=one.email, words=one.email, language=one.language, user=one.pk)
@@ -229,6 +223,12 @@ def _minutes(minutes: int | None) -> str:
     if minutes is None:
         return ""
     return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+
+def _told(part: Part) -> dict[str, Any]:
+    """In the language in use."""
+    named = {"name": part.speaker.name, "title": text(part.speaker.meeting.title)}
+    return {**named, "part": part_words(part), "why": part.answer}
 
 
 def _declined() -> str:
