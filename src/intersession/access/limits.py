@@ -1,4 +1,4 @@
-"""How often an address may try something that no account is needed for, as signing in is limited."""
+"""How often something may be tried for which no account is needed, as signing in is limited."""
 
 from typing import Any
 

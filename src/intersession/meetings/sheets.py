@@ -56,6 +56,5 @@ def _of_speaker(line: SpeakerLine) -> list[list[Cell]]:
     if not line.parts:
         return [[*who, "", None, "", "", str(line.word), lacks]]
     return [
-        [*who, str(p.role), p.number, text(p.title), p.when, str(p.word), lacks]
-        for p in line.parts
+        [*who, str(p.role), p.number, text(p.title), p.when, str(p.word), lacks] for p in line.parts
     ]

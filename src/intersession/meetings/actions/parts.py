@@ -41,6 +41,10 @@ class HowMissing(Refusal):
     message = _("Say how the answer came, such as by telephone.")
 
 
+class SamePerson(Refusal):
+    message = _("%(name)s has this part already. Choose somebody else.")
+
+
 @transaction.atomic
 def add_part(
     *, item: AgendaItem, speaker: Speaker, facts: PartFacts, by: Actor, at: datetime
@@ -131,6 +135,8 @@ def replace_speaker(
     not_over(meeting, at)
     if part.state == State.WITHDRAWN or part.replaced_by.filter(state__in=LIVE).exists():
         raise GivenToOther
+    if speaker is not None and speaker.pk == part.speaker_id:
+        raise SamePerson(name=speaker.name)
     if speaker is None:
         assert facts is not None
         speaker = add_speaker(meeting=meeting, facts=facts, by=by, at=at)

@@ -75,9 +75,5 @@ def _own(part: Part, speaker: Speaker, seen: dict[str, PartSeen], over: bool) ->
         seen=named,
         room=part.item.room.name if part.item.room else None,
         may_answer=not (over or line.cancelled or line.replaced_by),
-        public=[
-            one for one in line.files if named and confirmed and one.public and not one.held
-        ],
+        public=[one for one in line.files if named and confirmed and one.public and not one.held],
     )
-
-

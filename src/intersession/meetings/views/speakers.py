@@ -134,7 +134,9 @@ def _written(
     if seen:
         context |= {"form": form, "refusal": None}
         return render(request, f"meetings/{name}.html", context)
-    return acted(request, name, form, act, lambda _n: ("meetings:speakers", meeting.slug), **context)
+    return acted(
+        request, name, form, act, lambda _n: ("meetings:speakers", meeting.slug), **context
+    )
 
 
 def acted(
