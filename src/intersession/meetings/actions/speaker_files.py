@@ -1,5 +1,6 @@
 """Verbs of what speakers send for a part: its title and abstract, presentations, statements."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,8 @@ from intersession.meetings.actions._speakers import SpeakerChangedMeanwhile, fre
 from intersession.meetings.models import Part, SpeakerFile
 
 WORDED = ["title", "abstract"]
+# As the trailer of a PDF says that what it holds is enciphered.
+_LOCK = re.compile(rb"/Encrypt\s*(<<|\d+\s+\d+\s+R)")
 TAKEN = (contents.PDF, contents.PPTX, contents.DOCX, contents.ODT)
 
 
@@ -25,6 +28,13 @@ class NoPicture(Refusal):
     message = _(
         "The file “%(name)s” is a picture. Presentations and statements are PDF, PPTX, DOCX or ODT "
         "files: save it as PDF and send that."
+    )
+
+
+class FileProtected(Refusal):
+    message = _(
+        "The file “%(name)s” is protected, by a password or by limits on its use, so not everybody "
+        "could read it. Save it without and send that."
     )
 
 
@@ -69,8 +79,7 @@ def add_file(
     check_language(language)
     if part.files.count() >= speaking.MOST_FILES:
         raise TooManyFiles(most=speaking.MOST_FILES)
-    if contents.check(upload) not in TAKEN:
-        raise NoPicture(name=str(upload.name))
+    _readable(upload)
     stored = store_file(upload=upload, by=by, at=at)
     before = part.files.filter(kind=kind, language=language, withdrawn_at=None)
     before.update(withdrawn_at=at)
@@ -125,6 +134,19 @@ def _held_by_speaker(part: Part) -> Part:
     if part.state not in speaking.LIVE:
         raise PartNotYours
     return part
+
+
+def _readable(upload: Any) -> None:
+    """One of the kinds that are taken, which everybody can open."""
+    kind, name = contents.check(upload), str(upload.name)
+    if kind not in TAKEN:
+        raise NoPicture(name=name)
+    before = b""
+    upload.seek(0)
+    for chunk in upload.chunks() if kind is contents.PDF else ():
+        if _LOCK.search(before + chunk):
+            raise FileProtected(name=name)
+        before = chunk[-contents.BORDER :]
 
 
 def _standing(file: SpeakerFile) -> SpeakerFile:

@@ -74,7 +74,8 @@ def speaker(request: Any, speaker: Speaker) -> HttpResponse:
     form = forms.About(data, initial=forms.kept_about(speaker))
 
     def act() -> None:
-        actions.write_about(speaker=speaker, **form.cleaned_data, **_who(request, speaker))
+        given = {name: form.cleaned_data[name] for name in ("biography", "recording", "seen")}
+        actions.write_about(speaker=speaker, **given, **_who(request, speaker))
 
     return _page(request, speaker, form, act)
 
