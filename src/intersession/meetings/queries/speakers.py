@@ -3,14 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from intersession.meetings import invitations, rules, speaking
-from intersession.meetings.models import Meeting, Part, Speaker
+from intersession.meetings.models import AgendaItem, Meeting, Part, Speaker
 from intersession.meetings.published import Agenda
 from intersession.meetings.queries.files import FileLine, file_lines, standing
 from intersession.ui.text import text
@@ -127,6 +128,40 @@ def speaker_line(speaker: Speaker) -> SpeakerLine:
 
 def parts_of(speaker: Speaker) -> list[PartLine]:
     return [part_line(part, speaker) for part in speaker.parts.all()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lacking:
+    """`answers`: how many speakers owe; `moderators`: numbers of panels that have none."""
+
+    meeting: Meeting
+    answers: int
+    moderators: list[int]
+
+
+def lacking(at: datetime) -> list[Lacking]:
+    """Of meetings to come, where somebody speaks. One query."""
+    live = Q(parts__state__in=speaking.LIVE)
+    rows = (
+        AgendaItem.objects.filter(meeting__ends_at__gt=at, meeting__cancelled_at=None)
+        .filter(cancelled_at=None)
+        .annotate(
+            people=Count("parts", filter=live),
+            asked=Count("parts", filter=Q(parts__state=Part.State.INVITED)),
+            led=Count("parts", filter=live & Q(parts__role=Part.Role.MODERATOR)),
+        )
+        .filter(people__gt=0)
+        .select_related("meeting")
+        .order_by("meeting__starts_at", "meeting", "number")
+    )
+    found = []
+    for _pk, items in groupby(rows, key=lambda row: row.meeting_id):
+        of = list(items)
+        lack = [row.number for row in of if row.kind == AgendaItem.Kind.PANEL and not row.led]
+        asked = sum(row.asked for row in of)
+        if lack or asked:
+            found.append(Lacking(meeting=of[0].meeting, answers=asked, moderators=lack))
+    return found
 
 
 def _rows(meeting: Meeting) -> Any:

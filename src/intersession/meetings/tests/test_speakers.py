@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from intersession.access.policy import Role
+from intersession.desk.needs import needs_of
 from intersession.meetings import actions, published
-from intersession.meetings.queries.speakers import biographies
-from intersession.meetings.tests.conftest import AT, OFFICER, WHO, publish
+from intersession.meetings.queries.speakers import biographies, lacking
+from intersession.meetings.tests.conftest import AT, OFFICER, ONE, WHO, publish
 from intersession.meetings.tests.speaking import (
     clock,
     confirmed,
@@ -111,3 +112,15 @@ def test_biographies_are_public_of_confirmed_speakers_in_a_published_version(
     assert len(biographies(meeting, agenda)) == 1  # until it is published
     publish(meeting)
     assert len(biographies(meeting, published.latest(meeting))) == 2
+
+
+def test_missing_answers_and_moderators_need_the_administration(meeting, django_assert_num_queries):
+    invited(panel(meeting), person(meeting))
+    confirmed(panel(meeting, "Led"), person(meeting, "Ben"), role="moderator")
+    panel(meeting, "Nobody yet")
+    with django_assert_num_queries(1):
+        (found,) = lacking(AT)
+    assert (found.meeting, found.answers, found.moderators) == (meeting, 1, [1])
+    (need,) = [one for one in needs_of(OFFICER, AT).items if "speaker" in one.sentence]
+    assert need.sentence == "1 answer of a speaker is missing. Item 1 lacks a moderator."
+    assert lacking(ONE) == []
