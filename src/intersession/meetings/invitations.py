@@ -21,7 +21,7 @@ from intersession.meetings.models import AgendaItem, Meeting, Part, Speaker
 from intersession.outbox import actions as outbox
 from intersession.outbox.actions import Recipient
 from intersession.outbox.models import Mail
-from intersession.ui.dates import day, duty_day, hour, moment, weekday
+from intersession.ui.dates import day, duty_day, hour, moment, span, weekday
 from intersession.ui.text import text
 
 Words = dict[str, str]
@@ -216,7 +216,11 @@ def _page(meeting: Meeting) -> str:
 
 
 def _days(meeting: Meeting) -> str:
-    return moment(meeting.starts_at, text(meeting.place), meeting.time_zone)
+    """A meeting of one day with its hour; the hours of parts are told with each."""
+    days, place = rules.days_of(meeting), text(meeting.place)
+    if len(days) > 1:
+        return ", ".join(part for part in (span(days[0], days[-1]), place) if part)
+    return moment(meeting.starts_at, place, meeting.time_zone)
 
 
 def _minutes(minutes: int | None) -> str:

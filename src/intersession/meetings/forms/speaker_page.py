@@ -27,6 +27,17 @@ class OwnLanguageFirst(WordedForm):
         own = f"{name}_{base(get_language())}"
         return sorted(super()._spread(name), key=lambda one: one != own)
 
+    def mine(self) -> list[Any]:
+        return [self[self._spread(name)[0]] for name in self.wordings()]
+
+    def others(self) -> list[Any]:
+        later = range(1, len(settings.LANGUAGES))
+        return [self[self._spread(name)[n]] for n in later for name in self.wordings()]
+
+    def says_more(self) -> bool:
+        """Whether something stands in another language, or is not right there."""
+        return any(field.value() or field.errors for field in self.others())
+
 
 class About(OwnLanguageFirst):
     worded = {

@@ -236,19 +236,15 @@ class Chosen(WordedForm):
         "note": Wording(label=_("A word of your own"), limit=1000, required=False, rows=3),
     }
     speakers = forms.MultipleChoiceField(
-        label=_("Speakers"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Speakers"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one speaker.")},
     )
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["speakers"]
         field.choices = people
-
-    def clean_speakers(self) -> list[str]:
-        chosen = self.cleaned_data["speakers"]
-        if not chosen:
-            raise forms.ValidationError(_("Choose at least one speaker."))
-        return list(chosen)
 
 
 class Link(forms.Form):

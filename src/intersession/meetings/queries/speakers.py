@@ -21,7 +21,7 @@ NONE = "none"  # a speaker without any part
 STATES: dict[str, Any] = {
     Part.State.DECLINED: _("declined"),
     Part.State.PROPOSED: _("not invited yet"),
-    Part.State.INVITED: _("have not answered"),
+    Part.State.INVITED: _("without an answer"),
     Part.State.CONFIRMED: _("confirmed"),
     NONE: _("without a part"),
 }
