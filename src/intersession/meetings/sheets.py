@@ -1,6 +1,7 @@
 """Meetings as a sheet, those to come first, then those held, as on the page; speakers of one."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from intersession.meetings.models import Meeting
 from intersession.meetings.queries import MeetingLine, MeetingList
@@ -43,11 +44,13 @@ def speakers_sheet(found: SpeakerList, meeting: Meeting) -> Sheet:
         _("Title"),
         _("When"),
         _("State"),
-        _("Missing"),
+        _("What is missing"),
     )
     rows = [row for line in found.lines for row in _of_speaker(line)]
     name = f"speakers-{meeting.slug}"
-    return Sheet(title=_("Speakers"), name=name, heads=heads, rows=rows)
+    return Sheet(
+        title=pgettext("named in an agenda", "Speakers"), name=name, heads=heads, rows=rows
+    )
 
 
 def _of_speaker(line: SpeakerLine) -> list[list[Cell]]:

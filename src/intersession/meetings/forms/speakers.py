@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intersession.meetings import rules, speaking
 from intersession.meetings.actions import PartFacts, SpeakerFacts
@@ -236,7 +237,7 @@ class Chosen(WordedForm):
         "note": Wording(label=_("A word of your own"), limit=1000, required=False, rows=3),
     }
     speakers = forms.MultipleChoiceField(
-        label=_("Speakers"),
+        label=pgettext_lazy("named in an agenda", "Speakers"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one speaker.")},
     )

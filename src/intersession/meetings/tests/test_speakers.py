@@ -43,7 +43,7 @@ def test_the_list_says_part_hour_state_and_what_is_missing(sign_in, meeting):
     invited(first, person(meeting, function={"en": "Head of unit"}))
     confirmed(first, person(meeting, "Expert from capital, Marenia", email=""), role="moderator")
     text = shown(sign_in(Role.ADMINISTRATION).get(PAGE))
-    assert "1 without an answer, 1 confirmed." in text
+    assert "without an answer: 1" in text and "confirmed: 1" in text
     assert "Head of unit" in text
     assert "Thursday, 20 October 2011, 10:00" in text
     assert "biography, presentation, whether to be recorded" in text
