@@ -174,7 +174,10 @@ WITHOUT_OPERATION = {
     "change_team remove_team assign_team set_interpretation follow_meeting "
     "unfollow_meeting cancel_item copy_agenda place_item restore_item give_places "
     "give_speakers_places change_place remove_place renew_link send_links "
-    "count_visit choose_zone forget_places load_history",
+    "count_visit choose_zone forget_places load_history add_speaker change_speaker "
+    "write_about send_link invite_speakers remind_speakers add_part change_part "
+    "remove_part answer_part replace_speaker write_part add_file withdraw_file "
+    "agree_to_file hold_file release_file",
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",

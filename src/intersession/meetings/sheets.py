@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import tzinfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from intersession.meetings.balance_words import BalancePage
+from intersession.meetings.models import Meeting
 from intersession.meetings.queries import (
     MeetingLine,
     MeetingList,
@@ -16,6 +18,7 @@ from intersession.meetings.queries import (
 )
 from intersession.meetings.queries.history import History
 from intersession.meetings.queries.remote import PlacesPage
+from intersession.meetings.queries.speakers import SpeakerLine, SpeakerList
 from intersession.ui.sheets import Cell, Sheet
 from intersession.ui.text import text
 
@@ -188,3 +191,33 @@ def history_sheet(history: History) -> Sheet:
         for line in history.lines
     ]
     return Sheet(title=_("Workshops of former years"), name="history", heads=heads, rows=rows)
+
+
+def speakers_sheet(found: SpeakerList, meeting: Meeting) -> Sheet:
+    """A row a part; neither e-mail nor gender goes out."""
+    heads = (
+        _("Name"),
+        _("Function"),
+        _("Entity"),
+        _("Role"),
+        _("Agenda item"),
+        _("Title"),
+        _("When"),
+        _("State"),
+        _("What is missing"),
+    )
+    rows = [row for line in found.lines for row in _of_speaker(line)]
+    name = f"speakers-{meeting.slug}"
+    return Sheet(
+        title=pgettext("named in an agenda", "Speakers"), name=name, heads=heads, rows=rows
+    )
+
+
+def _of_speaker(line: SpeakerLine) -> list[list[Cell]]:
+    who: list[Cell] = [line.name, text(line.function), text(line.affiliation)]
+    lacks = ", ".join(str(one) for one in line.missing)
+    if not line.parts:
+        return [[*who, "", None, "", "", str(line.word), lacks]]
+    return [
+        [*who, str(p.role), p.number, text(p.title), p.when, str(p.word), lacks] for p in line.parts
+    ]
