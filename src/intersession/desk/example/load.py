@@ -16,7 +16,7 @@ from intersession.access.guard import Actor, Refusal
 from intersession.access.models import User
 from intersession.consultations.actions import conclusions, proposals, questions, suggestions
 from intersession.consultations.models import Question
-from intersession.desk.example import answers, papers, words
+from intersession.desk.example import answers, papers, words, workshop
 from intersession.desk.example.calendar_2011 import geneva, meetings
 from intersession.desk.example.people import actor, add_people
 from intersession.desk.models import Example
@@ -32,8 +32,8 @@ from intersession.outbox.models import Mail
 from intersession.programme import actions as programme
 from intersession.programme.models import Issue, Milestone, Programme
 
-STAGES = ("themes", "topics")
-LATER_STAGES = ("workshop", "nominations", "room", "in-session", "feedback", "reported")
+STAGES = ("themes", "topics", "workshop")
+LATER_STAGES = ("nominations", "room", "in-session", "feedback", "reported")
 LOADER = Actor(name="Intersession", function="example")
 
 
@@ -64,9 +64,11 @@ def load(stage: str = "topics") -> Example:
     scene = _Scene(entities, users, office["programme.officer"], office["chair"])
     scene.set_years()
     now = scene.open_themes()
-    if stage == "topics":
+    if stage != "themes":
         scene.conclude_themes()
         now = scene.open_topics()
+    if stage == "workshop":
+        now = scene.build_workshop()
     _empty_outbox()
     return _example(stage, now)
 
@@ -297,19 +299,19 @@ class _Scene:
         self._answers(question, 97, answers.TOPIC_PATTERNS, now)
         return now
 
+    def build_workshop(self) -> datetime:
+        """20 April 2012: the topics are agreed, the first workshop is to begin on Tuesday."""
+        workshop.agree_topics(officer=self.officer, chair=self.chair)
+        return workshop.build(meeting=self.meetings["workshop-1-2012"], by=self.officer)
+
     def _workshop_2_is_over(self) -> None:
         year, step = self.years[2011], Milestone.Step.WORKSHOP_2
         meeting = self.meetings["workshop-2-2011"]
-        programme.set_milestone(
-            programme=year,
-            step=step,
-            starts_on=meeting.starts_at.date(),
-            ends_on=meeting.ends_at.date(),
-            done_on=meeting.ends_at.date(),
-            path="/meetings/workshop-2-2011/",
-            by=self.officer,
-            at=geneva(2011, 9, 14, 9),
-        )
+        first, last = meeting.starts_at.date(), meeting.ends_at.date()
+        days: dict[str, Any] = {"starts_on": first, "ends_on": last, "done_on": last}
+        who: dict[str, Any] = {"by": self.officer, "at": geneva(2011, 9, 14, 9)}
+        path = "/meetings/workshop-2-2011/"
+        programme.set_milestone(programme=year, step=step, path=path, **days, **who)
 
     def _question(self, meeting: Meeting, draft: questions.Draft, at: datetime) -> Question:
         return questions.draft_question(

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0004_what_was_issued_before'),
-        ('meetings', '0006_items_are_named_for_ever'),
+        ('meetings', '0008_remote_and_history'),
     ]
 
     operations = [
