@@ -26,8 +26,6 @@ COUNTED = {
     "confirmed": (State.CONFIRMED,),
 }
 ROLES = frozenset(Part.Role) - {Part.Role.RAPPORTEUR}
-# Listed even when nobody is on them yet.
-EXPECTED = frozenset({AgendaItem.Kind.PANEL, AgendaItem.Kind.KEYNOTE})
 NOBODY = Tally(of=0, shares=())
 
 
@@ -71,8 +69,8 @@ def of_meeting(meeting: Meeting, parts: str = "proposed") -> MeetingBalance:
                 title=row.title,
                 tally=found.get(str(row.uid), NOBODY),
             )
-            for row in rows
-            if str(row.uid) in found or row.kind in EXPECTED
+            for row in rows  # what one presents or two open is balanced with the whole alone
+            if row.kind == AgendaItem.Kind.PANEL
         ],
         groups=known.groups,
         on_topic=known.on_topic,

@@ -60,6 +60,7 @@ class DraftItem:
     uid: str
     number: int
     kind: Any
+    panel: bool  # whose balance stands beside it
     title: Words
     detail: Words
     starts_at: datetime | None
@@ -147,6 +148,7 @@ def _item(
         uid=uid,
         number=row.number,
         kind=rules.KIND_OF_ITEM_NAMES.get(row.kind, row.kind),
+        panel=row.kind == AgendaItem.Kind.PANEL,
         title=row.title,
         detail=row.detail,
         starts_at=row.starts_at,

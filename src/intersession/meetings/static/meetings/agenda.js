@@ -57,6 +57,7 @@
     const old = days(), within = old.contains(document.activeElement);
     const focus = within ? document.activeElement.id || id : document.activeElement === document.body ? id : "";
     old.replaceWith(part);
+    if (window.htmx) window.htmx.process(part);
     ready();
     const found = focus && document.getElementById(focus);
     if (found) { found.focus({ preventScroll: true }); found.scrollIntoView({ block: "nearest" }); }
