@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "intersession.desk.middleware.refused",
     "intersession.desk.middleware.wrong_method",
     "csp.middleware.CSPMiddleware",
+    "intersession.desk.middleware.framed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "intersession.ui.middleware.chosen_language",
     "django.middleware.locale.LocaleMiddleware",

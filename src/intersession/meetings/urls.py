@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intersession.meetings.views import agenda, documents, meetings
+from intersession.meetings.views import agenda, documents, meetings, programme
 
 app_name = "meetings"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("<slug:slug>/agenda/pdf/", agenda.agenda_pdf, name="agenda_pdf"),
     path("<slug:slug>/agenda/docx/", agenda.agenda_docx, name="agenda_docx"),
     path("<slug:slug>/agenda/<uuid:uid>/remove/", agenda.agenda_remove, name="agenda_remove"),
+    path("<slug:slug>/item/<uuid:uid>/", programme.item, name="item"),
+    path("<slug:slug>/item/<uuid:uid>/calendar/", programme.item_calendar, name="item_calendar"),
+    path("<slug:slug>/offline/", programme.offline, name="offline"),
+    path("<slug:slug>/embed/", programme.embed, name="embed"),
     path("<slug:slug>/documents/", documents.documents, name="documents"),
     path("<slug:slug>/documents/remove/", documents.documents_remove, name="documents_remove"),
 ]

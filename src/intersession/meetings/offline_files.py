@@ -1,0 +1,127 @@
+"""Which files go into the folder that is taken along, under which names."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from intersession.documents import contents
+from intersession.documents.models import StoredFile
+from intersession.documents.queries import DocumentLine
+from intersession.meetings.models import Meeting
+from intersession.meetings.published import Agenda
+from intersession.meetings.queries.files import FileLine, shown
+from intersession.meetings.queries.papers import Papers
+
+ENDINGS = {kind.content_type: kind.ending for kind in contents.KINDS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileOfFolder:
+    """`called`: what it is, in words, for the line that says that it was left out."""
+
+    name: str
+    called: str
+    stored: StoredFile
+    whose: tuple[str, str, str]  # slug, "", language; or uid of the part, kind, language
+
+    @property
+    def sha256(self) -> str:
+        return self.stored.sha256
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """`left`: files for which there was no room, or that are no longer on the disk."""
+
+    most: ClassVar[int] = 100_000_000  # octets of all files together
+
+    files: list[FileOfFolder]
+    left: list[str] = field(default_factory=list)
+
+    def papers(self, papers: Papers) -> Papers:
+        """With addresses within the folder; a title leads nowhere."""
+        by_slug = {slug: self._paper(line) for slug, line in papers.by_slug.items()}
+        return replace(
+            papers, listed=[by_slug[line.slug] for line in papers.listed], by_slug=by_slug
+        )
+
+    def lines(self, files: Mapping[str, list[FileLine]]) -> dict[str, list[FileLine]]:
+        names = self._names()
+        return {
+            part: [
+                replace(line, url=names[part, line.kind, line.language])
+                for line in several
+                if (part, line.kind, line.language) in names
+            ]
+            for part, several in files.items()
+        }
+
+    def _paper(self, line: DocumentLine) -> DocumentLine:
+        names = self._names()
+        strip = [replace(b, url=names.get((line.slug, "", b.language), "")) for b in line.strip]
+        return replace(line, url="", strip=strip)
+
+    def _names(self) -> dict[tuple[str, str, str], str]:
+        return {one.whose: one.name for one in self.files}
+
+
+def carried(meeting: Meeting, agenda: Agenda, papers: Papers) -> Carried:
+    """Documents first, then what speakers sent, as long as there is room."""
+    files: list[FileOfFolder] = []
+    left: list[str] = []
+    room = Carried.most
+    for one in (*_documents(papers), *_presentations(meeting, agenda)):
+        there = one.stored.content.storage.exists(one.stored.content.name)
+        if there and one.stored.size <= room:
+            files.append(_named_once(one, files))
+            room -= one.stored.size
+        else:
+            left.append(one.called)
+    return Carried(files=files, left=left)
+
+
+def _documents(papers: Papers) -> Iterator[FileOfFolder]:
+    for version in papers.issued:
+        if version.file:
+            document = version.document
+            yield FileOfFolder(
+                name=f"documents/{document.slug}-{version.language}.{_ending(version.file)}",
+                called=f"{document.symbol} ({version.language.upper()})",
+                stored=version.file,
+                whose=(document.slug, "", version.language),
+            )
+
+
+def _presentations(meeting: Meeting, agenda: Agenda) -> Iterator[FileOfFolder]:
+    parts = {part.uid: (item, part) for item in agenda.items for part in item.parts}
+    for row in shown(meeting, agenda):
+        item, part = parts[str(row.part.uid)]
+        name = f"{item.number:02}-{plain(part.name)}-{row.kind}-{row.language}"
+        yield FileOfFolder(
+            name=f"presentations/{name}.{_ending(row.file)}",
+            called=f"{part.name} ({row.language.upper()})",
+            stored=row.file,
+            whose=(part.uid, row.kind, row.language),
+        )
+
+
+def _named_once(one: FileOfFolder, files: list[FileOfFolder]) -> FileOfFolder:
+    taken = {other.name for other in files}
+    stem, _dot, ending = one.name.rpartition(".")
+    name, number = one.name, 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}.{ending}"
+    return replace(one, name=name)
+
+
+def _ending(stored: StoredFile) -> str:
+    return ENDINGS.get(stored.content_type, "bin")
+
+
+def plain(words: str) -> str:
+    """What every file system takes: letters a to z, figures and strokes, forty at most."""
+    letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40].strip("-") or "speaker"

@@ -1,0 +1,76 @@
+"""What was published of a meeting, for everybody: its items, a folder to take along, a frame."""
+
+from typing import Any
+from uuid import UUID
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_GET
+
+from intersession.access.guard import Actor, public
+from intersession.meetings import offline as folder
+from intersession.meetings.calendar_file import answer, calendar_of
+from intersession.meetings.item_entries import item_entry
+from intersession.meetings.queries.programme import item_page, programme_page
+from intersession.meetings.views._fresh import fresh
+from intersession.meetings.views._page import meeting_at
+from intersession.meetings.views._zone import kept, theirs
+from intersession.ui.text import text
+
+EVERYBODY = Actor()
+ANYWHERE = {"frame-ancestors": ["*"]}
+
+
+@public
+@require_GET
+def item(request: Any, slug: str, uid: UUID) -> HttpResponse:
+    meeting = meeting_at(request, slug)
+    zone = theirs(request, meeting)
+    page = item_page(meeting, str(uid), request.actor, request.now, zone.zone if zone else None)
+    if page is None:
+        raise Http404
+    made = render(request, "meetings/item.html", {"page": page, "zone": zone})
+    return fresh(request, kept(request, made, zone))
+
+
+@public
+@require_GET
+def item_calendar(request: Any, slug: str, uid: UUID) -> HttpResponse:
+    meeting = meeting_at(request, slug)
+    page = item_page(meeting, str(uid), EVERYBODY, request.now)
+    if page is None or page.item.seen.ends_at is None:
+        raise Http404
+    address = request.build_absolute_uri(reverse("meetings:item", args=[slug, uid]))
+    entry = item_entry(meeting, page.item.seen, page.version, address)
+    file = calendar_of([entry], name=text(page.item.seen.title))
+    return answer(request, file, file=f"{slug}-{page.item.seen.number}")
+
+
+@public
+@require_GET
+def offline(request: Any, slug: str) -> HttpResponse:
+    meeting = meeting_at(request, slug)
+    address = request.build_absolute_uri(reverse("meetings:detail", args=[slug]))
+    made = folder.kept(meeting, address)
+    response = FileResponse(made.open("rb"), as_attachment=True, filename=f"{slug}.zip")
+    response["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@xframe_options_exempt
+@csp_update(ANYWHERE)
+@public
+@require_GET
+def embed(request: Any, slug: str) -> HttpResponse:
+    """Desk's middleware hands it no cookies and lets none go out."""
+    meeting = meeting_at(request, slug)
+    context = {
+        "page": programme_page(meeting, EVERYBODY, request.now),
+        "languages": settings.LANGUAGES,
+    }
+    made = render(request, "meetings/embed.html", context)
+    return fresh(request, made, "public, max-age=300")
