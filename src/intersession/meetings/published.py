@@ -8,12 +8,14 @@ and published by the same code.
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch
 
 from intersession.meetings import rules
 from intersession.meetings.models import AgendaItem, AgendaVersion, Meeting, Part, Room
+from intersession.prepared import KEY, Given, Prepared
 
 Words = Mapping[str, str]
 
@@ -68,7 +70,7 @@ class ItemSeen:
     sequence: int = 0
     source: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def ends_at(self) -> datetime | None:
         if self.starts_at is None or self.minutes is None:
             return None
@@ -126,8 +128,17 @@ WORDED = ("title", "detail", "objectives", "questions", "format", "kind", "docum
 
 def latest(meeting: Meeting) -> Agenda:
     """What was published last; an agenda without items when nothing was. One query."""
-    row = meeting.versions.order_by("-number").first()
+    row = _latest.one(meeting=meeting.pk)
     return read(row) if row else NOTHING
+
+
+_latest = Prepared(
+    lambda: (
+        AgendaVersion.objects.filter(meeting=Given("meeting", KEY))
+        .defer("changes")
+        .order_by("-number")[:1]
+    )
+)
 
 
 def latest_of(meetings: list[Meeting]) -> dict[int, Agenda]:

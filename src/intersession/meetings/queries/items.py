@@ -1,23 +1,28 @@
 """Items of a published agenda as lines of a page, and which of them run at the same time."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
+from markupsafe import Markup, escape
 
 from intersession.documents.queries import DocumentLine
 from intersession.meetings import rules
-from intersession.meetings.models import AgendaItem, Part
+from intersession.meetings.models import AgendaItem, Part, SpeakerFile
 from intersession.meetings.published import ItemSeen, PartSeen, RoomSeen
 from intersession.meetings.queries.files import FileLine
 from intersession.meetings.queries.papers import Papers
-from intersession.ui.dates import day_short, hour
+from intersession.ui.dates import day_short, hour, size
 from intersession.ui.languages import language_name
-from intersession.ui.text import listing, text
+from intersession.ui.text import listing, text, words
 
 DASH = "\u2013"
+NOTHING = Markup("")
 PLURALS: dict[str, Any] = {
     Part.Role.MODERATOR: _("Moderators"),
     Part.Role.KEYNOTE: _("Keynote speakers"),
@@ -28,35 +33,58 @@ PLURALS: dict[str, Any] = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonLine:
+    """`told`: name, function and Entity in one line."""
+
+    part: PartSeen
+    told: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoleLine:
-    """Who has one role in an item; `pending`: how many of them have no name yet."""
+    """Who has one role in an item; `pending`: that some of them have no name yet, in words."""
 
     word: str
     each: str  # of one of them
-    people: list[PartSeen]
-    pending: int
+    people: list[PersonLine]
+    pending: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileOfPart:
+    """`told`: what it is and in which language; `weight`: "PDF, 120 kB"."""
+
+    part: PartSeen
+    language: str
+    told: str
+    weight: str
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemLine:
-    """An item with its hours at the place and, where they were asked for, at the reader's."""
+    """An item with its hours at the place and, where they were asked for, at the reader's.
+
+    Words are put together here and not in the template: it is a long page.
+    """
 
     seen: ItemSeen
+    title: Markup
+    detail: Markup
+    anchor: str
     url: str
     kind: str  # "" where it says no more than the title
     begins: str
     ends: str
+    begins_at: str  # ISO 8601
+    ends_at: str
     theirs: str
     now: bool
-    room: RoomSeen | None  # None too where all items have the same
-    languages: str  # "" too where all items have the same
+    languages: str
+    about: str  # kind, room and interpretation, as far as they are not the same throughout
     roles: list[RoleLine]
-    files: list[tuple[PartSeen, FileLine]]
+    files: list[FileOfPart]
     papers: list[DocumentLine]
-
-    @property
-    def anchor(self) -> str:
-        return f"item-{self.seen.uid}"
 
     @property
     def hours(self) -> str:
@@ -85,11 +113,12 @@ class Throughout:
 def throughout(items: Iterable[ItemSeen]) -> Throughout:
     """Nobody speaks in a break, and an item that was cancelled has no place: they do not count."""
     held = [one for one in items if not one.cancelled and one.kind != AgendaItem.Kind.BREAK]
-    languages = {one.languages for one in held}
-    rooms = {one.room for one in held if one.room} if all(one.room for one in held) else set()
+    if len(held) < 2:
+        return Throughout()
+    languages, room = held[0].languages, held[0].room
     return Throughout(
-        languages=languages.pop() if len(languages) == 1 and len(held) > 1 else (),
-        room=rooms.pop() if len(rooms) == 1 and len(held) > 1 else None,
+        languages=languages if all(one.languages == languages for one in held) else (),
+        room=room if all(one.room == room for one in held) else None,
     )
 
 
@@ -98,13 +127,16 @@ class Lines:
     """Makes the lines of one page: all that is the same for each of them."""
 
     base: str  # address of the meeting; "": all that is told of an item stands on the same page
-    place: tzinfo
-    theirs: tzinfo | None
+    language: str
+    place: str  # names of time zones
+    theirs: str
     now: datetime | None  # None: the meeting is not held
     throughout: Throughout
     files: Mapping[str, list[FileLine]]
     papers: Papers
-    kinds: Mapping[str, str]
+    kinds: Mapping[str, str] = field(default_factory=lambda: _said(rules.KIND_OF_ITEM_NAMES))
+    roles: Mapping[str, str] = field(default_factory=lambda: _said(rules.ROLE_NAMES))
+    several: Mapping[str, str] = field(default_factory=lambda: _said(PLURALS))
 
     def slots(self, items: Iterable[ItemSeen]) -> list[Slot]:
         return [
@@ -114,30 +146,78 @@ class Lines:
 
     def line(self, item: ItemSeen) -> ItemLine:
         begins, ends = item.starts_at, item.ends_at
-        kind = "" if item.kind == AgendaItem.Kind.OTHER else self.kinds[item.kind]
+        kind, languages = self._kind(item), _spoken(item.languages, self.language)
         named = [part for part in item.parts if part.uid in self.files]
         return ItemLine(
             seen=item,
+            title=self._words(item.title),
+            detail=self._words(item.detail) if item.detail else NOTHING,
+            anchor=f"item-{item.uid}",
             url=self._address(item),
-            kind="" if text(item.title) == kind else kind,
-            begins=self._hour(begins) if begins else "",
-            ends=self._hour(ends) if ends else "",
+            kind=kind,
+            begins=_hour(begins, self.place, self.language) if begins else "",
+            ends=_hour(ends, self.place, self.language) if ends else "",
+            begins_at=_written(begins) if begins else "",
+            ends_at=_written(ends) if ends else "",
             theirs=self._theirs(begins, ends) if begins and self.theirs else "",
-            now=self._is_now(item),
-            room=None if item.room == self.throughout.room else item.room,
-            languages="" if item.languages == self.throughout.languages else _spoken(item),
-            roles=roles(item.parts),
-            files=[(part, file) for part in named for file in self.files[part.uid]],
+            now=self._is_now(item.cancelled, begins, ends),
+            languages=languages,
+            about=self._about(item, kind, languages),
+            roles=self._roles(item.parts) if item.parts else [],
+            files=[self._file(part, file) for part in named for file in self.files[part.uid]],
             papers=self.papers.of(item.documents),
         )
+
+    def _words(self, value: Mapping[str, str]) -> Markup:
+        """As `words`, which looks longer for what is there."""
+        said = value.get(self.language)
+        return _escaped(said) if said else words(value, self.language)
+
+    def _kind(self, item: ItemSeen) -> str:
+        kind = "" if item.kind == AgendaItem.Kind.OTHER else self.kinds[item.kind]
+        return "" if item.title.get(self.language) == kind else kind
 
     def _address(self, item: ItemSeen) -> str:
         if self.base:
             return f"{self.base}item/{item.uid}/"
         return f"#about-{item.uid}" if tells_more(item) else ""
 
-    def _hour(self, at: datetime) -> str:
-        return hour(at, "", str(self.place))
+    def _about(self, item: ItemSeen, kind: str, languages: str) -> str:
+        told = [kind]
+        if item.room and item.room != self.throughout.room:
+            told.append(text(item.room.name, self.language))
+        if languages and item.languages != self.throughout.languages:
+            told.append(_interpretation(languages, self.language))
+        return " · ".join(filter(None, told))
+
+    def _roles(self, parts: Iterable[PartSeen]) -> list[RoleLine]:
+        """In the order in which roles are named."""
+        found: dict[str, list[PartSeen]] = {}
+        for part in parts:
+            found.setdefault(part.role, []).append(part)
+        return [
+            RoleLine(
+                word=word if len(found[role]) == 1 else self.several[role],
+                each=word,
+                people=[self._person(part) for part in found[role] if part.confirmed],
+                pending=_pending(len([1 for part in found[role] if not part.name])),
+            )
+            for role, word in self.roles.items()
+            if role in found
+        ]
+
+    def _person(self, part: PartSeen) -> PersonLine:
+        told = f"<b>{escape(part.name)}</b>"
+        for value in (part.function, part.affiliation):
+            if value:
+                told += f", {self._words(value)}"
+        return PersonLine(part=part, told=Markup(told))
+
+    def _file(self, part: PartSeen, file: FileLine) -> FileOfPart:
+        told = _kind_of_file(file.kind, file.language, self.language)
+        weight = f"{file.word}, {size(file.size)}"
+        language = file.language
+        return FileOfPart(part=part, language=language, told=told, weight=weight, url=file.url)
 
     def _theirs(self, begins: datetime, ends: datetime | None) -> str:
         """With the day, where it is another one than at the place."""
@@ -145,40 +225,68 @@ class Lines:
         return DASH.join(filter(None, told))
 
     def _their_hour(self, at: datetime) -> str:
-        here, there = at.astimezone(self.place).date(), at.astimezone(self.theirs).date()
-        clock = hour(at, "", str(self.theirs))
+        here, there = (at.astimezone(ZoneInfo(zone)).date() for zone in (self.place, self.theirs))
+        clock = _hour(at, self.theirs, self.language)
         return clock if here == there else f"{day_short(there)}\u00a0{clock}"
 
-    def _is_now(self, item: ItemSeen) -> bool:
-        if self.now is None or item.starts_at is None or item.ends_at is None or item.cancelled:
+    def _is_now(self, cancelled: bool, begins: datetime | None, ends: datetime | None) -> bool:
+        if self.now is None or begins is None or ends is None or cancelled:
             return False
-        return item.starts_at <= self.now < item.ends_at
+        return begins <= self.now < ends
+
+
+def _said(lazy: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(word) for name, word in lazy.items()}
+
+
+def _pending(number: int) -> str:
+    if number < 2:
+        return pgettext("a speaker", "to be confirmed") if number else ""
+    message = ngettext("%(num)s to be confirmed", "%(num)s to be confirmed", number)
+    return message % {"num": number}
+
+
+# What is the same in every agenda is worked out once: the hours of a day, functions, languages.
+@lru_cache(maxsize=2000)
+def _hour(at: datetime, zone: str, language: str) -> str:
+    return hour(at, "", zone, language)
+
+
+@lru_cache(maxsize=2000)
+def _written(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
+@lru_cache(maxsize=2000)
+def _escaped(said: str) -> Markup:
+    return escape(said)
+
+
+@lru_cache(maxsize=200)
+def _spoken(languages: tuple[str, ...], _language: str) -> str:
+    return listing([language_name(code) for code in languages])
+
+
+@lru_cache(maxsize=200)
+def _kind_of_file(kind: str, language: str, _language: str) -> str:
+    """ "Presentation, French"."""
+    statement = kind == SpeakerFile.Kind.STATEMENT
+    word = (
+        pgettext("a file of a speaker", "Statement")
+        if statement
+        else pgettext("a file of a speaker", "Presentation")
+    )
+    return f"{word}, {language_name(language)}"
+
+
+@lru_cache(maxsize=200)
+def _interpretation(languages: str, _language: str) -> str:
+    return gettext("Interpretation: %(languages)s") % {"languages": languages}
 
 
 def tells_more(item: ItemSeen) -> bool:
     """Than its line in the agenda does."""
     return bool(item.objectives or item.questions or item.format or item.parts or item.documents)
-
-
-def _spoken(item: ItemSeen) -> str:
-    return listing([language_name(code) for code in item.languages])
-
-
-def roles(parts: Iterable[PartSeen]) -> list[RoleLine]:
-    """In the order in which roles are named."""
-    found: dict[str, list[PartSeen]] = {}
-    for part in parts:
-        found.setdefault(part.role, []).append(part)
-    return [
-        RoleLine(
-            word=str(word if len(found[role]) == 1 else PLURALS[role]),
-            each=str(word),
-            people=[part for part in found[role] if part.confirmed],
-            pending=sum(not part.confirmed for part in found[role]),
-        )
-        for role, word in rules.ROLE_NAMES.items()
-        if role in found
-    ]
 
 
 def together(items: Iterable[ItemSeen]) -> Iterator[list[list[ItemSeen]]]:

@@ -7,8 +7,9 @@ from intersession.access.guard import Actor
 from intersession.documents.models import Document, DocumentVersion
 from intersession.documents.queries import DocumentLine, by_document, line, readable_by, strip
 from intersession.documents.rules import OUT, readable
-from intersession.meetings.models import Meeting
+from intersession.meetings.models import Meeting, MeetingDocument
 from intersession.meetings.published import Agenda
+from intersession.prepared import KEY, Given, Prepared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,36 +30,48 @@ class Papers:
 
 
 def papers_of(meeting: Meeting, agenda: Agenda, actor: Actor) -> Papers:
-    """Two queries, and one more where items name documents that are not listed."""
-    rows = meeting.papers.filter(document__distribution__in=readable(actor))
-    listed = [row.document for row in rows.select_related("document").order_by("position", "pk")]
-    named = {slug for item in agenda.items for slug in item.documents}
-    others = _others(named - {row.slug for row in listed}, actor)
-    every = [*listed, *others]
-    found = by_document(_versions(every))
+    """Two queries, and two more where items name documents that are not listed."""
+    distributions = readable(actor)
+    rows = [row.document for row in _listed(meeting=meeting.pk)]
+    listed = [row for row in rows if row.distribution in distributions]
+    versions = _versions_of_listed(meeting=meeting.pk)
+    known = {row.slug for row in rows}
+    named = {slug for item in agenda.items for slug in item.documents} - known
+    others = list(readable_by(actor).filter(slug__in=named).order_by("symbol")) if named else []
+    if others:
+        more = DocumentVersion.objects.filter(document__in=others).select_related("file")
+        versions = [*versions, *more.order_by("language")]
+    every, found = [*listed, *others], by_document(versions)
     lines = [line(row, strip(row, found.get(row.pk, {}))) for row in every]
     return Papers(
         listed=lines[: len(listed)],
         by_slug={one.slug: one for one in lines},
-        issued=[
-            version
-            for row in every
-            for _code, version in sorted(found.get(row.pk, {}).items())
-            if version.state in OUT
-        ],
+        issued=[version for row in every for version in _issued(row, found.get(row.pk, {}))],
     )
 
 
-def _others(slugs: set[str], actor: Actor) -> list[Document]:
-    if not slugs:
-        return []
-    return list(readable_by(actor).filter(slug__in=slugs).order_by("symbol"))
-
-
-def _versions(documents: list[Document]) -> list[DocumentVersion]:
-    rows = DocumentVersion.objects.filter(document__in=documents).select_related("file")
-    by_pk = {row.pk: row for row in documents}
-    found = list(rows.order_by("pk"))
-    for row in found:
-        row.document = by_pk[row.document_id]
+def _issued(document: Document, versions: dict[str, DocumentVersion]) -> list[DocumentVersion]:
+    found = [version for version in versions.values() if version.state in OUT]
+    for version in found:
+        version.document = document
     return found
+
+
+_listed = Prepared(
+    lambda: (
+        MeetingDocument.objects.filter(meeting=Given("meeting", KEY))
+        .select_related("document")
+        .order_by("position", "pk")
+    )
+)
+_versions_of_listed = Prepared(
+    lambda: (
+        DocumentVersion.objects.filter(
+            document__in=MeetingDocument.objects.filter(meeting=Given("meeting", KEY)).values(
+                "document"
+            )
+        )
+        .select_related("file")
+        .order_by("language")
+    )
+)

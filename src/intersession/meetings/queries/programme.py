@@ -1,8 +1,9 @@
 """The published agenda as readers open it: by day, and item by item."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from intersession.meetings.queries.items import ItemLine, Lines, Slot, Throughou
 from intersession.meetings.queries.meetings import MeetingLine, meeting_line
 from intersession.meetings.queries.papers import Papers, papers_of
 from intersession.meetings.queries.speakers import biographies
+from intersession.ui.languages import get_language
 
 Words = dict[str, str]
 
@@ -66,7 +68,7 @@ class ItemPage:
 
 
 def programme_page(
-    meeting: Meeting, actor: Actor, now: datetime, theirs: tzinfo | None = None
+    meeting: Meeting, actor: Actor, now: datetime, theirs: ZoneInfo | None = None
 ) -> ProgrammePage:
     """With the documents that somebody may read. Five queries, six where items name documents that
     are not listed."""
@@ -103,7 +105,7 @@ def page_of(meeting: Meeting, version: Agenda, lines: Lines) -> ProgrammePage:
 
 
 def item_page(
-    meeting: Meeting, uid: str, actor: Actor, now: datetime, theirs: tzinfo | None = None
+    meeting: Meeting, uid: str, actor: Actor, now: datetime, theirs: ZoneInfo | None = None
 ) -> ItemPage | None:
     """None where no version had such an item. Seven queries at most."""
     version = published.latest(meeting)
@@ -119,7 +121,7 @@ def item_page(
     return ItemPage(
         line=meeting_line(meeting),
         item=item,
-        day=at.astimezone(lines.place).date() if at else None,
+        day=at.astimezone(ZoneInfo(lines.place)).date() if at else None,
         gone=place is None,
         version=version,
         abstracts=abstracts(meeting, version),
@@ -144,21 +146,21 @@ def lines_of(
     papers: Papers,
     actor: Actor,
     now: datetime | None,
-    theirs: tzinfo | None = None,
+    theirs: ZoneInfo | None = None,
     *,
     alone: bool = False,
 ) -> Lines:
     """`alone`: the lines do not stand under what is said once for all of them."""
-    place = rules.zone_of(meeting.time_zone) or UTC
+    place = rules.zone_of(meeting.time_zone) or ZoneInfo("UTC")
     return Lines(
         base=reverse("meetings:detail", args=[meeting.slug]),
-        place=place,
-        theirs=theirs if theirs != place else None,
+        language=get_language(),
+        place=place.key,
+        theirs=theirs.key if theirs and theirs.key != place.key else "",
         now=None if meeting.cancelled_at else now,
         throughout=Throughout() if alone else throughout(version.items),
         files=presentations(meeting, version, actor),
         papers=papers,
-        kinds={kind: str(word) for kind, word in rules.KIND_OF_ITEM_NAMES.items()},
     )
 
 

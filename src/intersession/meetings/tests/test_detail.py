@@ -141,7 +141,7 @@ def test_others_see_the_agenda_once_it_is_published(client, meeting, sign_in):
     browser = sign_in(Role.ADMINISTRATION)
     assert "Others do not see" in browser.get("/meetings/topics/agenda/").content.decode()
     assert browser.post("/meetings/topics/agenda/publish/").status_code == 302
-    assert "<h3>Topics</h3>" in client.get("/meetings/topics/").content.decode()
+    assert ">Topics</a></h3>" in client.get("/meetings/topics/").content.decode()
     again = browser.post("/meetings/topics/agenda/publish/")
     assert again.status_code == 422 and "Nothing has changed" in again.content.decode()
 
