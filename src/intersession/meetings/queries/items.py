@@ -34,7 +34,7 @@ PLURALS: dict[str, Any] = {
 
 @dataclass(frozen=True, kw_only=True)
 class PersonLine:
-    """`told`: name, function and Entity in one line."""
+    """`told`: name, function and Entity in one line, and that somebody speaks from afar."""
 
     part: PartSeen
     told: Markup
@@ -47,6 +47,7 @@ class RoleLine:
     word: str
     each: str  # of one of them
     people: list[PersonLine]
+    waiting: int
     pending: str
 
 
@@ -76,10 +77,10 @@ class ItemLine:
     kind: str  # "" where it says no more than the title
     begins: str
     ends: str
-    begins_at: str  # ISO 8601
-    ends_at: str
+    at: Markup  # both, as programs read them, too; the number where no hour was given
     theirs: str
     now: bool
+    cancelled: bool
     languages: str
     about: str  # kind, room and interpretation, as far as they are not the same throughout
     roles: list[RoleLine]
@@ -157,10 +158,10 @@ class Lines:
             kind=kind,
             begins=_hour(begins, self.place, self.language) if begins else "",
             ends=_hour(ends, self.place, self.language) if ends else "",
-            begins_at=_written(begins) if begins else "",
-            ends_at=_written(ends) if ends else "",
+            at=self._at(item.number, begins, ends),
             theirs=self._theirs(begins, ends) if begins and self.theirs else "",
             now=self._is_now(item.cancelled, begins, ends),
+            cancelled=item.cancelled,
             languages=languages,
             about=self._about(item, kind, languages),
             roles=self._roles(item.parts) if item.parts else [],
@@ -190,32 +191,41 @@ class Lines:
             told.append(_interpretation(languages, self.language))
         return " · ".join(filter(None, told))
 
+    def _at(self, number: int, begins: datetime | None, ends: datetime | None) -> Markup:
+        if begins is None:
+            return Markup(f'<span class="mute num">{number}</span>')
+        told = _time(begins, self.place, self.language)
+        return told + DASH + _time(ends, self.place, self.language) if ends else told
+
     def _roles(self, parts: Iterable[PartSeen]) -> list[RoleLine]:
         """In the order in which roles are named."""
         found: dict[str, list[PartSeen]] = {}
         for part in parts:
             found.setdefault(part.role, []).append(part)
-        return [
-            RoleLine(
-                word=word if len(found[role]) == 1 else self.several[role],
-                each=word,
-                people=[self._person(part) for part in found[role] if part.confirmed],
-                pending=_pending(len([1 for part in found[role] if not part.name])),
-            )
-            for role, word in self.roles.items()
-            if role in found
-        ]
+        return [self._role(word, role, found[role]) for role, word in self.roles.items() if role in found]
+
+    def _role(self, word: str, role: str, parts: list[PartSeen]) -> RoleLine:
+        waiting = len([1 for part in parts if not part.name])
+        return RoleLine(
+            word=word if len(parts) == 1 else self.several[role],
+            each=word,
+            people=[self._person(part) for part in parts if part.name],
+            waiting=waiting,
+            pending=_pending(waiting),
+        )
 
     def _person(self, part: PartSeen) -> PersonLine:
         told = f"<b>{escape(part.name)}</b>"
         for value in (part.function, part.affiliation):
             if value:
                 told += f", {self._words(value)}"
+        if part.remote:
+            told += f" ({escape(pgettext('a speaker', 'from afar'))})"
         return PersonLine(part=part, told=Markup(told))
 
     def _file(self, part: PartSeen, file: FileLine) -> FileOfPart:
         told = _kind_of_file(file.kind, file.language, self.language)
-        weight = f"{file.word}, {size(file.size)}"
+        weight = _weight(file.word, file.size, self.language)
         language = file.language
         return FileOfPart(part=part, language=language, told=told, weight=weight, url=file.url)
 
@@ -253,8 +263,9 @@ def _hour(at: datetime, zone: str, language: str) -> str:
 
 
 @lru_cache(maxsize=2000)
-def _written(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+def _time(at: datetime, zone: str, language: str) -> Markup:
+    written = f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+    return Markup(f'<time datetime="{written}">{escape(_hour(at, zone, language))}</time>')
 
 
 @lru_cache(maxsize=2000)
@@ -277,6 +288,11 @@ def _kind_of_file(kind: str, language: str, _language: str) -> str:
         else pgettext("a file of a speaker", "Presentation")
     )
     return f"{word}, {language_name(language)}"
+
+
+@lru_cache(maxsize=200)
+def _weight(word: str, octets: int, _language: str) -> str:
+    return f"{word}, {size(octets)}"
 
 
 @lru_cache(maxsize=200)

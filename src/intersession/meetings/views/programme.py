@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
@@ -62,7 +62,7 @@ def offline(request: Any, slug: str) -> HttpResponse:
 
 
 @xframe_options_exempt
-@csp_update(ANYWHERE)
+@csp_replace(ANYWHERE)
 @public
 @require_GET
 def embed(request: Any, slug: str) -> HttpResponse:
