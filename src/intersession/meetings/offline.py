@@ -39,7 +39,7 @@ from intersession.ui.text import text
 
 EVERYBODY = Actor()
 EDITION = 1  # grows when the folder of the same content would be another
-PAGES_AND_PAPERS = 250_000  # octets, about: what the folder weighs without the files
+PAGES_AND_PAPERS = 320_000  # octets, about: what the folder weighs without the files
 STYLES = ("ui/intersession.css", "ui/programme.css")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a ZIP can tell
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from intersession.documents import contents
-from intersession.documents.models import StoredFile
+from intersession.documents.models import DocumentVersion, StoredFile
 from intersession.documents.queries import DocumentLine
 from intersession.meetings.models import Meeting
 from intersession.meetings.published import Agenda
@@ -33,7 +33,7 @@ class FileOfFolder:
 
 @dataclass(frozen=True, kw_only=True)
 class Carried:
-    """`left`: files for which there was no room, or that are no longer on the disk."""
+    """`left`: what is not in the folder, for there was no room or it is not kept here."""
 
     most: ClassVar[int] = 100_000_000  # octets of all files together
 
@@ -60,7 +60,9 @@ class Carried:
 
     def _paper(self, line: DocumentLine) -> DocumentLine:
         names = self._names()
-        strip = [replace(b, url=names.get((line.slug, "", b.language), "")) for b in line.strip]
+        boxes = [(box, names.get((line.slug, "", box.language), "")) for box in line.strip]
+        # What was issued, but is not in the folder, is neither a link nor missing.
+        strip = [replace(box, url=name) for box, name in boxes if name or not box.url]
         return replace(line, url="", strip=strip)
 
     def _names(self) -> dict[tuple[str, str, str], str]:
@@ -70,7 +72,7 @@ class Carried:
 def carried(meeting: Meeting, agenda: Agenda, papers: Papers) -> Carried:
     """Documents first, then what speakers sent, as long as there is room."""
     files: list[FileOfFolder] = []
-    left: list[str] = []
+    left = [_called(version) for version in papers.issued if version.file is None]
     room = Carried.most
     for one in (*_documents(papers), *_presentations(meeting, agenda)):
         there = one.stored.content.storage.exists(one.stored.content.name)
@@ -88,15 +90,20 @@ def _documents(papers: Papers) -> Iterator[FileOfFolder]:
             document = version.document
             yield FileOfFolder(
                 name=f"documents/{document.slug}-{version.language}.{_ending(version.file)}",
-                called=f"{document.symbol} ({version.language.upper()})",
+                called=_called(version),
                 stored=version.file,
                 whose=(document.slug, "", version.language),
             )
 
 
+def _called(version: DocumentVersion) -> str:
+    return f"{version.document.symbol} ({version.language.upper()})"
+
+
 def _presentations(meeting: Meeting, agenda: Agenda) -> Iterator[FileOfFolder]:
     parts = {part.uid: (item, part) for item in agenda.items for part in item.parts}
-    for row in shown(meeting, agenda):
+    rows = shown(meeting, agenda)
+    for row in sorted(rows, key=lambda row: parts[str(row.part.uid)][0].number):
         item, part = parts[str(row.part.uid)]
         name = f"{item.number:02}-{plain(part.name)}-{row.kind}-{row.language}"
         yield FileOfFolder(

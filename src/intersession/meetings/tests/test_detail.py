@@ -65,8 +65,9 @@ def test_the_page_costs_the_same_for_one_item_and_document_or_three(
         actions.attach_document(meeting=meeting, document=paper(f"IC/2011/{n}"), **WHO)
         item(meeting, f"Item {n}")
     publish(meeting)
-    # The example and the year line; the meeting, its documents, their languages, its agenda.
-    with django_assert_num_queries(6):
+    # The example and the year line; the meeting, its documents, their languages, its agenda, what
+    # speakers sent.
+    with django_assert_num_queries(7):
         client.get("/meetings/topics/")
 
 

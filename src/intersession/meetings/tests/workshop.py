@@ -11,6 +11,7 @@ from intersession.meetings.models import AgendaItem, Meeting, Part, Room, Speake
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 ALL = ["en", "fr", "es"]
+AT_ONCE = "2 items at the same time:"  # as the page says it of two
 # Minutes after the first hour of a day, minutes, kind, how many run at the same time, speakers.
 DAYS = (
     (
