@@ -116,7 +116,7 @@ def issued(workshop, paper):
     def issued(symbol, name="note.pdf", **given):
         document = paper(symbol, **given)
         stored = store_file(upload=SimpleUploadedFile(name, PDF + symbol.encode() + b"\n%%EOF\n"), **WHO)
-        document.versions.create(language="en", state="issued", issued_on=TEN.date(), file=stored)
+        document.versions.update(state="issued", issued_on=TEN.date(), file=stored)
         actions.attach_document(meeting=workshop, document=document, **WHO)
         return document
 
