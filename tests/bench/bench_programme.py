@@ -56,7 +56,9 @@ def main() -> None:
     client = Client()
     print(f"{'page':34}{'queries':>8}{'best ms':>9}{'median':>8}{'limit':>7}{'gzip B':>8}")
     slugs = {number: _agenda_of(number) for number in ITEMS}
-    rows = {number: _row(client, f"/meetings/{slugs[number]}/", f"{number} items") for number in ITEMS}
+    rows = {
+        number: _row(client, f"/meetings/{slugs[number]}/", f"{number} items") for number in ITEMS
+    }
     big = f"/meetings/{slugs[60]}/"
     item = Meeting.objects.get(slug=slugs[60]).agenda.get(number=3)
     _row(client, f"{big}item/{item.uid}/", "one item")

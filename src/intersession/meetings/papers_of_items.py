@@ -65,7 +65,9 @@ def _item(
 ) -> Iterator[Block]:
     yield Heading(words=_titled(item), level=3)
     when = ", ".join(filter(None, (weekday(day) if day else "", hours_of(item, line))))
-    yield Paragraph(words=" · ".join(filter(None, (when, _room(item), _spoken(item), _beside(parallel)))))
+    yield Paragraph(
+        words=" · ".join(filter(None, (when, _room(item), _spoken(item), _beside(parallel))))
+    )
     if item.cancelled:
         return
     if item.detail:
@@ -126,7 +128,9 @@ def _beside(parallel: int) -> str:
     if parallel < 2:
         return ""
     message = ngettext(
-        "at the same time as %(num)s other item", "at the same time as %(num)s other items", parallel - 1
+        "at the same time as %(num)s other item",
+        "at the same time as %(num)s other items",
+        parallel - 1,
     )
     return message % {"num": parallel - 1}
 

@@ -202,7 +202,11 @@ class Lines:
         found: dict[str, list[PartSeen]] = {}
         for part in parts:
             found.setdefault(part.role, []).append(part)
-        return [self._role(word, role, found[role]) for role, word in self.roles.items() if role in found]
+        return [
+            self._role(word, role, found[role])
+            for role, word in self.roles.items()
+            if role in found
+        ]
 
     def _role(self, word: str, role: str, parts: list[PartSeen]) -> RoleLine:
         waiting = len([1 for part in parts if not part.name])

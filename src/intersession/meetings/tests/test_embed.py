@@ -15,7 +15,9 @@ FRAME = "/meetings/w/embed/"
 @pytest.fixture
 def row(hold):
     workshop = hold(slug="w", kind="workshop")
-    made = item(workshop, "Opening", title={"en": "Opening", "fr": "Ouverture"}, starts_at=TEN, minutes=30)
+    made = item(
+        workshop, "Opening", title={"en": "Opening", "fr": "Ouverture"}, starts_at=TEN, minutes=30
+    )
     publish(workshop)
     return made
 
@@ -34,7 +36,14 @@ def test_any_site_may_frame_it(client, row):
 
 
 def test_no_other_page_may_be_framed(client, row, sign_in):
-    pages = ("", "calendar/", "agenda/pdf/", f"item/{row.uid}/", f"item/{row.uid}/calendar/", "offline/")
+    pages = (
+        "",
+        "calendar/",
+        "agenda/pdf/",
+        f"item/{row.uid}/",
+        f"item/{row.uid}/calendar/",
+        "offline/",
+    )
     for address in ("/", "/meetings/", *(f"/meetings/w/{page}" for page in pages)):
         answer = client.get(address)
         assert answer["X-Frame-Options"] == "DENY", address
@@ -70,7 +79,10 @@ def test_it_is_kept_for_some_minutes_and_not_sent_twice(client, row):
 
 def test_the_page_of_the_meeting_shows_the_line_to_copy(client, row):
     page = client.get("/meetings/w/").content.decode()
-    assert "&lt;iframe src=&#34;" in page or '&lt;iframe src="http://testserver/meetings/w/embed/?lang=en"' in page
+    assert (
+        "&lt;iframe src=&#34;" in page
+        or '&lt;iframe src="http://testserver/meetings/w/embed/?lang=en"' in page
+    )
 
 
 def test_an_agenda_that_was_not_published_says_so_and_no_meeting_is_not_found(client, hold):

@@ -59,13 +59,17 @@ def test_all_that_is_published_of_an_item_stands_on_its_page(client, panel):
 
 def test_it_is_read_in_three_languages(client, panel):
     for language, words in (("fr", "Qui part, qui reste"), ("es", "Quién se va")):
-        assert words in client.get(f"/meetings/w/item/{panel.uid}/?lang={language}").content.decode()
+        assert (
+            words in client.get(f"/meetings/w/item/{panel.uid}/?lang={language}").content.decode()
+        )
 
 
 def test_who_speaks_elsewhere_only_is_not_told_of(client, workshop):
     rows = [item(workshop, name, starts_at=TEN, minutes=30) for name in ("A", "B")]
     for row, name in zip(rows, ("Ana", "Jean"), strict=True):
-        speaker = workshop.speakers.create(name=name, biography={"en": f"{name} lived."}, added_at=TEN)
+        speaker = workshop.speakers.create(
+            name=name, biography={"en": f"{name} lived."}, added_at=TEN
+        )
         row.parts.create(speaker=speaker, state=Part.State.CONFIRMED)
     publish(workshop)
     page = shown(client, rows[0])

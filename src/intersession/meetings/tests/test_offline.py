@@ -23,7 +23,9 @@ pytestmark = pytest.mark.django_db
 def elsewhere(settings, tmp_path, monkeypatch):
     """Papers as PDF are tried where they are made; here they would take a second."""
     settings.VAR = settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(offline, "made", lambda paper, form, name: Fake(f"{name}-{paper.language}.pdf"))
+    monkeypatch.setattr(
+        offline, "made", lambda paper, form, name: Fake(f"{name}-{paper.language}.pdf")
+    )
 
 
 class Fake:
@@ -115,7 +117,9 @@ def test_another_version_is_another_file_and_the_old_one_goes(client, workshop, 
 def issued(workshop, paper):
     def issued(symbol, name="note.pdf", **given):
         document = paper(symbol, **given)
-        stored = store_file(upload=SimpleUploadedFile(name, PDF + symbol.encode() + b"\n%%EOF\n"), **WHO)
+        stored = store_file(
+            upload=SimpleUploadedFile(name, PDF + symbol.encode() + b"\n%%EOF\n"), **WHO
+        )
         document.versions.update(state="issued", issued_on=TEN.date(), file=stored)
         actions.attach_document(meeting=workshop, document=document, **WHO)
         return document

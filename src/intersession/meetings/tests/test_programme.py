@@ -32,7 +32,7 @@ def test_two_days_show_hours_rooms_and_who_speaks(client, workshop):
     page = shown(client)
     for words in (
         '<a href="#day-2011-10-20">Thursday, 20\xa0October 2011</a>',
-        '<h3>Friday, 21\xa0October 2011</h3>',
+        "<h3>Friday, 21\xa0October 2011</h3>",
         '<time datetime="2011-10-20T08:00Z">10:00</time>–<time datetime="2011-10-20T08:30Z">10:30<',
         "<p>Panel · Room XVII</p>",
         "Throughout: Interpretation: English, French and\xa0Spanish",
@@ -74,8 +74,12 @@ def test_only_the_item_that_runs_is_marked(client, workshop, monkeypatch, minute
     publish(workshop)
     if state:
         Meeting.objects.update(cancelled_at=TEN)
-    monkeypatch.setattr("intersession.desk.clock.now", lambda _example: TEN + timedelta(minutes=minutes))
-    marked = [part.split("</h3>")[0] for part in shown(client).split('class="now"><p class="at"')[1:]]
+    monkeypatch.setattr(
+        "intersession.desk.clock.now", lambda _example: TEN + timedelta(minutes=minutes)
+    )
+    marked = [
+        part.split("</h3>")[0] for part in shown(client).split('class="now"><p class="at"')[1:]
+    ]
     marked = [part.rpartition("</a>")[0].rpartition(">")[2] for part in marked]
     assert [name for name in marked if name in "AB"] == runs
 
@@ -83,7 +87,10 @@ def test_only_the_item_that_runs_is_marked(client, workshop, monkeypatch, minute
 def test_who_is_far_away_sees_their_hours_beside_those_of_the_place(client, workshop):
     item(workshop, starts_at=TEN, minutes=60)
     publish(workshop)
-    assert "zone" not in shown(client, "/meetings/w/?zone=America/Lima").split("<main")[1].split("Facts")[0]
+    assert (
+        "zone"
+        not in shown(client, "/meetings/w/?zone=America/Lima").split("<main")[1].split("Facts")[0]
+    )
     Meeting.objects.update(modality="hybrid")
     assert "yours: 03:00–04:00" in shown(client, "/meetings/w/?zone=America/Lima")
     assert client.cookies["zone"].value == "America/Lima"
@@ -121,7 +128,9 @@ def test_files_are_shown_only_as_far_as_they_are_published(client, workshop):
     part = row.parts.create(speaker=speaker, state=Part.State.CONFIRMED)
     publish(workshop)
     file = present(part, **WHO)
-    line = f'Ana Ibarra: <a href="/meetings/w/files/{file.uid}/" hreflang="en">Presentation, English</a>'
+    line = (
+        f'Ana Ibarra: <a href="/meetings/w/files/{file.uid}/" hreflang="en">Presentation, English'
+    )
     assert line in shown(client)
     for hidden in ({"public": False}, {"held": True}, {"withdrawn_at": TEN}):
         SpeakerFile.objects.update(**hidden)
@@ -181,7 +190,9 @@ def test_an_agenda_is_not_sent_twice_to_who_did_not_sign_in(client, workshop, si
 def test_words_of_others_stay_words(client, workshop):
     bad = "<script>alert(1)</script>"
     row = item(workshop, bad, starts_at=TEN, minutes=60, detail={"en": bad}, objectives={"en": bad})
-    speaker = workshop.speakers.create(name=bad, function={"en": bad}, affiliation={"fr": bad}, added_at=TEN)
+    speaker = workshop.speakers.create(
+        name=bad, function={"en": bad}, affiliation={"fr": bad}, added_at=TEN
+    )
     row.parts.create(speaker=speaker, state=Part.State.CONFIRMED, title={"en": bad})
     publish(workshop)
     for page in ("", f"item/{row.uid}/", "embed/"):
@@ -189,7 +200,9 @@ def test_words_of_others_stay_words(client, workshop):
 
 
 def test_search_finds_a_meeting_by_its_questions_and_speakers(workshop):
-    row = item(workshop, "Panel", objectives={"en": "To compare"}, questions=({"en": "Which signs?"},))
+    row = item(
+        workshop, "Panel", objectives={"en": "To compare"}, questions=({"en": "Which signs?"},)
+    )
     for name, state in (("Ana Ibarra", "confirmed"), ("Jean Okafor", "invited")):
         speaker = workshop.speakers.create(name=name, added_at=TEN)
         row.parts.create(speaker=speaker, state=state)

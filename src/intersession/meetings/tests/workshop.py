@@ -1,4 +1,4 @@
-"""An agenda as a workshop has it: two days, panels at the same time, speakers with what they sent."""
+"""An agenda as a workshop has it: two days, panels at the same time, what speakers sent."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from intersession.documents.actions.files import store_file
-from intersession.meetings.models import AgendaItem, Meeting, Part, Room, Speaker, SpeakerFile
+from intersession.meetings.models import AgendaItem, Meeting, Part, Room, SpeakerFile
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 ALL = ["en", "fr", "es"]
@@ -91,7 +91,10 @@ def words(texts: tuple[str, ...]) -> dict[str, str]:
 def rooms() -> list[Room]:
     venue = words(("Palais des Nations", "Palais des Nations", "Palacio de las Naciones"))
     names = (("Room XVII", "Salle XVII", "Sala XVII"), ("Room XVIII", "Salle XVIII", "Sala XVIII"))
-    return [Room.objects.create(name=words(name), venue=venue, position=n) for n, name in enumerate(names)]
+    return [
+        Room.objects.create(name=words(name), venue=venue, position=n)
+        for n, name in enumerate(names)
+    ]
 
 
 def filled(meeting: Meeting, first: datetime, most: int = 14, *, by: Any, at: datetime) -> None:
@@ -136,26 +139,38 @@ def _parts(meeting: Meeting, item: AgendaItem, number: int, by: Any, at: datetim
         name = NAMES[(item.number + n) % len(NAMES)]
         speaker = meeting.speakers.create(
             name=name,
-            function=words(("Director, Migration", "Directrice, Migrations", "Directora, Migración")),
-            affiliation=words(("Ministry of Marenia", "Ministère de Marénie", "Ministerio de Marenia")),
+            function=words(
+                ("Director, Migration", "Directrice, Migrations", "Directora, Migración")
+            ),
+            affiliation=words(
+                ("Ministry of Marenia", "Ministère de Marénie", "Ministerio de Marenia")
+            ),
             biography=words((f"{name} has led the service since 2004.",) * 3),
             added_at=at,
         )
         invited = n == 2
         part = item.parts.create(
             speaker=speaker,
-            role=ROLES[n] if item.kind == "panel" else "keynote" if item.kind == "keynote" else "speaker",
+            role=ROLES[n]
+            if item.kind == "panel"
+            else "keynote"
+            if item.kind == "keynote"
+            else "speaker",
             position=n,
             state=Part.State.INVITED if invited else Part.State.CONFIRMED,
             title=words(("What we saw first",) * 3) if n == 1 else {},
-            abstract=words(("A boat, a border, and a telephone that nobody answered.",) * 3) if n == 1 else {},
+            abstract=words(("A boat, a border, and a telephone that nobody answered.",) * 3)
+            if n == 1
+            else {},
             minutes=10 if n == 1 else None,
         )
         if n == 1:
             present(part, by=by, at=at)
 
 
-def present(part: Part, language: str = "en", *, by: Any, at: datetime, **given: Any) -> SpeakerFile:
+def present(
+    part: Part, language: str = "en", *, by: Any, at: datetime, **given: Any
+) -> SpeakerFile:
     """A presentation that everybody may read."""
     octets = PDF + part.uid.bytes.hex().encode() + language.encode() + b"\n%%EOF\n"
     upload = SimpleUploadedFile("slides.pdf", octets)

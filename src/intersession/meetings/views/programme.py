@@ -61,10 +61,10 @@ def offline(request: Any, slug: str) -> HttpResponse:
     return response
 
 
-@xframe_options_exempt
-@csp_replace(ANYWHERE)
 @public
 @require_GET
+@xframe_options_exempt
+@csp_replace(ANYWHERE)
 def embed(request: Any, slug: str) -> HttpResponse:
     """Desk's middleware hands it no cookies and lets none go out."""
     meeting = meeting_at(request, slug)
