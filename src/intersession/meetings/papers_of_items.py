@@ -99,7 +99,8 @@ def _person(part: PartSeen) -> str:
     told = [part.name, only_words(worded(part.function)), only_words(worded(part.affiliation))]
     name = ", ".join(filter(None, told))
     if part.remote:
-        name += f" ({pgettext('a speaker', 'from afar')})"
+        afar = pgettext("a speaker", "from afar")
+        name += f" ({afar})"
     return f"{name}{_(': ')}{only_words(worded(part.title))}" if part.title else name
 
 

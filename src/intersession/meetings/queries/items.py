@@ -224,7 +224,8 @@ class Lines:
             if value:
                 told += f", {self._words(value)}"
         if part.remote:
-            told += f" ({escape(pgettext('a speaker', 'from afar'))})"
+            afar = pgettext("a speaker", "from afar")
+            told += f" ({escape(afar)})"
         return PersonLine(part=part, told=Markup(told))
 
     def _file(self, part: PartSeen, file: FileLine) -> FileOfPart:
