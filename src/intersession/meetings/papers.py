@@ -17,7 +17,7 @@ from intersession.documents.making import (
 from intersession.documents.papers import ORGANISATION, original, place_and_date, worded
 from intersession.documents.queries import DocumentLine
 from intersession.meetings.models import Meeting
-from intersession.meetings.papers_of_items import at_a_glance, hours_of, in_detail
+from intersession.meetings.papers_of_items import at_a_glance, hours_of, in_detail, titled
 from intersession.meetings.published import ItemSeen
 from intersession.meetings.queries import (
     CANCELLED,
@@ -74,9 +74,7 @@ def items(agenda: list[DayOfAgenda], line: MeetingLine) -> Iterator[Block]:
 
 
 def _title(item: ItemSeen, line: MeetingLine) -> Words:
-    title = worded(item.title)
-    if item.cancelled:
-        title = (f"{_('Cancelled')}: ", *parts(title))
+    title = titled(item)
     at = hours_of(item, line)
     return (f"{at}\u2002", *parts(title)) if at else title
 

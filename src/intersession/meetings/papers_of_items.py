@@ -63,7 +63,7 @@ def _item(
     papers: dict[str, DocumentLine],
     parallel: int,
 ) -> Iterator[Block]:
-    yield Heading(words=_titled(item), level=3)
+    yield Heading(words=titled(item), level=3)
     when = ", ".join(filter(None, (weekday(day) if day else "", hours_of(item, line))))
     yield Paragraph(
         words=" · ".join(filter(None, (when, _room(item), _spoken(item), _beside(parallel))))
@@ -105,13 +105,15 @@ def _person(part: PartSeen) -> str:
 
 
 def _called(item: ItemSeen) -> str:
-    title = only_words(worded(item.title))
-    return f"{_('Cancelled')}: {title}" if item.cancelled else title
+    return only_words(titled(item))
 
 
-def _titled(item: ItemSeen) -> Words:
+def titled(item: ItemSeen) -> Words:
     title = worded(item.title)
-    return (f"{_('Cancelled')}: ", *parts(title)) if item.cancelled else title
+    if not item.cancelled:
+        return title
+    cancelled = pgettext("an agenda item", "Cancelled")
+    return (f"{cancelled}{_(': ')}", *parts(title))
 
 
 def _room(item: ItemSeen) -> str:

@@ -56,6 +56,7 @@ class FileOfPart:
     """`told`: what it is and in which language; `weight`: "PDF, 120 kB"."""
 
     part: PartSeen
+    whose: str  # "Ana Ibarra: "
     language: str
     told: str
     weight: str
@@ -231,8 +232,14 @@ class Lines:
     def _file(self, part: PartSeen, file: FileLine) -> FileOfPart:
         told = _kind_of_file(file.kind, file.language, self.language)
         weight = _weight(file.word, file.size, self.language)
-        language = file.language
-        return FileOfPart(part=part, language=language, told=told, weight=weight, url=file.url)
+        return FileOfPart(
+            part=part,
+            whose=_whose(part.name, self.language),
+            language=file.language,
+            told=told,
+            weight=weight,
+            url=file.url,
+        )
 
     def _theirs(self, begins: datetime, ends: datetime | None) -> str:
         """With the day, where it is another one than at the place."""
@@ -293,6 +300,11 @@ def _kind_of_file(kind: str, language: str, _language: str) -> str:
         else pgettext("a file of a speaker", "Presentation")
     )
     return f"{word}, {language_name(language)}"
+
+
+@lru_cache(maxsize=200)
+def _whose(name: str, _language: str) -> str:
+    return f"{name}{gettext(': ')}"
 
 
 @lru_cache(maxsize=200)
