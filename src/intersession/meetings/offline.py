@@ -26,7 +26,7 @@ from intersession.access.guard import Actor
 from intersession.documents.papers import made
 from intersession.meetings import published
 from intersession.meetings.calendar_file import calendar_of, entry_of
-from intersession.meetings.item_entries import item_entry
+from intersession.meetings.item_calendar import entries_of_items
 from intersession.meetings.models import Meeting
 from intersession.meetings.offline_files import Carried, carried
 from intersession.meetings.papers import agenda_paper
@@ -180,10 +180,9 @@ def _page(content: Content) -> str:
 
 def _calendar(content: Content) -> bytes:
     meeting, agenda = content.meeting, content.agenda
-    items = [item for item in agenda.items if item.ends_at]
     entries = [
         entry_of(meeting, meeting.starts_at, content.address),
-        *(item_entry(meeting, i, agenda, f"{content.address}item/{i.uid}/") for i in items),
+        *entries_of_items(meeting, agenda, meeting.starts_at, content.address),
     ]
     return calendar_of(entries, name=text(meeting.title))
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from intersession.access.guard import Actor
 from intersession.documents import contents
 from intersession.documents.models import DocumentVersion, StoredFile
 from intersession.documents.queries import DocumentLine
-from intersession.meetings.models import Meeting
+from intersession.meetings.models import Meeting, SpeakerFile
 from intersession.meetings.published import Agenda
-from intersession.meetings.queries.files import FileLine, shown
+from intersession.meetings.queries.files import FileLine, presentations
 from intersession.meetings.queries.papers import Papers
 
 ENDINGS = {kind.content_type: kind.ending for kind in contents.KINDS}
@@ -24,7 +25,7 @@ class FileOfFolder:
     name: str
     called: str
     stored: StoredFile
-    whose: tuple[str, str, str]  # slug, "", language; or uid of the part, kind, language
+    whose: str  # slug and language of a document; uid of what a speaker sent
 
     @property
     def sha256(self) -> str:
@@ -48,24 +49,21 @@ class Carried:
         )
 
     def lines(self, files: Mapping[str, list[FileLine]]) -> dict[str, list[FileLine]]:
+        """By uid of the part, those that are in the folder."""
         names = self._names()
         return {
-            part: [
-                replace(line, url=names[part, line.kind, line.language])
-                for line in several
-                if (part, line.kind, line.language) in names
-            ]
+            part: [replace(line, url=names[line.uid]) for line in several if line.uid in names]
             for part, several in files.items()
         }
 
     def _paper(self, line: DocumentLine) -> DocumentLine:
         names = self._names()
-        boxes = [(box, names.get((line.slug, "", box.language), "")) for box in line.strip]
+        boxes = [(b, names.get(f"{line.slug} {b.language}", "")) for b in line.strip]
         # What was issued, but is not in the folder, is neither a link nor missing.
         strip = [replace(box, url=name) for box, name in boxes if name or not box.url]
         return replace(line, url="", strip=strip)
 
-    def _names(self) -> dict[tuple[str, str, str], str]:
+    def _names(self) -> dict[str, str]:
         return {one.whose: one.name for one in self.files}
 
 
@@ -92,7 +90,7 @@ def _documents(papers: Papers) -> Iterator[FileOfFolder]:
                 name=f"documents/{document.slug}-{version.language}.{_ending(version.file)}",
                 called=_called(version),
                 stored=version.file,
-                whose=(document.slug, "", version.language),
+                whose=f"{document.slug} {version.language}",
             )
 
 
@@ -102,7 +100,9 @@ def _called(version: DocumentVersion) -> str:
 
 def _presentations(meeting: Meeting, agenda: Agenda) -> Iterator[FileOfFolder]:
     parts = {part.uid: (item, part) for item in agenda.items for part in item.parts}
-    rows = shown(meeting, agenda)
+    lines = presentations(meeting, agenda, Actor()).values()
+    uids = [line.uid for several in lines for line in several]
+    rows = SpeakerFile.objects.filter(uid__in=uids).select_related("part", "file").order_by("pk")
     for row in sorted(rows, key=lambda row: parts[str(row.part.uid)][0].number):
         item, part = parts[str(row.part.uid)]
         name = f"{item.number:02}-{plain(part.name)}-{row.kind}-{row.language}"
@@ -110,7 +110,7 @@ def _presentations(meeting: Meeting, agenda: Agenda) -> Iterator[FileOfFolder]:
             name=f"presentations/{name}.{_ending(row.file)}",
             called=f"{part.name} ({row.language.upper()})",
             stored=row.file,
-            whose=(part.uid, row.kind, row.language),
+            whose=str(row.uid),
         )
 
 

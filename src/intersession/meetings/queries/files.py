@@ -1,65 +1,83 @@
-"""Presentations and statements that may be read by everybody."""
+"""Files of speakers: which of them others may have, and where they lie."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from intersession.access.guard import Actor
-from intersession.documents import contents
-from intersession.meetings.models import Meeting, SpeakerFile
+from intersession.access.policy import May
+from intersession.documents.contents import WORDS
+from intersession.meetings.models import Meeting, Part, SpeakerFile
 from intersession.meetings.published import Agenda
 from intersession.prepared import KEY, Given, Prepared
+
+FILE_KIND_NAMES: dict[str, Any] = {
+    SpeakerFile.Kind.PRESENTATION: pgettext_lazy("a file of a speaker", "Presentation"),
+    SpeakerFile.Kind.STATEMENT: pgettext_lazy("a file of a speaker", "Statement"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class FileLine:
-    """`kind`: a value of SpeakerFile.Kind; `word`: what it is beside a link, "PDF"."""
+    """`public`: the speaker agreed to its publication; `held`: the Administration keeps it back."""
 
-    kind: str
+    uid: str
+    kind: Any  # "Presentation", "Statement"
     language: str
-    word: str
-    size: int  # octets
+    word: str  # PDF, PPTX
+    size: int
     url: str
+    public: bool
+    held: bool
+    name: str
 
 
 def presentations(meeting: Meeting, agenda: Agenda, actor: Actor) -> dict[str, list[FileLine]]:
-    """By uid of the part, in the order of kinds and languages. One query."""
+    """By uid of the part, for those whose speakers stand in that agenda. One query.
+
+    Others get what the speaker agreed to and nobody keeps back; the Administration gets all.
+    """
     base = f"{reverse('meetings:detail', args=[meeting.slug])}files/"
-    named = _named(agenda)
-    rows = [(str(uid), *others) for uid, *others in _columns(meeting=meeting.pk)]
-    latest = {row[:3]: row for row in rows if row[0] in named}
+    named, manage = confirmed_parts(agenda), actor.may(May.MANAGE_MEETINGS)
     found: dict[str, list[FileLine]] = {}
-    for key in sorted(latest):
-        part, kind, language, uid, content_type, size = latest[key]
-        word = contents.WORDS.get(content_type, "")
-        line = FileLine(kind=kind, language=language, word=word, size=size, url=f"{base}{uid}/")
-        found.setdefault(part, []).append(line)
+    for part, public, held, *row in _standing(meeting=meeting.pk):
+        if str(part) in named and (manage or (public and not held)):
+            line = _line(base, public, held, *row)
+            found.setdefault(str(part), []).append(line)
     return found
 
 
-def shown(meeting: Meeting, agenda: Agenda) -> list[SpeakerFile]:
-    """The rows of those lines, with their files."""
-    rows = _published(meeting.pk).select_related("part", "file")
-    named = _named(agenda)
-    found = [row for row in rows if str(row.part.uid) in named]
-    latest = {(row.part.uid, row.kind, row.language): row for row in found}
-    return [latest[key] for key in sorted(latest)]
-
-
-def _named(agenda: Agenda) -> set[str]:
+def confirmed_parts(agenda: Agenda) -> set[str]:
+    """uids of the parts that have a name there."""
     return {part.uid for item in agenda.items for part in item.parts if part.confirmed}
 
 
-def _published(meeting: Any) -> QuerySet[SpeakerFile]:
-    """By their speakers; not held, not taken back. The latest of a kind and language comes last."""
-    rows = SpeakerFile.objects.filter(part__item__meeting=meeting, withdrawn_at=None)
-    return rows.filter(public=True, held=False).order_by("at", "pk")
+def _line(base: str, public: bool, held: bool, *row: Any) -> FileLine:
+    uid, kind, language, content_type, size, name = row
+    return FileLine(
+        uid=str(uid),
+        kind=FILE_KIND_NAMES[kind],
+        language=language,
+        word=WORDS.get(content_type, ""),
+        size=size,
+        url=f"{base}{uid}/",
+        public=public,
+        held=held,
+        name=name,
+    )
 
 
-_columns = Prepared(
-    lambda: _published(Given("meeting", KEY)).values_list(
-        "part__uid", "kind", "language", "uid", "file__content_type", "file__size"
+# Columns and not rows: the page of sixty items asks for them each time.
+_standing = Prepared(
+    lambda: (
+        SpeakerFile.objects.filter(part__item__meeting=Given("meeting", KEY))
+        .filter(part__state=Part.State.CONFIRMED, withdrawn_at=None)
+        .order_by("kind", "language", "pk")
+        .values_list(
+            *("part__uid", "public", "held", "uid", "kind", "language"),
+            *("file__content_type", "file__size", "file__name"),
+        )
     )
 )

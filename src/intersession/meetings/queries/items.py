@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from intersession.documents.queries import DocumentLine
 from intersession.meetings import rules
-from intersession.meetings.models import AgendaItem, Part, SpeakerFile
+from intersession.meetings.models import AgendaItem, Part
 from intersession.meetings.published import ItemSeen, PartSeen, RoomSeen
 from intersession.meetings.queries.files import FileLine
 from intersession.meetings.queries.papers import Papers
@@ -61,6 +61,7 @@ class FileOfPart:
     told: str
     weight: str
     url: str
+    kept_back: bool  # from everybody but the Administration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,7 +231,7 @@ class Lines:
         return PersonLine(part=part, told=Markup(told))
 
     def _file(self, part: PartSeen, file: FileLine) -> FileOfPart:
-        told = _kind_of_file(file.kind, file.language, self.language)
+        told = f"{file.kind}, {language_name(file.language)}"
         weight = _weight(file.word, file.size, self.language)
         return FileOfPart(
             part=part,
@@ -239,6 +240,7 @@ class Lines:
             told=told,
             weight=weight,
             url=file.url,
+            kept_back=file.held or not file.public,
         )
 
     def _theirs(self, begins: datetime, ends: datetime | None) -> str:
@@ -288,18 +290,6 @@ def _escaped(said: str) -> Markup:
 @lru_cache(maxsize=200)
 def _spoken(languages: tuple[str, ...], _language: str) -> str:
     return listing([language_name(code) for code in languages])
-
-
-@lru_cache(maxsize=200)
-def _kind_of_file(kind: str, language: str, _language: str) -> str:
-    """ "Presentation, French"."""
-    statement = kind == SpeakerFile.Kind.STATEMENT
-    word = (
-        pgettext("a file of a speaker", "Statement")
-        if statement
-        else pgettext("a file of a speaker", "Presentation")
-    )
-    return f"{word}, {language_name(language)}"
 
 
 @lru_cache(maxsize=200)

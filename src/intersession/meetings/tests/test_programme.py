@@ -122,7 +122,7 @@ def test_a_zone_that_is_none_is_said_and_not_kept(client, workshop, zone):
     assert "yours:" not in shown(client)
 
 
-def test_files_are_shown_only_as_far_as_they_are_published(client, workshop):
+def test_files_are_shown_only_as_far_as_they_are_published(client, workshop, sign_in):
     row = item(workshop, "Panel", starts_at=TEN, minutes=60)
     speaker = workshop.speakers.create(name="Ana Ibarra", added_at=TEN)
     part = row.parts.create(speaker=speaker, state=Part.State.CONFIRMED)
@@ -134,6 +134,10 @@ def test_files_are_shown_only_as_far_as_they_are_published(client, workshop):
         SpeakerFile.objects.update(**hidden)
         assert "Ana Ibarra" in shown(client) and "/files/" not in shown(client)
         SpeakerFile.objects.update(public=True, held=False, withdrawn_at=None)
+    SpeakerFile.objects.update(held=True)
+    assert "not public" in shown(sign_in(Role.ADMINISTRATION))
+    sign_in(Role.CHAIR)
+    SpeakerFile.objects.update(held=False)
     later = present(part, kind="statement", **WHO)
     assert f"/files/{later.uid}/" in shown(client) and f"/files/{file.uid}/" in shown(client)
 

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET
 
 from intersession.access.guard import Actor, public
 from intersession.meetings import offline as folder
+from intersession.meetings import published
 from intersession.meetings.calendar_file import answer, calendar_of
-from intersession.meetings.item_entries import item_entry
+from intersession.meetings.item_calendar import entries_of_items
 from intersession.meetings.queries.programme import item_page, programme_page
 from intersession.meetings.views._fresh import fresh
 from intersession.meetings.views._page import meeting_at
 from intersession.meetings.views._zone import kept, theirs
-from intersession.ui.text import text
 
 EVERYBODY = Actor()
 ANYWHERE = {"frame-ancestors": ["*"]}
@@ -41,13 +41,14 @@ def item(request: Any, slug: str, uid: UUID) -> HttpResponse:
 @require_GET
 def item_calendar(request: Any, slug: str, uid: UUID) -> HttpResponse:
     meeting = meeting_at(request, slug)
-    page = item_page(meeting, str(uid), EVERYBODY, request.now)
-    if page is None or page.item.seen.ends_at is None:
-        raise Http404
+    agenda = published.latest(meeting)
     address = request.build_absolute_uri(reverse("meetings:item", args=[slug, uid]))
-    entry = item_entry(meeting, page.item.seen, page.version, address)
-    file = calendar_of([entry], name=text(page.item.seen.title))
-    return answer(request, file, file=f"{slug}-{page.item.seen.number}")
+    every = entries_of_items(meeting, agenda, request.now, address)
+    entries = [entry for entry in every if entry.uid == f"{uid}@intersession"]
+    if not entries:
+        raise Http404
+    file = calendar_of(entries, name=entries[0].title)
+    return answer(request, file, file=f"{slug}-{uid}")
 
 
 @public

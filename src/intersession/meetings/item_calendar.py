@@ -1,5 +1,6 @@
-"""An agenda item as an entry of a calendar."""
+"""The items of a published agenda as entries for calendars."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -11,12 +12,16 @@ from intersession.meetings.published import Agenda, ItemSeen
 from intersession.ui.text import text
 
 
-def item_entry(meeting: Meeting, item: ItemSeen, agenda: Agenda, address: str) -> Entry:
-    """Of an item with both hours, as the agenda holds it."""
+def entries_of_items(meeting: Meeting, agenda: Agenda, now: datetime, address: str) -> list[Entry]:
+    """Those that have both hours; what was taken off is cancelled."""
+    items = [item for item in (*agenda.items, *agenda.gone) if item.ends_at]
+    return [_entry(meeting, agenda, item, address) for item in items]
+
+
+def _entry(meeting: Meeting, agenda: Agenda, item: ItemSeen, address: str) -> Entry:
     assert item.starts_at and item.ends_at and agenda.published_at
     cancelled = item.cancelled or meeting.cancelled_at is not None
-    title = text(item.title)
-    room = item.room
+    title, room = text(item.title), item.room
     where = (text(room.name), text(room.venue)) if room else (text(meeting.venue),)
     return Entry(
         uid=f"{item.uid}@intersession",
