@@ -1,4 +1,4 @@
-"""The schedule of pretalx with sixty talks: prints milliseconds of CPU for its page and for its data.
+"""The schedule of pretalx with sixty talks: CPU in milliseconds for its page and for its data.
 
 Run by bench_programme.py where pretalx is installed, in a process of its own: another Django.
 """
