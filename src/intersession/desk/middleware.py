@@ -1,5 +1,6 @@
 """What every request carries: the hour, who acts; and what is refused before any view runs."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from intersession.documents.uploads import put_back
 from intersession.ui.dates import duty_day
 
 Handler = Callable[[HttpRequest], HttpResponse]
+FRAMED = re.compile(r"/meetings/[-\w]+/embed/")
 
 
 def refused(get_response: Handler) -> Handler:
@@ -76,6 +78,22 @@ def _clean(sent: QueryDict) -> QueryDict:
     for name, values in sent.lists():
         clean.setlist(name, [value.replace("\0", "") for value in values])
     return clean
+
+
+def framed(get_response: Handler) -> Handler:
+    """What other sites frame is the same for everybody: it reads no cookie and sets none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not FRAMED.fullmatch(request.path_info):
+            return get_response(request)
+        request.COOKIES = {}
+        response = get_response(request)
+        response.cookies.clear()
+        kept = [one.strip() for one in response.get("Vary", "").split(",")]
+        response["Vary"] = ", ".join(one for one in kept if one and one != "Cookie")
+        return response
+
+    return middleware
 
 
 def clock(get_response: Handler) -> Handler:

@@ -17,6 +17,7 @@ from intersession.documents.making import (
 from intersession.documents.papers import ORGANISATION, original, place_and_date, worded
 from intersession.documents.queries import DocumentLine
 from intersession.meetings.models import Meeting
+from intersession.meetings.papers_of_items import at_a_glance, hours_of, in_detail, titled
 from intersession.meetings.published import ItemSeen
 from intersession.meetings.queries import (
     CANCELLED,
@@ -24,7 +25,8 @@ from intersession.meetings.queries import (
     MeetingLine,
     MeetingPage,
 )
-from intersession.ui.dates import hour, weekday
+from intersession.meetings.queries.items import tells_more
+from intersession.ui.dates import weekday
 from intersession.ui.languages import base, endonym, get_language
 from intersession.ui.text import text
 
@@ -43,9 +45,19 @@ def agenda_paper(page: MeetingPage) -> Paper:
         original=original(symbol["original"]) if symbol["original"] else "",
         place_and_date=place_and_date(line.first_day, text(line.place)),
         distribution=str(line.state.word) if line.state.code == CANCELLED.code else "",
-        blocks=(*items(page.agenda, line), *_documents(page.papers)),
+        blocks=(*_agenda(page), *_documents(page.papers)),
         foot=text(line.title),
     )
+
+
+def _agenda(page: MeetingPage) -> Iterator[Block]:
+    """Where items have objectives, questions or speakers: each day as a table, and then the items
+    one by one."""
+    if any(tells_more(item) for item in page.version.items):
+        yield from at_a_glance(page.agenda, page.line)
+        yield from in_detail(page)
+    else:
+        yield from items(page.agenda, page.line)
 
 
 def items(agenda: list[DayOfAgenda], line: MeetingLine) -> Iterator[Block]:
@@ -62,10 +74,9 @@ def items(agenda: list[DayOfAgenda], line: MeetingLine) -> Iterator[Block]:
 
 
 def _title(item: ItemSeen, line: MeetingLine) -> Words:
-    if item.starts_at is None:
-        return worded(item.title)
-    at = hour(item.starts_at, "", line.time_zone)
-    return (f"{at}\u2002", *parts(worded(item.title)))
+    title = titled(item)
+    at = hours_of(item, line)
+    return (f"{at}\u2002", *parts(title)) if at else title
 
 
 def _documents(papers: list[DocumentLine]) -> Iterator[Block]:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch
@@ -17,6 +18,7 @@ from django.db.models import Prefetch
 from intersession.meetings import rules
 from intersession.meetings.comparing import CODES, WORDED, Change, compared, hours_of, where_of
 from intersession.meetings.models import AgendaItem, AgendaVersion, Meeting, Part, Room
+from intersession.prepared import KEY, Given, Prepared
 
 __all__ = [
     "CODES",
@@ -97,7 +99,7 @@ class ItemSeen:
     since: datetime | None = None
     moved_from: datetime | None = None
 
-    @property
+    @cached_property
     def ends_at(self) -> datetime | None:
         if self.starts_at is None or self.minutes is None:
             return None
@@ -130,8 +132,17 @@ HOURS = ("starts_at", "since", "moved_from")
 
 def latest(meeting: Meeting) -> Agenda:
     """What was published last; an agenda without items when nothing was. One query."""
-    row = meeting.versions.order_by("-number").first()
+    row = _latest.one(meeting=meeting.pk)
     return read(row) if row else NOTHING
+
+
+_latest = Prepared(
+    lambda: (
+        AgendaVersion.objects.filter(meeting=Given("meeting", KEY))
+        .defer("changes")
+        .order_by("-number")[:1]
+    )
+)
 
 
 def latest_of(meetings: list[Meeting]) -> dict[int, Agenda]:

@@ -11,6 +11,7 @@ from intersession.meetings.views import (
     items,
     meetings,
     parts,
+    programme,
     remote,
     rooms,
     speaker,
@@ -126,6 +127,10 @@ urlpatterns = [
     path("<slug:slug>/files/<uuid:uid>/", files.files, name="files"),
     path("<slug:slug>/files/<uuid:uid>/hold/", files.files_hold, name="files_hold"),
     path("<slug:slug>/files/<uuid:uid>/release/", files.files_release, name="files_release"),
+    path("<slug:slug>/item/<uuid:uid>/", programme.item, name="item"),
+    path("<slug:slug>/item/<uuid:uid>/calendar/", programme.item_calendar, name="item_calendar"),
+    path("<slug:slug>/offline/", programme.offline, name="offline"),
+    path("<slug:slug>/embed/", programme.embed, name="embed"),
     path("<slug:slug>/documents/", documents.documents, name="documents"),
     path("<slug:slug>/documents/remove/", documents.documents_remove, name="documents_remove"),
 ]

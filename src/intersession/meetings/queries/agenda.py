@@ -57,7 +57,7 @@ def meeting_page(meeting: Meeting, actor: Actor) -> MeetingPage:
         version=version,
         agenda=by_day(version.items, meeting.time_zone),
         papers=papers,
-        facts=_facts(meeting, line),
+        facts=facts_of(meeting, line),
         symbol={
             "symbol": first.symbol if first else "",
             "original": first.original if first else "",
@@ -82,7 +82,7 @@ def _papers(meeting: Meeting, actor: Actor) -> list[Document]:
     return [row.document for row in rows.select_related("document").order_by("position", "pk")]
 
 
-def _facts(meeting: Meeting, line: MeetingLine) -> list[tuple[Any, str]]:
+def facts_of(meeting: Meeting, line: MeetingLine) -> list[tuple[Any, str]]:
     """Terms and values; a fact whose name is not known is shown under its own name."""
     place = ", ".join(part for part in (text(meeting.venue), text(meeting.place)) if part)
     begins = moment(line.starts_at, text(line.place), line.time_zone)

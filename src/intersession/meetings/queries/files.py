@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intersession.access.guard import Actor
 from intersession.access.policy import May
@@ -14,10 +14,11 @@ from intersession.documents.contents import WORDS
 from intersession.meetings import published
 from intersession.meetings.models import Meeting, Part, SpeakerFile
 from intersession.meetings.published import Agenda
+from intersession.prepared import KEY, Given, Prepared
 
 FILE_KIND_NAMES: dict[str, Any] = {
-    SpeakerFile.Kind.PRESENTATION: _("Presentation"),
-    SpeakerFile.Kind.STATEMENT: _("Statement"),
+    SpeakerFile.Kind.PRESENTATION: pgettext_lazy("a file of a speaker", "Presentation"),
+    SpeakerFile.Kind.STATEMENT: pgettext_lazy("a file of a speaker", "Statement"),
 }
 
 
@@ -41,15 +42,34 @@ def presentations(meeting: Meeting, agenda: Agenda, actor: Actor) -> dict[str, l
 
     Others get what the speaker agreed to and nobody keeps back; the Administration gets all.
     """
-    uids = confirmed_parts(agenda)
-    rows = standing().filter(part__item__meeting=meeting, part__uid__in=uids)
-    rows = rows.filter(part__state=Part.State.CONFIRMED)
-    if not actor.may(May.MANAGE_MEETINGS):
-        rows = rows.filter(public=True, held=False)
+    base = f"{reverse('meetings:detail', args=[meeting.slug])}files/"
+    named, manage = confirmed_parts(agenda), actor.may(May.MANAGE_MEETINGS)
     found: dict[str, list[FileLine]] = {}
-    for row in rows:
-        found.setdefault(str(row.part.uid), []).append(file_line(row, meeting.slug))
+    for part, public, held, *row in _standing(meeting=meeting.pk):
+        if str(part) in named and (manage or (public and not held)):
+            line = _line(base, public, held, *row)
+            found.setdefault(str(part), []).append(line)
     return found
+
+
+def confirmed_parts(agenda: Agenda) -> set[str]:
+    """uids of the parts that have a name there."""
+    return {part.uid for item in agenda.items for part in item.parts if part.confirmed}
+
+
+def _line(base: str, public: bool, held: bool, *row: Any) -> FileLine:
+    uid, kind, language, content_type, size, name = row
+    return FileLine(
+        uid=str(uid),
+        kind=FILE_KIND_NAMES[kind],
+        language=language,
+        word=WORDS.get(content_type, ""),
+        size=size,
+        url=f"{base}{uid}/",
+        public=public,
+        held=held,
+        name=name,
+    )
 
 
 def file_for(meeting: Meeting, uid: UUID, actor: Actor) -> SpeakerFile | None:
@@ -60,11 +80,6 @@ def file_for(meeting: Meeting, uid: UUID, actor: Actor) -> SpeakerFile | None:
     shown = row.public and not row.held and row.part.state == Part.State.CONFIRMED
     named = shown and str(row.part.uid) in confirmed_parts(published.latest(meeting))
     return row if named else None
-
-
-def confirmed_parts(agenda: Agenda) -> list[str]:
-    """uids of the parts that have a name there."""
-    return [part.uid for item in agenda.items for part in item.parts if part.confirmed]
 
 
 def standing() -> Any:
@@ -89,3 +104,17 @@ def file_line(row: SpeakerFile, slug: str) -> FileLine:
         held=row.held,
         name=row.file.name,
     )
+
+
+# Columns and not rows: the page of sixty items asks for them each time.
+_standing = Prepared(
+    lambda: (
+        SpeakerFile.objects.filter(part__item__meeting=Given("meeting", KEY))
+        .filter(part__state=Part.State.CONFIRMED, withdrawn_at=None)
+        .order_by("kind", "language", "pk")
+        .values_list(
+            *("part__uid", "public", "held", "uid", "kind", "language"),
+            *("file__content_type", "file__size", "file__name"),
+        )
+    )
+)

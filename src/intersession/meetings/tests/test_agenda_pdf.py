@@ -12,7 +12,8 @@ from intersession.access.policy import Role
 from intersession.documents.making import LANGUAGES
 from intersession.meetings import actions
 from intersession.meetings.models import Meeting
-from intersession.meetings.tests.conftest import ONE, TEN, WHO, item, publish
+from intersession.meetings.tests.conftest import OFFICER, ONE, TEN, WHO, item, publish
+from intersession.meetings.tests.workshop import filled
 
 pytestmark = pytest.mark.django_db
 OPENING = {"en": "Opening", "fr": "Ouverture", "es": "Apertura"}
@@ -91,6 +92,47 @@ def test_an_agenda_without_items_says_so_and_is_not_offered(client, hold):
     assert "has not been published yet" in said(client, "bare")
     assert "/agenda/pdf/" not in client.get("/meetings/bare/").content.decode()
     assert client.get("/meetings/none/agenda/pdf/").status_code == 404
+
+
+@pytest.fixture
+def workshop(hold):
+    made = hold(slug="w", kind="workshop", ends_at=TEN + timedelta(days=9))
+    filled(made, TEN, 6, by=OFFICER, at=WHO["at"])
+    made.agenda.filter(number=2).update(cancelled_at=TEN)
+    publish(made)
+    return made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_agenda_with_speakers_passes_the_checker_in_three_languages(client, workshop, language):
+    answer = client.get(f"/meetings/w/agenda/pdf/?language={language}")
+    report = checker.validate_pdf_bytes(answer.content)
+    assert report.is_compliant, [one.message for one in report.failures]
+
+
+def test_it_shows_each_day_at_a_glance_and_each_item_in_full(client, workshop):
+    words = said(client, "w")
+    for part in (
+        "Hours Item Room 10:00–10:30 Opening Room XVII",
+        "11:30–13:00 Who moves, who stays, and who cannot choose Room XVII",
+        "10:30–11:30 Cancelled: Moving to safety",
+        "Room XVII · Interpretation: English, French and Spanish",
+        "Objectives: To compare how States prepared",
+        "Guiding questions: – Which early signs could be seen",
+        "Format: Four statements of ten minutes",
+        "Moderator Zoë N’Diaye, Director, Migration, Ministry of Marenia",
+        "Ministry of Marenia: What we saw first",
+        "Speaker to be confirmed",
+        "at the same time as 1 other item",
+    ):
+        assert part in words
+
+
+def test_as_docx_it_says_the_same(client, workshop):
+    made = Document(io.BytesIO(client.get("/meetings/w/agenda/docx/").content))
+    titles = [line.text for line in made.paragraphs if line.style.name == "Heading 3"]
+    assert titles[:2] == ["Opening", "Cancelled: Moving to safety: what crises change"]
+    assert made.tables[0].cell(1, 1).text == "Opening"
 
 
 @pytest.mark.parametrize("rows", [1, 3])

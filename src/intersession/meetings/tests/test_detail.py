@@ -65,8 +65,9 @@ def test_the_page_costs_the_same_for_one_item_and_document_or_three(
         actions.attach_document(meeting=meeting, document=paper(f"IC/2011/{n}"), **WHO)
         item(meeting, f"Item {n}")
     publish(meeting)
-    # The example and the year line; the meeting, its documents, their languages, its agenda.
-    with django_assert_num_queries(6):
+    # The example and the year line; the meeting, its documents, their languages, its agenda, what
+    # speakers sent.
+    with django_assert_num_queries(7):
         client.get("/meetings/topics/")
 
 
@@ -141,7 +142,7 @@ def test_others_see_the_agenda_once_it_is_published(client, meeting, sign_in):
     browser = sign_in(Role.ADMINISTRATION)
     assert "Others do not see" in browser.get("/meetings/topics/agenda/").content.decode()
     assert browser.post("/meetings/topics/agenda/publish/").status_code == 302
-    assert "<h3>Topics</h3>" in client.get("/meetings/topics/").content.decode()
+    assert ">Topics</a></h3>" in client.get("/meetings/topics/").content.decode()
     again = browser.post("/meetings/topics/agenda/publish/")
     assert again.status_code == 422 and "Nothing has changed" in again.content.decode()
 

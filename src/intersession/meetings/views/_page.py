@@ -3,21 +3,29 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 
 from intersession.access.guard import Refusal
 from intersession.meetings import queries
 from intersession.meetings.models import Meeting
+from intersession.prepared import TEXT, Given, Prepared
 
 Act = Callable[[], object]
 
 
 def meeting_at(request: Any, slug: str) -> Meeting:
     """The meeting; the year line of the page is that of its programme."""
-    meeting = get_object_or_404(Meeting.objects.select_related("programme"), slug=slug)
+    meeting: Meeting | None = _of_slug.one(slug=slug)
+    if meeting is None:
+        raise Http404
     request.year = meeting.programme.year
     return meeting
+
+
+_of_slug = Prepared(
+    lambda: Meeting.objects.select_related("programme").filter(slug=Given("slug", TEXT))
+)
 
 
 def posted(request: Any) -> Any:

@@ -16,10 +16,15 @@ from intersession.meetings import actions, forms, queries
 from intersession.meetings.calendar_file import answer, calendar_of, entries_of
 from intersession.meetings.campaigns import drafted
 from intersession.meetings.models import Meeting
+from intersession.meetings.offline import about
 from intersession.meetings.panels import panels_of
+from intersession.meetings.queries.programme import programme_page
 from intersession.meetings.sheets import list_sheet
+from intersession.meetings.views._fresh import fresh
 from intersession.meetings.views._page import form_page, meeting_at, posted, who
+from intersession.meetings.views._zone import kept, theirs
 from intersession.ui import sheets
+from intersession.ui.languages import get_language
 from intersession.ui.text import text
 
 
@@ -36,12 +41,18 @@ def index(request: Any) -> HttpResponse:
 @require_GET
 def detail(request: Any, slug: str) -> HttpResponse:
     meeting = meeting_at(request, slug)
+    zone, address = theirs(request, meeting), reverse("meetings:embed", args=[slug])
+    page = programme_page(meeting, request.actor, request.now, zone.zone if zone else None)
     context = {
-        "page": queries.meeting_page(meeting, request.actor),
+        "page": page,
+        "zone": zone,
         "panels": panels_of(meeting, request.actor, request.now),
         "notice": drafted(meeting) if request.actor.may(May.WRITE_CAMPAIGN) else None,
+        "offline": about(page.octets),
+        "embed": request.build_absolute_uri(f"{address}?lang={get_language()}"),
     }
-    return render(request, "meetings/detail.html", context)
+    made = render(request, "meetings/detail.html", context)
+    return fresh(request, kept(request, made, zone))
 
 
 @public
