@@ -48,6 +48,7 @@ def detail(request: Any, slug: str) -> HttpResponse:
         "zone": zone,
         "panels": panels_of(meeting, request.actor, request.now),
         "notice": drafted(meeting) if request.actor.may(May.WRITE_CAMPAIGN) else None,
+        "follows": queries.follows(meeting, request.actor),
         "offline": about(page.octets),
         "embed": request.build_absolute_uri(f"{address}?lang={get_language()}"),
     }
