@@ -1,5 +1,6 @@
 """Files and symbols over the wire: a request of 2 GB, and officers who are there at once."""
 
+import contextlib
 import re
 import socket
 import threading
@@ -157,3 +158,57 @@ def test_officers_who_take_one_symbol_at_once_are_told_the_next(server):
     assert len(refused) >= OFFICERS - 1
     assert "The symbol IC/2011/8 is taken" in "".join(refused)
     assert "sound" in server.run("ledger", "verify").stdout
+
+
+def test_a_speaker_s_file_of_300_mb_is_stopped_early_by_a_link_in_force_alone(server):
+    """Announced or not: the page comes back with its sentence, and a forged link keeps nothing."""
+    link, part = speaker_with_part(server)
+    page = Visitor(server.url)
+    shown = page.get(f"{link}parts/{part}/")
+    fields = [(name, shown.hidden(name)) for name in ("csrfmiddlewaretoken", "once")]
+    fields += [("title_en", "Borders"), ("kind", "presentation"), ("file_language", "en")]
+    first = "".join(field(*one) for one in fields) + file("upload", "huge.pptx")
+    before = memory(server)
+    for length, sent in ((300_000_000, 4096), (60_000_000, 60_000_000)):
+        asked = announced(server, f"{link}parts/{part}/", page.cookies, length)
+        asked.sendall(first.encode())
+        with contextlib.suppress(OSError):  # what is not read any more
+            for _n in range(sent // 4096):
+                asked.sendall(b"x" * 4096)
+        said = answer_of(asked)
+        asked.close()
+        assert said.startswith("HTTP/1.1 422 ")
+        assert "“huge.pptx” is larger than 25 MB" in said and 'value="Borders"' in said
+    forged = link.replace("speaker/", "speaker/0")
+    asked = announced(server, f"{forged}parts/{part}/", page.cookies, 300_000_000)
+    asked.sendall(first.encode() + b"x" * 4096)
+    assert answer_of(asked).startswith("HTTP/1.1 404 ")
+    asked.close()
+    assert memory(server) - before < 20_000_000
+
+
+def speaker_with_part(server: Server) -> tuple[str, str]:
+    """Somebody invited to the opening of a meeting to come: the link of the mail, and the part."""
+    visitor = officer(server)
+    office = "/meetings/workshop-1-2012"
+
+    def sent(path: str, **fields: str) -> str:
+        page = visitor.get(path)
+        kept = {name: page.hidden(name) for name in ("csrfmiddlewaretoken", "once")}
+        answer = visitor.post(path, {**kept, **fields})
+        assert answer.status == 302, answer.text
+        return answer.location
+
+    sent(f"{office}/agenda/", title_en="Opening", kind="opening")
+    ours = {"name": "Expert from capital", "language": "en", "email": "expert@example.org"}
+    speaker = sent(f"{office}/speakers/add/", **ours)
+    item = visitor.get(speaker).first_choice("item")
+    sent(speaker, item=item, role="speaker")
+    uid = speaker.split("/")[-3]
+    sent(f"{office}/speakers/invite/", speakers=uid)
+    part = re.search(r"/parts/([0-9a-f-]{36})/answer/", visitor.get(speaker).text)
+    mails = re.findall(r'href="(/outbox/[0-9a-f-]{36}/)"', visitor.get("/outbox/").text)
+    links = (re.search(r"/meetings/speaker/[\w.:-]+/", visitor.get(one).text) for one in mails)
+    link = next(found[0] for found in links if found)
+    assert part is not None
+    return link, part[1]

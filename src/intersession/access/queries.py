@@ -1,14 +1,14 @@
 """Reads of accounts and of the table of permissions."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 
-from intersession.access.models import User
+from intersession.access.models import Appointment, User
 from intersession.access.policy import MAY_NAMES, ROLE_NAMES, TABLE, May, Role, Scope
 
 AREAS: dict[str, Any] = {
@@ -150,3 +150,9 @@ def _browser(agent: str) -> str:
     browser = next((name for mark, name in browsers.items() if mark in agent), agent[:40])
     system = next((name for name in systems if name in agent), "")
     return f"{browser}, {system}" if system else browser
+
+
+def holding(role: Role, day: date) -> list[User]:
+    """Accounts that hold a role of the whole dialogue on that day. One query."""
+    held = Appointment.objects.in_force(day).filter(role=role)
+    return list(User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("pk"))

@@ -6,6 +6,7 @@ its files last. What was stopped stands among the files of the request as a file
 and holds nothing, so that each page refuses it in its own words.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,8 @@ STOPPED = "stopped_upload"  # on the request: the field and the file at which re
 class Bounded(FileUploadHandler):
     """Stands before the handlers that keep a file in memory or in the temporary folder.
 
-    Whoever is not signed in sends no file: nothing of it is kept.
+    Whoever is not signed in sends no file: nothing of it is kept. A page that needs no account may
+    let one in: it says so with `takes_files`, which is asked before the first octet is kept.
     """
 
     def __init__(self, request: Any = None) -> None:
@@ -32,7 +34,7 @@ class Bounded(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.octets = 0
-        if self.too_much or not _signed_in(self.request):
+        if self.too_much or not (_signed_in(self.request) or _let_in(self.request)):
             self._stop()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
@@ -47,6 +49,17 @@ class Bounded(FileUploadHandler):
     def _stop(self) -> None:
         setattr(self.request, STOPPED, (self.field_name, self.file_name))
         raise StopUpload(connection_reset=True)  # what is still to come is not read
+
+
+def takes_files(admits: Callable[..., bool]) -> Callable[[Any], Any]:
+    """A view that takes files without an account. `admits` gets the request and what stands in the
+    address: it looks at these alone, for nothing of the form is read yet."""
+
+    def decorate(view: Any) -> Any:
+        view.takes_files = admits
+        return view
+
+    return decorate
 
 
 class Stopped(SimpleUploadedFile):
@@ -81,3 +94,9 @@ def _announced(request: Any) -> int:
 def _signed_in(request: Any) -> bool:
     actor = getattr(request, "actor", None)
     return actor is None or actor.signed_in
+
+
+def _let_in(request: Any) -> bool:
+    match = getattr(request, "resolver_match", None)
+    admits = getattr(match.func, "takes_files", None) if match else None
+    return bool(admits and admits(request, **match.kwargs))
