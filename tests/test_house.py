@@ -168,7 +168,10 @@ WITHOUT_OPERATION = {
     "desk": "move_clock",
     "consultations": "start_silence end_silence take_back_proposal take_back_answer",
     "imports": "forget",
-    "meetings": "change_item",
+    "meetings": "change_item "
+    "add_speaker change_speaker write_about send_link invite_speakers remind_speakers "
+    "add_part change_part remove_part answer_part replace_speaker write_part "
+    "add_file withdraw_file agree_to_file hold_file release_file",
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",

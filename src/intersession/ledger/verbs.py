@@ -73,6 +73,23 @@ class Verb(StrEnum):
     ITEM_CHANGED = "meetings:item:changed"
     ITEM_REMOVED = "meetings:item:removed"
     AGENDA_PUBLISHED = "meetings:agenda:published"
+    SPEAKER_ADDED = "meetings:speaker:added"
+    SPEAKER_CHANGED = "meetings:speaker:changed"
+    SPEAKER_WROTE = "meetings:speaker:wrote"
+    SPEAKER_LINKED = "meetings:speaker:linked"
+    SPEAKERS_INVITED = "meetings:speaker:invited"
+    SPEAKERS_REMINDED = "meetings:speaker:reminded"
+    PART_ADDED = "meetings:part:added"
+    PART_CHANGED = "meetings:part:changed"
+    PART_REMOVED = "meetings:part:removed"
+    PART_ANSWERED = "meetings:part:answered"
+    PART_REPLACED = "meetings:part:replaced"
+    PART_WORDED = "meetings:part:worded"
+    PART_FILED = "meetings:part:filed"
+    PART_FILE_SHOWN = "meetings:part:file_shown"
+    PART_FILE_WITHDRAWN = "meetings:part:file_withdrawn"
+    PART_FILE_HELD = "meetings:part:file_held"
+    PART_FILE_RELEASED = "meetings:part:file_released"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
@@ -187,6 +204,23 @@ SENTENCES = {
     Verb.ITEM_CHANGED: _("changed an agenda item"),
     Verb.ITEM_REMOVED: _("removed an agenda item"),
     Verb.AGENDA_PUBLISHED: _("published the agenda of a meeting"),
+    Verb.SPEAKER_ADDED: _("added a speaker"),
+    Verb.SPEAKER_CHANGED: _("changed what is known of a speaker"),
+    Verb.SPEAKER_WROTE: _("wrote about themselves as a speaker, or said whether to be recorded"),
+    Verb.SPEAKER_LINKED: _("sent a speaker the link again"),
+    Verb.SPEAKERS_INVITED: _("invited speakers"),
+    Verb.SPEAKERS_REMINDED: _("reminded speakers who had not answered"),
+    Verb.PART_ADDED: _("gave a speaker a part in an agenda item"),
+    Verb.PART_CHANGED: _("changed a speaker’s part"),
+    Verb.PART_REMOVED: _("took a speaker off an agenda item"),
+    Verb.PART_ANSWERED: _("confirmed or declined a part"),
+    Verb.PART_REPLACED: _("replaced a speaker"),
+    Verb.PART_WORDED: _("wrote title and abstract of a part"),
+    Verb.PART_FILED: _("added a file to a part"),
+    Verb.PART_FILE_SHOWN: _("said whether a file may be published"),
+    Verb.PART_FILE_WITHDRAWN: _("withdrew a file of a part"),
+    Verb.PART_FILE_HELD: _("held back a file of a part"),
+    Verb.PART_FILE_RELEASED: _("released a file of a part"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),

@@ -75,6 +75,7 @@ class Part(Identified):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     remote = models.BooleanField(default=False)
     invited_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=500, blank=True)  # why it was declined, for us alone
     replaces = models.ForeignKey(
@@ -83,7 +84,12 @@ class Part(Identified):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "speaker", "role"], name="one_part_per_role")
+            models.UniqueConstraint(fields=["item", "speaker", "role"], name="one_part_per_role"),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=models.Q(state__in=["proposed", "invited", "confirmed"]),
+                name="one_part_stands_for_another",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +112,15 @@ class SpeakerFile(Identified):
     at = models.DateTimeField()
     by = models.CharField(max_length=300)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["part", "kind", "language"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_file_stands_per_kind_and_language",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.part}"
