@@ -25,6 +25,7 @@ from intersession.consultations.queries.questions import turnouts
 from intersession.documents.queries import translations_due
 from intersession.meetings.campaigns import notices_drafted
 from intersession.meetings.models import Meeting
+from intersession.meetings.queries.speakers import Lacking, lacking
 from intersession.outbox.queries.mails import waiting_for_a_person
 from intersession.ui.dates import day, duty_day, moment
 from intersession.ui.languages import language_name
@@ -53,9 +54,10 @@ MOST = 5
 
 
 def needs_of(actor: Actor, at: datetime) -> Needs:
-    """At most nine queries, whatever there is to do."""
+    """At most ten queries, whatever there is to do."""
     found = [*_of_questions(actor, at), *_of_silences(actor, at)]
     found += [*_of_mails(actor), *_of_notices(actor), *_of_translations(actor, at)]
+    found += _of_speakers(actor, at)
     found.sort(key=lambda need: need.due)
     items = [*found[:MOST]]
     if items:
@@ -231,6 +233,37 @@ def _of_notices(actor: Actor) -> Iterator[Need]:
             label=_("See the notice"),
             closes=False,
         )
+
+
+def _of_speakers(actor: Actor, at: datetime) -> Iterator[Need]:
+    """Who has not said whether they speak, and panels that nobody moderates yet."""
+    if not actor.may(May.MANAGE_MEETINGS):
+        return
+    for one in lacking(at):
+        yield Need(
+            due=one.meeting.starts_at,
+            title=text(one.meeting.title),
+            sentence=" ".join(_lacks(one)),
+            url=reverse("meetings:speakers", args=[one.meeting.slug]),
+            label=_("See the speakers"),
+        )
+
+
+def _lacks(one: Lacking) -> Iterator[str]:
+    if one.answers:
+        words = ngettext(
+            "%(n)s answer of a speaker is missing.",
+            "%(n)s answers of speakers are missing.",
+            one.answers,
+        )
+        yield words % {"n": one.answers}
+    if one.moderators:
+        words = ngettext(
+            "Item %(items)s lacks a moderator.",
+            "Items %(items)s lack a moderator.",
+            len(one.moderators),
+        )
+        yield words % {"items": listing(one.moderators)}
 
 
 def _of_silences(actor: Actor, at: datetime) -> Iterator[Need]:
