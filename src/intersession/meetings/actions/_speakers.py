@@ -21,6 +21,10 @@ class NameMissing(Refusal):
     message = _("A speaker needs a name; a role will do, such as “Expert from capital, Marenia”.")
 
 
+class NameTooLong(Refusal):
+    message = _("The name of a speaker has at most %(most)s characters.")
+
+
 class TooManySpeakers(Refusal):
     message = _("A meeting has at most %(most)s speakers, an agenda item at most %(parts)s parts.")
 
@@ -85,6 +89,7 @@ class PartFacts:
     remote: bool = False
 
 
+LONGEST_NAME = 200
 NAMES = [one.name for one in fields(SpeakerFacts)]
 
 
@@ -96,6 +101,8 @@ def columns(facts: SpeakerFacts) -> dict[str, Any]:
 def sound_speaker(facts: SpeakerFacts) -> None:
     if not facts.name.strip():
         raise NameMissing
+    if len(facts.name.strip()) > LONGEST_NAME:
+        raise NameTooLong(most=LONGEST_NAME)
     check_language(facts.language)
 
 

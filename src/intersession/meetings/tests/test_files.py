@@ -7,7 +7,7 @@ from intersession.access.policy import Role
 from intersession.meetings import actions, published
 from intersession.meetings.queries.files import presentations
 from intersession.meetings.tests.conftest import OFFICER, WHO, publish
-from intersession.meetings.tests.speaking import confirmed, panel, person, upload
+from intersession.meetings.tests.speaking import PDF, confirmed, panel, person, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,15 @@ def send(row, **given):
     return actions.add_file(part=row, **given, **WHO)
 
 
+def asked(browser, file):
+    """Read to its end, so that the file is shut."""
+    answer = browser.get(f"/meetings/topics-for-2012/files/{file.uid}/")
+    assert answer.streaming is False or b"".join(answer.streaming_content) == PDF
+    return answer
+
+
 def seen(browser, file):
-    return browser.get(f"/meetings/topics-for-2012/files/{file.uid}/").status_code
+    return asked(browser, file).status_code
 
 
 def test_others_have_it_once_agreed_to_and_published_and_not_held(client, row):
@@ -53,7 +60,7 @@ def test_what_was_replaced_or_withdrawn_is_gone(client, row):
 
 def test_the_administration_has_all_that_stands_and_it_is_never_shown_here(sign_in, row):
     file = send(row)
-    answer = sign_in(Role.ADMINISTRATION).get(f"/meetings/topics-for-2012/files/{file.uid}/")
+    answer = asked(sign_in(Role.ADMINISTRATION), file)
     assert answer.status_code == 200
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer["Content-Disposition"].startswith("attachment")

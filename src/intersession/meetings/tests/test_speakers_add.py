@@ -47,3 +47,8 @@ def test_the_ledger_names_neither_address_nor_gender(hold):
     assert "example.org" not in told
     assert "woman" not in told and "other" not in told
     assert '"changed":["email","gender"]' in told  # that they were changed is
+
+
+def test_a_name_that_is_too_long_is_refused_from_anywhere(hold):
+    with pytest.raises(actions._speakers.NameTooLong):
+        person(hold("topics-for-2012"), "x" * 201, email="")
