@@ -168,7 +168,7 @@ WITHOUT_OPERATION = {
     "desk": "move_clock",
     "consultations": "start_silence end_silence take_back_proposal take_back_answer",
     "imports": "forget",
-    "meetings": "change_item",
+    "meetings": "change_item receive_schedule take_schedule forget_schedules",
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",

@@ -13,6 +13,7 @@ from intersession.consultations.models import Question, SilenceProcedure
 from intersession.desk import clock
 from intersession.desk.models import Tick
 from intersession.imports.actions import forget
+from intersession.meetings.actions import forget_schedules
 from intersession.jobs import running as jobs
 from intersession.outbox.actions import write_digests
 from intersession.outbox.sending import send_due
@@ -33,6 +34,7 @@ def tick() -> None:
         _close_due(at)
         _end_silences(at)
         forget(by=SYSTEM, at=at)
+        forget_schedules(by=SYSTEM, at=at)
         IdempotencyKey.objects.filter(created_at__lt=datetime.now(UTC) - KEYS_KEPT).delete()
         jobs.forget(before=datetime.now(UTC) - JOBS_KEPT)
     write_digests(by=SYSTEM, at=at)

@@ -73,6 +73,9 @@ class Verb(StrEnum):
     ITEM_CHANGED = "meetings:item:changed"
     ITEM_REMOVED = "meetings:item:removed"
     AGENDA_PUBLISHED = "meetings:agenda:published"
+    SCHEDULE_RECEIVED = "meetings:schedule:received"
+    SCHEDULE_TAKEN = "meetings:schedule:taken-in"
+    SCHEDULES_FORGOTTEN = "meetings:schedule:forgotten"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
@@ -187,6 +190,9 @@ SENTENCES = {
     Verb.ITEM_CHANGED: _("changed an agenda item"),
     Verb.ITEM_REMOVED: _("removed an agenda item"),
     Verb.AGENDA_PUBLISHED: _("published the agenda of a meeting"),
+    Verb.SCHEDULE_RECEIVED: _("sent a schedule file for a meeting"),
+    Verb.SCHEDULE_TAKEN: _("took a schedule into the draft of an agenda"),
+    Verb.SCHEDULES_FORGOTTEN: _("deleted schedule files whose time was over"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),

@@ -31,6 +31,9 @@ class PartSeen:
     title: Words
     minutes: int | None
     remote: bool
+    biography: Words = field(default_factory=dict)
+    guid: str = ""  # as a schedule file names the person
+    source: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def confirmed(self) -> bool:
@@ -43,6 +46,7 @@ class RoomSeen:
     name: Words
     venue: Words
     seats: int | None
+    guid: str = ""  # as a schedule file names it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,13 +85,14 @@ class ItemSeen:
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
     """`number` 0 is the draft; `gone`: items of earlier versions that were taken off, for calendars
-    that still hold them."""
+    that still hold them. `source`: what a schedule file said of the whole beyond all this."""
 
     number: int
     published_at: datetime | None
     note: Words
     items: tuple[ItemSeen, ...]
     gone: tuple[ItemSeen, ...] = ()
+    source: Mapping[str, Any] = field(default_factory=dict)
 
     def by_uid(self) -> dict[str, ItemSeen]:
         return {item.uid: item for item in self.items}
@@ -144,13 +149,14 @@ def read(row: AgendaVersion) -> Agenda:
         note=row.note,
         items=tuple(item_from(plain) for plain in content["items"]),
         gone=tuple(item_from(plain) for plain in content.get("gone", ())),
+        source=content.get("source", {}),
     )
 
 
 def drafted(meeting: Meeting) -> Agenda:
     """The agenda as it would be published now. Four queries, however long it is."""
     items = tuple(_seen(row) for row in in_order(meeting))
-    return Agenda(number=0, published_at=None, note={}, items=items)
+    return Agenda(number=0, published_at=None, note={}, items=items, source=meeting.schedule)
 
 
 def in_order(meeting: Meeting) -> list[AgendaItem]:
@@ -192,7 +198,10 @@ def _seen(row: AgendaItem) -> ItemSeen:
 def _room(room: Room | None) -> RoomSeen | None:
     if room is None:
         return None
-    return RoomSeen(uid=str(room.uid), name=room.name, venue=room.venue, seats=room.seats)
+    guid = room.guid or str(room.uid)
+    return RoomSeen(
+        uid=str(room.uid), name=room.name, venue=room.venue, seats=room.seats, guid=guid
+    )
 
 
 def _part(part: Part) -> PartSeen:
@@ -208,6 +217,9 @@ def _part(part: Part) -> PartSeen:
         title=part.title if confirmed else {},
         minutes=part.minutes,
         remote=part.remote,
+        biography=speaker.biography if confirmed else {},
+        guid=speaker.guid or str(speaker.uid),
+        source=speaker.source if confirmed else {},
     )
 
 
@@ -216,6 +228,7 @@ def as_json(agenda: Agenda) -> dict[str, Any]:
     return {
         "items": [item_as_json(item) for item in agenda.items],
         "gone": [item_as_json(item) for item in agenda.gone],
+        "source": dict(agenda.source),
     }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intersession.meetings.views import agenda, documents, meetings
+from intersession.meetings.views import agenda, documents, meetings, schedules
 
 app_name = "meetings"
 urlpatterns = [
@@ -19,6 +19,18 @@ urlpatterns = [
     path("<slug:slug>/agenda/pdf/", agenda.agenda_pdf, name="agenda_pdf"),
     path("<slug:slug>/agenda/docx/", agenda.agenda_docx, name="agenda_docx"),
     path("<slug:slug>/agenda/<uuid:uid>/remove/", agenda.agenda_remove, name="agenda_remove"),
+    path("<slug:slug>/agenda/schedule/", schedules.agenda_schedule, name="agenda_schedule"),
+    path("<slug:slug>/agenda/import/", schedules.agenda_import, name="agenda_import"),
+    path(
+        "<slug:slug>/agenda/import/<uuid:uid>/preview/",
+        schedules.agenda_import_preview,
+        name="agenda_import_preview",
+    ),
+    path(
+        "<slug:slug>/agenda/import/<uuid:uid>/take/",
+        schedules.agenda_import_take,
+        name="agenda_import_take",
+    ),
     path("<slug:slug>/documents/", documents.documents, name="documents"),
     path("<slug:slug>/documents/remove/", documents.documents_remove, name="documents_remove"),
 ]

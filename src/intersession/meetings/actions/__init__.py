@@ -18,10 +18,17 @@ from intersession.meetings.actions.meetings import (
     move,
     restore_meeting,
 )
+from intersession.meetings.actions._taking import Choices
+from intersession.meetings.actions.schedules import (
+    forget_schedules,
+    receive_schedule,
+    take_schedule,
+)
 
 __all__ = [
     "AgendaUnchanged",
     "ChangedMeanwhile",
+    "Choices",
     "Facts",
     "ItemFacts",
     "add_item",
@@ -31,8 +38,11 @@ __all__ = [
     "change_item",
     "change_meeting",
     "detach_document",
+    "forget_schedules",
     "move",
     "publish_agenda",
+    "receive_schedule",
     "remove_item",
     "restore_meeting",
+    "take_schedule",
 ]

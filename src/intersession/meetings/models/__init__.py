@@ -4,6 +4,7 @@ from intersession.meetings.models.agenda import AgendaItem, AgendaVersion
 from intersession.meetings.models.meetings import Meeting, MeetingDocument
 from intersession.meetings.models.remote import Follower, RemotePlace, RemoteVisit
 from intersession.meetings.models.rooms import Room, Team
+from intersession.meetings.models.schedules import ScheduleFile, ScheduleTaken
 from intersession.meetings.models.speakers import Part, Speaker, SpeakerFile
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "RemotePlace",
     "RemoteVisit",
     "Room",
+    "ScheduleFile",
+    "ScheduleTaken",
     "Speaker",
     "SpeakerFile",
     "Team",

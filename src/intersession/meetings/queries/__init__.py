@@ -26,6 +26,13 @@ from intersession.meetings.queries.meetings import (
     with_documents,
     years,
 )
+from intersession.meetings.queries.schedules import (
+    ImportPage,
+    bounds_of,
+    import_page,
+    plan_of_file,
+    said_by,
+)
 
 __all__ = [
     "CANCELLED",
@@ -35,18 +42,23 @@ __all__ = [
     "STATE_NAMES",
     "DayOfAgenda",
     "DraftPage",
+    "ImportPage",
     "MeetingLine",
     "MeetingList",
     "MeetingPage",
+    "bounds_of",
     "by_day",
     "documents_of",
     "draft_page",
     "for_calendar",
+    "import_page",
     "meeting_line",
     "meeting_list",
     "meeting_page",
     "moves",
     "of_programme",
+    "plan_of_file",
+    "said_by",
     "state_word",
     "with_documents",
     "years",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -48,7 +49,7 @@ class Reading:
         self.unread: Counter[str] = Counter()
         self.rooms = rooms_of(conference)
         self.notes: list[str] = []
-        self.starts_apart = 0
+        self.host = f"@{urlsplit(base).hostname}" if base else ""
 
     def item(self, place: Place) -> ItemSaid:
         event, noted = place.event, Noted(self.base)
@@ -58,7 +59,7 @@ class Reading:
             noted.problems.append(_("It has no title."))
         language = fields.code_of(event.get("language"), self.language)
         found = ItemSaid(
-            guid=guid_of(event, noted),
+            guid=guid_of(event, self.host, noted),
             title=title.strip() or _("Item without a title"),
             language="" if own is not None else language,
             facts={**self.hours(place, noted), **self.texts(event, title, language, noted)},
@@ -126,20 +127,21 @@ class Reading:
         return room if room.strip() else ""
 
     def parts(self, event: dict[str, Any], language: str, noted: Noted) -> tuple[PartSaid, ...]:
-        keys = [
-            self.person(row, language, noted) for row in noted.mappings(event.get("persons"), "persons")
-        ]
+        rows = noted.mappings(event.get("persons"), "persons")
+        keys = [self.person(row, language, noted) for row in rows]
         return tuple(PartSaid(person=key) for key in dict.fromkeys(keys) if key)
 
     def person(self, row: dict[str, Any], language: str, noted: Noted) -> str:
-        named = next((row[n] for n in ("public_name", "name", "full_public_name") if row.get(n)), "")
+        named = next(
+            (row[n] for n in ("public_name", "name", "full_public_name") if row.get(n)), ""
+        )
         name = noted.text(named, "public_name", said.LONGEST_NAME).strip()
         if not name:
             if not noted.problems:
                 noted.notes.append(_("A person without a name was left out."))
             return ""
         own = row.get(OURS) if isinstance(row.get(OURS), dict) else None
-        ident = _ident(row, own)
+        ident = _ident(row, own, self.host)
         self.names.setdefault(ident, set()).add(name)
         key = ident if ident and len(self.names[ident]) == 1 else f"{ident}|{name}"[:200]
         if key not in self.persons:
@@ -164,8 +166,8 @@ def read(value: Any, *, zone: ZoneInfo, language: str) -> ScheduleSaid:
     days = conference.get("days") if isinstance(conference, dict) else None
     if not (isinstance(schedule, dict) and isinstance(conference, dict) and isinstance(days, list)):
         raise said.NotASchedule
-    base = _plain(schedule.get("base_url"))
-    reading = Reading(conference, base if base.startswith(("http://", "https://")) else "", zone, language)
+    base = Noted().address(schedule.get("base_url"), "base_url")
+    reading = Reading(conference, base, zone, language)
     own = schedule.get(OURS) if isinstance(schedule.get(OURS), dict) else {}
     places = list(_placed(days)) + ours.unplaced(own, Place)
     if not places:
@@ -264,7 +266,9 @@ def _notes(
         yield _("Several rooms bear the same guid; they are told apart by their names.")
     zone = _plain(conference.get("time_zone_name"))
     if zone and zone != reading.zone.key:
-        words = _("The file counts in %(zone)s, the meeting in %(own)s; each moment stays the same.")
+        words = _(
+            "The file counts in %(zone)s, the meeting in %(own)s; each moment stays the same."
+        )
         yield words % {"zone": zone, "own": reading.zone.key}
     several = sorted(ident for ident, names in reading.names.items() if ident and len(names) > 1)
     if several:
@@ -276,18 +280,22 @@ def _notes(
         yield words % {"names": listing(names)}
 
 
-def guid_of(event: Mapping[str, Any], noted: Noted) -> str:
-    """As the file names the item; else its number; else what it says, so that it is found again."""
+def guid_of(event: Mapping[str, Any], host: str, noted: Noted) -> str:
+    """As the file names the item; else its number there; else what it says of itself."""
     guid = noted.text(event.get("guid"), "guid", said.LONGEST_NAME).strip()
     if guid or isinstance(event.get("id"), int):
-        return guid or str(event["id"])[:100]
+        return guid or f"{event['id']}{host}"[: said.LONGEST_NAME]
     said_of = "|".join(_plain(event.get(name)) for name in ("title", "date", "start", "room"))
     return str(uuid.uuid5(uuid.NAMESPACE_URL, said_of.encode("utf-8", "replace").decode()))
 
 
-def _ident(row: Mapping[str, Any], own: Mapping[str, Any] | None) -> str:
-    given = (own or {}).get("key") or row.get("guid") or row.get("code") or row.get("id")
-    return _plain(str(given))[:150] if isinstance(given, str | int) else ""
+def _ident(row: Mapping[str, Any], own: Mapping[str, Any] | None, host: str) -> str:
+    """A person's number means something on the server that gave it only."""
+    given = (own or {}).get("key") or row.get("guid")
+    if not given:
+        given, known = row.get("code") or row.get("id"), host
+        return f"{_plain(str(given))[:100]}{known}" if isinstance(given, str | int) else ""
+    return _plain(given)[: said.LONGEST_NAME]
 
 
 def _on(place: Place, local: datetime) -> bool:

@@ -19,7 +19,9 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,200}")
 SLOT = re.compile(r"\d{1,2}:\d{2}")
 
 
-def completed(item: ItemSaid, own: Mapping[str, Any], noted: Noted, kept: tuple[str, ...]) -> ItemSaid:
+def completed(
+    item: ItemSaid, own: Mapping[str, Any], noted: Noted, kept: tuple[str, ...]
+) -> ItemSaid:
     """All languages, and the columns that the format does not know."""
     source = own.get("source") if isinstance(own.get("source"), dict) else {}
     most = said.LONGEST["abstract"]
@@ -46,7 +48,9 @@ def completed(item: ItemSaid, own: Mapping[str, Any], noted: Noted, kept: tuple[
         item,
         facts=facts,
         parts=tuple(_parts(item, own, noted)),
-        documents=tuple(slug for slug in documents if isinstance(slug, str) and SLUG.fullmatch(slug)),
+        documents=tuple(
+            slug for slug in documents if isinstance(slug, str) and SLUG.fullmatch(slug)
+        ),
         cancelled=own.get("cancelled") is True,
         number=noted.whole(own.get("number"), "number", 1, 30_000),
     )

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Refusal
 
 Words = Mapping[str, str]
-OURS = "intersession"  # the key under which a schedule of ours says what the format has no place for
+OURS = (
+    "intersession"  # the key under which a schedule of ours says what the format has no place for
+)
 
 MOST_OCTETS = 10 * 1024 * 1024
 MOST_ITEMS = 2_000
