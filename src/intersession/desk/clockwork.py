@@ -13,8 +13,8 @@ from intersession.consultations.models import Question, SilenceProcedure
 from intersession.desk import clock
 from intersession.desk.models import Tick
 from intersession.imports.actions import forget
-from intersession.meetings.actions import forget_schedules
 from intersession.jobs import running as jobs
+from intersession.meetings.actions import forget_schedules
 from intersession.outbox.actions import write_digests
 from intersession.outbox.sending import send_due
 from intersession.search import following

@@ -1,6 +1,7 @@
 """Verbs of meetings, one module per noun; the names that other apps call stand here, too."""
 
 from intersession.meetings.actions._items import ItemFacts
+from intersession.meetings.actions._taking import Choices
 from intersession.meetings.actions.agenda import (
     AgendaUnchanged,
     add_item,
@@ -18,7 +19,6 @@ from intersession.meetings.actions.meetings import (
     move,
     restore_meeting,
 )
-from intersession.meetings.actions._taking import Choices
 from intersession.meetings.actions.schedules import (
     forget_schedules,
     receive_schedule,

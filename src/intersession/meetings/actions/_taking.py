@@ -1,4 +1,4 @@
-"""Do what the plan of a schedule says: rooms, speakers, items, parts, each kind in few statements."""
+"""Do what the plan of a schedule says: rooms, speakers, items, parts, each in few statements."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ class Choices:
 
 
 class Taking:
-    """One schedule. `values` are kept by name in the file: what stands in each column afterwards."""
+    """One schedule. `values`: by name in the file, what stands in each column afterwards."""
 
     def __init__(self, plan: Plan, choices: Choices, by: Actor, at: datetime) -> None:
         self.plan, self.choices, self.at = plan, choices, at

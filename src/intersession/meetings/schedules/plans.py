@@ -1,4 +1,4 @@
-"""What taking a schedule in would change, item by item. Reads only; asks nothing about single items.
+"""What taking a schedule in would change, item by item. Asks nothing about single items.
 
 Three are compared: what the file says, what stands here, and what stood here when a file was taken
 in last. Who changed only the file is followed; who changed only what stands here is left alone;

@@ -140,7 +140,7 @@ class ItemSaid:
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduleSaid:
-    """`source`: what is kept of the whole (`Meeting.schedule`); None where the file says nothing."""
+    """`source`: what is kept of the whole (`Meeting.schedule`); None where nothing is said."""
 
     kind: str  # json | ics
     title: str
