@@ -23,7 +23,7 @@ class Noted:
     """What was noticed while one item was read."""
 
     def __init__(self, base: str = "") -> None:
-        self.base = base  # addresses without a host are below this one
+        self.base = base  # where the file comes from
         self.problems: list[str] = []
         self.notes: list[str] = []
 
@@ -87,11 +87,11 @@ class Noted:
         return found
 
     def address(self, given: Any, name: str) -> str:
-        """Of the web; without a host it is below the address that the file gives of itself."""
+        """Of the web; a path on the server that the file comes from is completed."""
         found = self.text(given, name, said.LONGEST_LINE).strip()
         if found and not urlsplit_or_none(found):
             found = ""
-        full = urljoin(self.base, found) if found else ""
+        full = urljoin(self.base, found) if found.startswith("/") else found
         if full and urlsplit(full).scheme not in ("http", "https", ""):
             self.notes.append(_("An address that is none of the web was left out."))
             return ""

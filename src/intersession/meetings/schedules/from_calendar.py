@@ -87,7 +87,7 @@ def _hours(entry: Any, zone: ZoneInfo, noted: Noted) -> dict[str, Any]:
     if starts is None and not noted.problems:
         noted.problems.append(_("It has no hour."))
     if ends is None and "DURATION" in entry and starts:
-        length = getattr(entry.get("DURATION"), "dt", None)
+        length = _value(entry.get("DURATION"))
         ends = starts + length if isinstance(length, timedelta) and abs(length.days) < 9 else None
     return {"starts_at": starts, "minutes": _minutes(starts, ends, noted)}
 
@@ -111,7 +111,7 @@ def _moment(entry: Any, name: str, zone: ZoneInfo, noted: Noted) -> datetime | N
     given = entry.get(name)
     if given is None:
         return None
-    when = getattr(given, "dt", None)
+    when = _value(given)
     if isinstance(when, date) and not isinstance(when, datetime):
         if name == "DTSTART":
             noted.problems.append(_("It lasts all day. An agenda item has an hour."))
@@ -121,14 +121,15 @@ def _moment(entry: Any, name: str, zone: ZoneInfo, noted: Noted) -> datetime | N
             _("“%(date)s” is no day and hour.") % {"date": _plain(entry, name)[:40]}
         )
         return None
-    if when.tzinfo is not None:
+    named = str(given.params.get("TZID", ""))
+    known = rules.zone_of(named) if named else zone
+    if when.tzinfo is not None and (known is None or not named):
         return when.astimezone(UTC)
-    named = given.params.get("TZID")
-    if named and rules.zone_of(str(named)) is None:
+    if known is None:
         words = _("It counts in a time zone that nobody knows: “%(zone)s”.")
-        noted.problems.append(words % {"zone": str(named)[:60]})
+        noted.problems.append(words % {"zone": named[:60]})
         return None
-    return noted.local(when, rules.zone_of(str(named)) or zone if named else zone)
+    return noted.local(when.replace(tzinfo=None), known)
 
 
 def _guid(entry: Any, noted: Noted) -> str:
@@ -141,8 +142,18 @@ def _guid(entry: Any, noted: Noted) -> str:
 
 def _categories(entry: Any, noted: Noted) -> str:
     given = entry.get("CATEGORIES")
-    found = [str(one) for one in getattr(given, "cats", ())]
+    found = [str(one) for one in _value(given, "cats") or ()]
     return noted.text(", ".join(found), "CATEGORIES", 200)
+
+
+def _value(given: Any, name: str = "dt") -> Any:
+    """None of a property that is broken, or stands there twice."""
+    from icalendar.error import BrokenCalendarProperty  # noqa: PLC0415  see read
+
+    try:
+        return getattr(given, name, None)
+    except BrokenCalendarProperty:
+        return None
 
 
 def _plain(entry: Any, name: str) -> str:
@@ -157,7 +168,7 @@ def _plain(entry: Any, name: str) -> str:
 def _notes(entries: list[Any], zone: ZoneInfo, items: tuple[ItemSaid, ...]) -> Iterator[str]:
     floating = sum(
         isinstance(when, datetime) and when.tzinfo is None
-        for when in (getattr(entry.get("DTSTART"), "dt", None) for entry in entries)
+        for when in (_value(entry.get("DTSTART")) for entry in entries)
     )
     if floating:
         words = _("%(count)s entries name no time zone; their hours are those of %(zone)s.")

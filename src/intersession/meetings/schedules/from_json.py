@@ -90,7 +90,7 @@ class Reading:
 
     def hours(self, place: Place, noted: Noted) -> dict[str, Any]:
         event = place.event
-        if place.day is None and "date" not in event:
+        if place.day is None and event.get("date") is None:
             return {"starts_at": None, "minutes": None}
         given, start = event.get("date"), noted.text(event.get("start"), "start", 40)
         if isinstance(given, str) and len(given) > 10:
