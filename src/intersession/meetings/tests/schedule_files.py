@@ -51,6 +51,7 @@ def receive(
     meeting: Meeting, content: bytes | str | dict[str, Any], name: str = ""
 ) -> ScheduleFile:
     """Any of the three: octets, text, or what the JSON holds."""
+    meeting.refresh_from_db()
     if isinstance(content, dict):
         content = json.dumps(content)
     octets = content.encode() if isinstance(content, str) else content
