@@ -11,6 +11,8 @@ from intersession.meetings.models import Room
 from intersession.meetings.schedules.plans import Plan, What
 from intersession.ui.text import text
 
+NEW, LEAVE, WIDEN = "new", "leave", "widen"
+
 
 class Schedule(forms.Form):
     upload = forms.FileField(
@@ -33,17 +35,20 @@ class Take(forms.Form):
     def __init__(self, *args: Any, plan: Plan, rooms: list[Room], **kwargs: Any) -> None:
         super().__init__(*args, initial={"seen": plan.digest}, **kwargs)
         self.plan, self.known = plan, {str(room.uid): room for room in rooms}
-        offered = [("", _("A new room"))] + [(uid, text(r.name)) for uid, r in self.known.items()]
+        offered = [(NEW, _("A new room")), *((u, text(r.name)) for u, r in self.known.items())]
         for n, name in enumerate(plan.unknown_rooms):
             self.fields[f"room_{n}"] = forms.ChoiceField(
-                label=name, choices=offered, required=False
+                label=name, choices=offered, initial=NEW
             )
         if plan.outside:
             self.fields["widen"] = forms.ChoiceField(
                 label=_("Items outside the meeting"),
-                choices=[("", _("Leave them out")), ("1", _("Widen the dates of the meeting"))],
+                choices=[
+                    (LEAVE, _("Leave them out")),
+                    (WIDEN, _("Widen the dates of the meeting")),
+                ],
                 widget=forms.RadioSelect,
-                required=False,
+                initial=LEAVE,
             )
         if plan.counts[What.REMOVE]:
             self.fields["remove"] = forms.BooleanField(
@@ -75,7 +80,7 @@ class Take(forms.Form):
         return Choices(
             seen=given["seen"],
             rooms=rooms,
-            widen=bool(given.get("widen")),
+            widen=given.get("widen") == WIDEN,
             remove=given.get("remove", True),
             confirmed=given.get("confirmed", True),
             overwrite=frozenset(overwrite),

@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from intersession.access.guard import Refusal
 from intersession.meetings import rules
@@ -70,6 +70,7 @@ class LineShown:
     outside: bool = False
     gone: bool = False
     lost: bool = False  # the file no longer has it
+    about: str = ""  # of what would be new: room and persons
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,7 +175,13 @@ class _Wording:
             outside=line.outside,
             gone=line.gone,
             lost=line.item is None,
+            about=self.about(line) if line.what == What.ADD else "",
         )
+
+    def about(self, line: Line) -> str:
+        assert line.item
+        names = [self.names[part.person] for part in line.item.parts or ()]
+        return " · ".join(part for part in (line.item.room or "", listing(names)) if part)
 
     def shown(self, one: Difference) -> Shown:
         return Shown(
@@ -217,7 +224,7 @@ def _short(value: Any) -> str:
 def _languages(plan: Plan) -> Iterator[str]:
     found = Counter(item.language for item in plan.said.items if item.language)
     others = [
-        f"{language_name(code)} ({count})"
+        f"{_language(code)} ({count})"
         for code, count in found.most_common()
         if code not in OUR_LANGUAGES
     ]
@@ -227,6 +234,14 @@ def _languages(plan: Plan) -> Iterator[str]:
             "they are, and pages say which language they show."
         )
         yield words % {"languages": listing(others)}
+
+
+def _language(code: str) -> str:
+    """By the name that Django has, where it is none of our languages."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return language_name(code)
 
 
 def rooms_to_choose() -> list[Room]:

@@ -44,7 +44,7 @@ def test_the_file_of_another_meeting_is_not_found_here(hold, meeting, sign_in):
 def test_it_says_what_would_be_new_and_what_is_not_taken(page):
     found = page(files.content_of("hills.json"))
     for told in (
-        "3 would be new",
+        "3 items would be new",
         "“Hills 2012”",
         "2 rooms are not known here",
         "Several rooms bear the same guid",
@@ -77,7 +77,7 @@ def test_problems_are_told_by_item_and_markup_is_shown_as_written(page):
     (first,) = schedule["schedule"]["conference"]["days"][0]["rooms"]["North Room"]
     first.update(title="<script>alert(1)</script>", duration="25:61")
     found = page(schedule)
-    assert "1 cannot be taken in" in found
+    assert "1 item cannot be taken in" in found
     assert "“25:61” is no length" in found
     assert "&lt;script&gt;alert(1)" in found
     assert "Take in the schedule without 1 item" in found
@@ -104,7 +104,7 @@ def test_a_changed_file_shows_only_the_differences(page, meeting):
     content = files.content_of("harbour.json").decode()
     files.take(meeting, content)
     found = page(content.replace("Quiet breakfast", "Loud breakfast").replace("00:30", "00:40"))
-    assert "1 would change" in found and "4 stay as they are" in found
+    assert "1 item would change" in found and "4 items stay as they are" in found
     assert "<del>en: Quiet breakfast</del> → en: Loud breakfast" in found
 
 
@@ -142,7 +142,7 @@ def test_it_takes_the_same_queries_however_long_the_schedule_is(
     address = f"/meetings/one/agenda/import/{row.uid}/preview/"
     client.get(address)
     with django_assert_num_queries(QUERIES):
-        assert "1 would change" in client.get(address).content.decode()
+        assert "1 item would change" in client.get(address).content.decode()
 
 
 QUERIES = 16

@@ -30,7 +30,7 @@ def test_the_page_takes_it_in_once(meeting, sign_in):
     row = files.receive(meeting, HARBOUR)
     address = f"/meetings/one/agenda/import/{row.uid}/"
     seen = queries.plan_of_file(row).digest
-    given = {"seen": seen, "widen": "1", "confirmed": "on"}
+    given = {"seen": seen, "confirmed": "on", "room_0": "new", "room_1": "new"}
     assert client.post(f"{address}take/", given).status_code == 302
     assert meeting.agenda.count() == 5
     done = client.get(f"{address}preview/").content.decode()
@@ -39,7 +39,7 @@ def test_the_page_takes_it_in_once(meeting, sign_in):
     assert again.status_code == 422
     assert "taken in already" in again.content.decode()
     (entry,) = Entry.objects.filter(verb="meetings:schedule:taken-in")
-    told = json.loads(entry.data)
+    told = entry.values
     assert (told["added"], told["persons"]) == (5, 3)
 
 
@@ -54,7 +54,7 @@ def test_only_the_administration_takes_one_in(client, meeting, sign_in):
 def test_an_old_preview_is_refused_and_shown_anew(meeting, sign_in):
     row = files.receive(meeting, HARBOUR)
     answer = sign_in("administration").post(
-        f"/meetings/one/agenda/import/{row.uid}/take/", {"seen": "0" * 32}
+        f"/meetings/one/agenda/import/{row.uid}/take/", {"seen": "0" * 32, "room_0": "new", "room_1": "new"}
     )
     assert answer.status_code == 422
     assert "Something changed since you looked" in answer.content.decode()
