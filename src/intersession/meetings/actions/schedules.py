@@ -160,7 +160,7 @@ def _remember(plan: Plan, taking: Taking) -> None:
             agreed = _agreed(line, after, taking.applied(line.guid, line.differences))
             asked = {n: plans.asked(line.item, n) for n in plans.names_of(line.item)}
             taken.items[line.guid] = _memory(taking.rows[line.guid], known, after, agreed, asked)
-        elif line.item and line.gone:
+        elif line.item and line.guid in taken.items:
             asked = {n: plans.asked(line.item, n) for n in plans.names_of(line.item)}
             taken.items[line.guid]["was"] |= _said(asked)
     for guid in taking.removed:

@@ -37,9 +37,7 @@ class Take(forms.Form):
         self.plan, self.known = plan, {str(room.uid): room for room in rooms}
         offered = [(NEW, _("A new room")), *((u, text(r.name)) for u, r in self.known.items())]
         for n, name in enumerate(plan.unknown_rooms):
-            self.fields[f"room_{n}"] = forms.ChoiceField(
-                label=name, choices=offered, initial=NEW
-            )
+            self.fields[f"room_{n}"] = forms.ChoiceField(label=name, choices=offered, initial=NEW)
         if plan.outside:
             self.fields["widen"] = forms.ChoiceField(
                 label=_("Items outside the meeting"),

@@ -102,8 +102,10 @@ class Noted:
         for row in self.mappings(given, name):
             title = self.text(row.get("title"), name, said.LONGEST_LINE)
             address = self.address(row.get("url"), name)
+            kind = self.text(row.get("type"), name, 200)
             if address:
-                found.append({"url": address, "title": title})
+                more = {"type": kind} if kind else {}
+                found.append({"url": address, "title": title, **more})
         return found
 
     def source(self, given: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def _item(entry: Any, zone: ZoneInfo, language: str) -> ItemSaid:
         facts={**_hours(entry, zone, noted), **_texts(entry, title, language, noted)},
         room=noted.text(_plain(entry, "LOCATION"), "LOCATION", said.LONGEST_NAME).strip(),
         cancelled=_plain(entry, "STATUS").upper() == "CANCELLED" or None,
+        hours_alone=_plain(entry, "UID").strip().endswith(OWN),
     )
     return replace(found, problems=tuple(noted.problems), notes=tuple(noted.notes))
 
@@ -173,6 +174,11 @@ def _notes(entries: list[Any], zone: ZoneInfo, items: tuple[ItemSaid, ...]) -> I
     if floating:
         words = _("%(count)s entries name no time zone; their hours are those of %(zone)s.")
         yield words % {"count": number(floating), "zone": zone.key}
+    if any(item.hours_alone for item in items):
+        yield _(
+            "This is a calendar of ours: of items that are here only hours are followed. A "
+            "schedule in JSON brings back the rest."
+        )
     left = Counter(name for entry in entries for name in PERSONS if name in entry)
     if left:
         names = [f"{name} ({number(count)})" for name, count in left.most_common()]

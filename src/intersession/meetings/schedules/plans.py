@@ -158,6 +158,8 @@ class _Comparing:
         if row is None:
             gone = item.guid in plan.taken.items
             what = self.taken_off(item) if gone else What.ADD
+            if item.hours_alone and item.cancelled:
+                return Line(guid=item.guid, what=What.SAME, item=item, gone=True)
             return Line(guid=item.guid, what=what, item=item, outside=outside, gone=gone)
         old = held.of_item(row)
         wanted = self.wanted(item, row, old)
@@ -196,6 +198,9 @@ class _Comparing:
     def wanted(self, item: ItemSaid, row: AgendaItem, old: dict[str, Any]) -> dict[str, Any]:
         """By column, what would stand there; what the file does not speak of is not named."""
         wanted = {name: held.plain(value) for name, value in item.facts.items()}
+        if item.hours_alone:
+            hours = {name: wanted[name] for name in ("starts_at", "minutes") if name in wanted}
+            return hours | ({"cancelled": True} if item.cancelled else {})
         if item.language:
             for name in WORDED:
                 words = {**old[name], **item.facts[name]}

@@ -126,6 +126,7 @@ class ItemSaid:
     documents: tuple[str, ...] | None = None
     cancelled: bool | None = None
     number: int | None = None
+    hours_alone: bool = False  # an entry of a calendar of ours: it tells the rest in other words
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 

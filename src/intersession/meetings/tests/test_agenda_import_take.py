@@ -54,7 +54,8 @@ def test_only_the_administration_takes_one_in(client, meeting, sign_in):
 def test_an_old_preview_is_refused_and_shown_anew(meeting, sign_in):
     row = files.receive(meeting, HARBOUR)
     answer = sign_in("administration").post(
-        f"/meetings/one/agenda/import/{row.uid}/take/", {"seen": "0" * 32, "room_0": "new", "room_1": "new"}
+        f"/meetings/one/agenda/import/{row.uid}/take/",
+        {"seen": "0" * 32, "room_0": "new", "room_1": "new"},
     )
     assert answer.status_code == 422
     assert "Something changed since you looked" in answer.content.decode()
@@ -238,6 +239,32 @@ def test_a_calendar_adds_and_changes_hours_and_titles(meeting):
     assert files.plan(meeting, calendar, "days.ics").does == 0
     files.take(meeting, calendar.replace("T080000Z", "T081500Z"), "days.ics")
     assert meeting.agenda.get(title__en="Opening").starts_at.minute == 15
+
+
+def test_a_calendar_of_ours_moves_hours_and_rewords_nothing(meeting):
+    """Its titles and texts say for people what became of an item."""
+    row = files.whole_item(meeting)
+    gone = "11111111-2222-4333-8444-555555555555"
+    calendar = "\r\n".join(
+        [
+            *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Intersession//Meetings//EN"),
+            *("BEGIN:VEVENT", f"UID:{row.uid}@intersession", "SUMMARY:Harbours (new hour)"),
+            *("DTSTART;TZID=Europe/Zurich:20120424T100000", "DURATION:PT90M"),
+            *("LOCATION:Hall\\, Palace", "DESCRIPTION:Moderator: Ines Marrow", "END:VEVENT"),
+            *("BEGIN:VEVENT", f"UID:{gone}@intersession", "SUMMARY:Cancelled: Old"),
+            *("DTSTART:20120424T100000Z", "DURATION:PT30M", "STATUS:CANCELLED", "END:VEVENT"),
+            "END:VCALENDAR",
+        ]
+    )
+    plan = files.plan(meeting, calendar, "ours.ics")
+    assert plan.does == 0
+    assert "only hours are followed" in plan.said.notes[-1]
+    files.take(
+        meeting, calendar.replace("T100000\r", "T104500\r"), "o.ics", overwrite=[str(row.uid)]
+    )
+    row.refresh_from_db()
+    assert (row.title, row.starts_at.minute) == ({"en": "Harbours", "fr": "Ports"}, 45)
+    assert meeting.agenda.count() == 1
 
 
 def many(items):

@@ -33,7 +33,7 @@ def agenda_schedule(request: Any, slug: str) -> HttpResponse:
     language = request.GET.get("language", "")[:LONGEST_CODE]
     agenda = published.latest(meeting)
     schedule = schedule_of(meeting, agenda, address=address, language=language)
-    content = json.dumps(schedule, ensure_ascii=False, indent=1).encode()
+    content = json.dumps(schedule, ensure_ascii=False).encode()
     response = HttpResponse(content, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="schedule-{slug}.json"'
     response["ETag"] = tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
