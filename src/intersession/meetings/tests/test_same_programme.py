@@ -111,7 +111,7 @@ def test_persons_named_alike_stay_two(hold):
 
 
 def test_what_the_format_does_not_know_comes_back_too(hold, paper):
-    """Kinds, three languages, objectives, questions, roles, what was cancelled, what has no hour."""
+    """Kinds, languages, objectives, questions, roles, what was cancelled, what has no hour."""
     first = hold("one", title={"en": "Workshop"}, **files.DAYS)
     row = files.whole_item(first, documents=[paper()])
     files.item(first, "Cancelled talk", starts_at=files.TEN, minutes=30, cancelled=True)
