@@ -68,15 +68,15 @@ class Taking:
     def make_rooms(self, lines: list[Line], language: str) -> None:
         needed = {line.item.room: None for line in lines if line.item and line.item.room}
         last = Room.objects.aggregate(last=Max("position"))["last"] or 0
-        made = []
+        made: list[Room] = []
         for name, said in self.plan.said.rooms.items():
             self.rooms[name] = self.plan.rooms[name] or self.choices.rooms.get(name)
             if self.rooms[name] is None and name in needed:
                 words = dict(said.words) or {language: name}
                 guid = said.guid if said.guid not in self.plan.here.rooms_by_guid else ""
                 facts = {"name": words, "venue": dict(said.venue), "seats": said.seats}
-                self.rooms[name] = Room(guid=guid, position=last + len(made) + 1, **facts)
-                made.append(self.rooms[name])
+                room = self.rooms[name] = Room(guid=guid, position=last + len(made) + 1, **facts)
+                made.append(room)
         Room.objects.bulk_create(made)
 
     def make_speakers(self, lines: list[Line]) -> None:
@@ -151,7 +151,9 @@ class Taking:
 
     def write_parts(self, before: Mapping[str, Mapping[tuple[str, str], Part]]) -> None:
         """`before`: by item, the parts that a file may speak of; others stay as they are."""
-        made, changed, ended = [], [], []
+        made: list[Part] = []
+        changed: list[Part] = []
+        ended: list[Part] = []
         state = Part.State.CONFIRMED if self.choices.confirmed else Part.State.PROPOSED
         for guid, known in before.items():
             wanted = {(one["person"], one["role"]): one for one in self.values[guid]["parts"]}
