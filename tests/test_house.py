@@ -295,6 +295,7 @@ WITHOUT_SHEET = {
     "documents": "_paper _parity_table _versions",
     "imports": "columns detail",
     "ledger": "verify",
+    "meetings": "agenda_import agenda_import_preview",
     "membership": "detail",
     "outbox": "mailbox several",
     "programme": "detail",
