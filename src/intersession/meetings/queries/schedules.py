@@ -212,7 +212,9 @@ class _Wording:
 
 def _short(value: Any) -> str:
     """So much that a difference is seen; the whole stands in the file."""
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and len(value) == 1:
+        words = str(*value.values())
+    elif isinstance(value, Mapping):
         words = "; ".join(f"{code}: {wording}" for code, wording in value.items())
     elif isinstance(value, list):
         words = listing([text(one) for one in value])
