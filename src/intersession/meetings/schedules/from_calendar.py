@@ -41,6 +41,8 @@ def read(content: str, *, zone: ZoneInfo, language: str) -> ScheduleSaid:
         raise said.NothingInIt
     items = once_each(tuple(_item(entry, zone, language) for entry in entries))
     rooms = {item.room: RoomSaid(name=item.room) for item in items if item.room}
+    if len(rooms) > said.MOST_ROOMS:
+        raise said.TooMuch(most=number(said.MOST_ROOMS), what=_("rooms"))
     return ScheduleSaid(
         kind="ics",
         title=str(calendar.get("X-WR-CALNAME", ""))[:300],

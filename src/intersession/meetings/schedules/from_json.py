@@ -175,6 +175,8 @@ def read(value: Any, *, zone: ZoneInfo, language: str) -> ScheduleSaid:
     items = tuple(map(reading.item, places))
     if len(reading.persons) > said.MOST_PERSONS:
         raise said.TooMuch(most=number(said.MOST_PERSONS), what=_("persons"))
+    if len(reading.rooms) > said.MOST_ROOMS:
+        raise said.TooMuch(most=number(said.MOST_ROOMS), what=_("rooms"))
     return ScheduleSaid(
         kind="json",
         title=_plain(conference.get("title")),

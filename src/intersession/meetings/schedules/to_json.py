@@ -137,6 +137,7 @@ class Writing:
         return {
             "id": _number(part.guid),
             **({"guid": part.guid} if _is_uuid(part.guid) else {}),
+            "name": part.name,
             "public_name": part.name,
             "biography": self.text(part.biography),
             **part.source,

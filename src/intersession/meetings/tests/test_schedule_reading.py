@@ -190,6 +190,14 @@ def test_more_items_than_an_agenda_has_are_refused():
         read(schedule)
 
 
+def test_more_rooms_than_a_building_has_are_refused():
+    schedule = one()
+    rooms = schedule["schedule"]["conference"]["days"][0]["rooms"]
+    rooms.update({f"Room {n}": [dict(rooms["Hall"][0], id=n)] for n in range(2, 303)})
+    with pytest.raises(Refusal, match="more than 300 rooms"):
+        read(schedule)
+
+
 def test_rooms_that_share_a_guid_are_told_apart_by_name():
     found = read(files.content_of("hills.json"))
     assert {room.name: (room.guid, room.seats) for room in found.rooms.values()} == {
