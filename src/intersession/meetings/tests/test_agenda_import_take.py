@@ -62,6 +62,21 @@ def test_an_old_preview_is_refused_and_shown_anew(meeting, sign_in):
     assert not AgendaItem.objects.exists()
 
 
+def test_after_a_refusal_what_was_chosen_is_still_there(meeting, sign_in):
+    hall = Room.objects.create(name={"en": "Main hall"})
+    row = files.receive(meeting, HARBOUR.replace("2012-04", "2019-04"))
+    given = {"seen": queries.plan_of_file(row).digest, "widen": "widen"}
+    answer = sign_in("administration").post(
+        f"/meetings/one/agenda/import/{row.uid}/take/",
+        {**given, "room_0": str(hall.uid), "room_1": "new"},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Is this the schedule of another meeting?" in page
+    assert f'<option value="{hall.uid}" selected>' in page
+    assert not AgendaItem.objects.exists()
+
+
 def test_items_keep_language_hour_room_persons_and_what_has_no_column(meeting):
     files.take(meeting, HARBOUR)
     opening, ports = meeting.agenda.order_by("number")[:2]

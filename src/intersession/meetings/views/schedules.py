@@ -73,7 +73,7 @@ def agenda_import_preview(request: Any, slug: str, uid: UUID) -> HttpResponse:
 @require_POST
 @once
 def agenda_import_take(request: Any, slug: str, uid: UUID) -> HttpResponse:
-    row = _file(request, slug, uid)
+    row, form = _file(request, slug, uid), None
     try:
         plan = queries.plan_of_file(row)
         form = forms.Take(request.POST, plan=plan, rooms=rooms_to_choose())
@@ -82,7 +82,7 @@ def agenda_import_take(request: Any, slug: str, uid: UUID) -> HttpResponse:
         choices = form.choices(request.POST.getlist("overwrite")[:MOST_TICKS])
         actions.take_schedule(file=row, choices=choices, **who(request))
     except Refusal as said:
-        return _preview(request, row, refusal=said)
+        return _preview(request, row, form=form, refusal=said)
     return redirect("meetings:agenda_import_preview", slug, uid)
 
 
@@ -96,7 +96,7 @@ def _file(request: Any, slug: str, uid: UUID) -> ScheduleFile:
 def _preview(
     request: Any, row: ScheduleFile, form: Any = None, refusal: Any = None
 ) -> HttpResponse:
-    """A form that was sent keeps what was chosen; after a refusal the plan is another one."""
+    """A form that was sent keeps what was chosen, as long as the plan is the one it was about."""
     context = {"meeting": row.meeting, "file": row, "refusal": refusal, "found": None}
     if row.taken_in_at is None:
         try:
@@ -105,7 +105,9 @@ def _preview(
             context["refusal"] = gone
         else:
             show, page = request.GET.get("show", ""), request.GET.get("page")
+            kept = form if form and form.data.get("seen") == plan.digest else None
             context["found"] = queries.import_page(plan, show, page)
-            context["form"] = form or forms.Take(plan=plan, rooms=rooms_to_choose())
+            context["form"] = kept or forms.Take(plan=plan, rooms=rooms_to_choose())
+            context["ticked"] = form.data.getlist("overwrite") if kept else []
     status = 422 if form or context["refusal"] else 200
     return render(request, "meetings/agenda_import_preview.html", context, status=status)
