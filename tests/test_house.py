@@ -177,7 +177,8 @@ WITHOUT_OPERATION = {
     "count_visit choose_zone forget_places load_history add_speaker change_speaker "
     "write_about send_link invite_speakers remind_speakers add_part change_part "
     "remove_part answer_part replace_speaker write_part add_file withdraw_file "
-    "agree_to_file hold_file release_file",
+    "agree_to_file hold_file release_file receive_schedule take_schedule "
+    "forget_schedules",
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",
@@ -304,7 +305,7 @@ WITHOUT_SHEET = {
     "documents": "_paper _parity_table _versions",
     "imports": "columns detail",
     "ledger": "verify",
-    "meetings": "_agenda_days _two_versions remote",
+    "meetings": "_agenda_days _two_versions agenda_import agenda_import_preview remote",
     "membership": "detail",
     "outbox": "mailbox several",
     "programme": "detail",

@@ -1,7 +1,7 @@
 """The page of a meeting with sixty items: CPU, queries, weight; its paper, folder and frame.
 
-Beside pretalx's schedule of the same sixty items where pretalx is installed; otherwise beside the
-figures that were measured of pretalx and Indico once (see the last lines).
+Beside pretalx's schedule of sixty talks where PRETALX_PYTHON names an interpreter that has it, and
+beside the figures that were measured of pretalx and Indico once.
 """
 
 import gzip
@@ -13,13 +13,13 @@ import sys
 import tempfile
 import time
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import Any
 from uuid import uuid4
 
 ROOT = Path(__file__).parents[2]
+OURS = {"DJANGO_SETTINGS_MODULE", "INTERSESSION_VAR", "DATABASE_URL", "PYTHONPATH"}
 sys.path.insert(0, str(ROOT / "src"))
 os.environ["DJANGO_SETTINGS_MODULE"] = "intersession.config.settings"
 os.environ["INTERSESSION_VAR"] = tempfile.mkdtemp(prefix="intersession-bench-")
@@ -123,7 +123,7 @@ def _cold_load(client: Client, path: str) -> tuple[int, int]:
 
 def _beside(best: float, cold: int) -> None:
     """The weight is that of before: what pretalx sends depends on how its scripts were built."""
-    now = _pretalx() if find_spec("pretalx") else None
+    now = _pretalx(os.environ.get("PRETALX_PYTHON"))
     for name, milliseconds, octets in PEERS:
         print(
             f"{name}, measured before: {milliseconds} ms, {octets / 1000:.0f} kB: "
@@ -133,13 +133,17 @@ def _beside(best: float, cold: int) -> None:
         print(f"pretalx schedule, measured now: {now:.0f} ms: {now / best:.1f} times the CPU")
 
 
-def _pretalx() -> float | None:
-    """Milliseconds, in a process of its own: a page and then the data for it."""
-    peer = Path(__file__).with_name("peer_pretalx.py")
+def _pretalx(python: str | None) -> float | None:
+    """Milliseconds, in a process of its own: a page and then the data for it. `python` is the
+    interpreter of a virtual environment with pretalx."""
+    if not python:
+        print("pretalx: left out, PRETALX_PYTHON names no interpreter that has it", flush=True)
+        return None
+    peer = Path(__file__).with_name("peer_pretalx_sixty.py")
+    plain = {name: value for name, value in os.environ.items() if name not in OURS}
     with tempfile.TemporaryDirectory() as folder:
-        ran = subprocess.run(
-            [sys.executable, str(peer)], capture_output=True, text=True, cwd=folder
-        )
+        command = [python, str(peer)]
+        ran = subprocess.run(command, capture_output=True, text=True, cwd=folder, env=plain)
     if ran.returncode:
         print("pretalx is installed, but its schedule could not be made:", ran.stderr[-300:])
         return None

@@ -14,6 +14,7 @@ from intersession.desk import clock
 from intersession.desk.models import Tick
 from intersession.imports.actions import forget
 from intersession.jobs import running as jobs
+from intersession.meetings.actions import forget_schedules
 from intersession.meetings.actions.remote import forget_places
 from intersession.outbox.actions import write_digests
 from intersession.outbox.sending import send_due
@@ -35,6 +36,7 @@ def tick() -> None:
         _end_silences(at)
         forget(by=SYSTEM, at=at)
         forget_places(by=SYSTEM, at=at)
+        forget_schedules(by=SYSTEM, at=at)
         IdempotencyKey.objects.filter(created_at__lt=datetime.now(UTC) - KEYS_KEPT).delete()
         jobs.forget(before=datetime.now(UTC) - JOBS_KEPT)
     write_digests(by=SYSTEM, at=at)

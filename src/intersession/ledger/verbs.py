@@ -112,6 +112,9 @@ class Verb(StrEnum):
     PART_FILE_WITHDRAWN = "meetings:part:file_withdrawn"
     PART_FILE_HELD = "meetings:part:file_held"
     PART_FILE_RELEASED = "meetings:part:file_released"
+    SCHEDULE_RECEIVED = "meetings:schedule:received"
+    SCHEDULE_TAKEN = "meetings:schedule:taken-in"
+    SCHEDULES_FORGOTTEN = "meetings:schedule:forgotten"
     PROPOSAL_MADE = "consultations:proposal:made"
     PROPOSAL_TAKEN_BACK = "consultations:proposal:taken-back"
     PROPOSAL_AMENDED = "consultations:proposal:amended"
@@ -265,6 +268,9 @@ SENTENCES = {
     Verb.PART_FILE_WITHDRAWN: _("withdrew a file of a part"),
     Verb.PART_FILE_HELD: _("held back a file of a part"),
     Verb.PART_FILE_RELEASED: _("released a file of a part"),
+    Verb.SCHEDULE_RECEIVED: _("sent a schedule file for a meeting"),
+    Verb.SCHEDULE_TAKEN: _("took a schedule into the draft of an agenda"),
+    Verb.SCHEDULES_FORGOTTEN: _("deleted schedule files whose time was over"),
     Verb.PROPOSAL_MADE: _("made a proposal"),
     Verb.PROPOSAL_TAKEN_BACK: _("took back a proposal"),
     Verb.PROPOSAL_AMENDED: _("amended a proposal"),

@@ -58,6 +58,9 @@ class PartSeen:
     title: Words
     minutes: int | None
     remote: bool
+    biography: Words = field(default_factory=dict)
+    guid: str = ""  # as a schedule file names the person
+    source: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def confirmed(self) -> bool:
@@ -70,6 +73,7 @@ class RoomSeen:
     name: Words
     venue: Words
     seats: int | None
+    guid: str = ""  # as a schedule file names it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,13 +116,14 @@ class ItemSeen:
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
     """`number` 0 is the draft; `gone`: items of earlier versions that were taken off, for calendars
-    that still hold them."""
+    that still hold them. `source`: what a schedule file said of the whole beyond all this."""
 
     number: int
     published_at: datetime | None
     note: Words
     items: tuple[ItemSeen, ...]
     gone: tuple[ItemSeen, ...] = ()
+    source: Mapping[str, Any] = field(default_factory=dict)
 
     def by_uid(self) -> dict[str, ItemSeen]:
         return {item.uid: item for item in self.items}
@@ -159,12 +164,13 @@ def read(row: AgendaVersion) -> Agenda:
         note=row.note,
         items=tuple(item_from(plain) for plain in content["items"]),
         gone=tuple(item_from(plain) for plain in content.get("gone", ())),
+        source=content.get("source", {}),
     )
 
 
 def drafted(meeting: Meeting) -> Agenda:
     """The agenda as it would be published now. Four queries, however long it is."""
-    return draft_of(in_order(meeting))
+    return replace(draft_of(in_order(meeting)), source=meeting.schedule)
 
 
 def draft_of(rows: Sequence[AgendaItem]) -> Agenda:
@@ -213,7 +219,10 @@ def _seen(row: AgendaItem) -> ItemSeen:
 def _room(room: Room | None) -> RoomSeen | None:
     if room is None:
         return None
-    return RoomSeen(uid=str(room.uid), name=room.name, venue=room.venue, seats=room.seats)
+    guid = room.guid or str(room.uid)
+    return RoomSeen(
+        uid=str(room.uid), name=room.name, venue=room.venue, seats=room.seats, guid=guid
+    )
 
 
 def _part(part: Part) -> PartSeen:
@@ -229,6 +238,9 @@ def _part(part: Part) -> PartSeen:
         title=part.title if confirmed else {},
         minutes=part.minutes,
         remote=part.remote,
+        biography=speaker.biography if confirmed else {},
+        guid=speaker.guid or str(speaker.uid),
+        source=speaker.source if confirmed else {},
     )
 
 
@@ -237,6 +249,7 @@ def as_json(agenda: Agenda) -> dict[str, Any]:
     return {
         "items": [item_as_json(item) for item in agenda.items],
         "gone": [item_as_json(item) for item in agenda.gone],
+        "source": dict(agenda.source),
     }
 
 

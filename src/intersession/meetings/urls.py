@@ -14,6 +14,7 @@ from intersession.meetings.views import (
     programme,
     remote,
     rooms,
+    schedules,
     speaker,
     speakers,
     teams,
@@ -131,6 +132,18 @@ urlpatterns = [
     path("<slug:slug>/item/<uuid:uid>/calendar/", programme.item_calendar, name="item_calendar"),
     path("<slug:slug>/offline/", programme.offline, name="offline"),
     path("<slug:slug>/embed/", programme.embed, name="embed"),
+    path("<slug:slug>/agenda/schedule/", schedules.agenda_schedule, name="agenda_schedule"),
+    path("<slug:slug>/agenda/import/", schedules.agenda_import, name="agenda_import"),
+    path(
+        "<slug:slug>/agenda/import/<uuid:uid>/preview/",
+        schedules.agenda_import_preview,
+        name="agenda_import_preview",
+    ),
+    path(
+        "<slug:slug>/agenda/import/<uuid:uid>/take/",
+        schedules.agenda_import_take,
+        name="agenda_import_take",
+    ),
     path("<slug:slug>/documents/", documents.documents, name="documents"),
     path("<slug:slug>/documents/remove/", documents.documents_remove, name="documents_remove"),
 ]

@@ -28,6 +28,8 @@ BROUGHT: dict[int, frozenset[str]] = {
             "meetings.RemotePlace",
             "meetings.RemoteVisit",
             "meetings.PastWorkshop",
+            "meetings.PastWorkshop_issues",
+            "meetings.ScheduleTaken",
         }
     )
 }

@@ -8,6 +8,9 @@ from intersession.meetings.actions._speakers import (
     PartFacts,
     SpeakerFacts,
 )
+from intersession.meetings.actions._taking import (
+    Choices,
+)
 from intersession.meetings.actions.agenda import (
     add_item,
     change_item,
@@ -62,6 +65,11 @@ from intersession.meetings.actions.rooms import (
     offer_room,
     remove_room,
 )
+from intersession.meetings.actions.schedules import (
+    forget_schedules,
+    receive_schedule,
+    take_schedule,
+)
 from intersession.meetings.actions.speaker_files import (
     add_file,
     agree_to_file,
@@ -91,6 +99,7 @@ from intersession.meetings.actions.teams import (
 __all__ = [
     "AgendaUnchanged",
     "ChangedMeanwhile",
+    "Choices",
     "DraftChangedMeanwhile",
     "Facts",
     "ItemChangedMeanwhile",
@@ -124,6 +133,7 @@ __all__ = [
     "detach_document",
     "end_room",
     "follow_meeting",
+    "forget_schedules",
     "hold_file",
     "invite_speakers",
     "load_history",
@@ -131,6 +141,7 @@ __all__ = [
     "offer_room",
     "place_item",
     "publish_agenda",
+    "receive_schedule",
     "release_file",
     "remind_speakers",
     "remove_item",
@@ -142,6 +153,7 @@ __all__ = [
     "restore_meeting",
     "send_link",
     "set_interpretation",
+    "take_schedule",
     "unfollow_meeting",
     "withdraw_file",
     "write_about",

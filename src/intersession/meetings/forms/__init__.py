@@ -27,6 +27,10 @@ from intersession.meetings.forms.rooms import (
     RoomForm,
     room_kept,
 )
+from intersession.meetings.forms.schedules import (
+    Schedule,
+    Take,
+)
 from intersession.meetings.forms.speaker_page import (
     About,
     Decline,
@@ -79,8 +83,10 @@ __all__ = [
     "Publish",
     "Replace",
     "RoomForm",
+    "Schedule",
     "State",
     "Sure",
+    "Take",
     "TeamForm",
     "Why",
     "Words",

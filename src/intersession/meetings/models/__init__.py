@@ -20,6 +20,10 @@ from intersession.meetings.models.rooms import (
     Room,
     Team,
 )
+from intersession.meetings.models.schedules import (
+    ScheduleFile,
+    ScheduleTaken,
+)
 from intersession.meetings.models.speakers import (
     Part,
     Speaker,
@@ -37,6 +41,8 @@ __all__ = [
     "RemotePlace",
     "RemoteVisit",
     "Room",
+    "ScheduleFile",
+    "ScheduleTaken",
     "Speaker",
     "SpeakerFile",
     "Team",

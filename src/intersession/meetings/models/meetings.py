@@ -51,6 +51,8 @@ class Meeting(Identified):
     untold = models.JSONField(null=True, blank=True)
     # Changes of what `rules.Interpretation` says by default: {"half_days": 2, …}.
     interpretation = models.JSONField(default=dict, blank=True)
+    # What a schedule file said of the whole beyond all this: when its days begin, say. Public.
+    schedule = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [
