@@ -20,6 +20,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import override
 
 from intersession.access.guard import Actor
@@ -35,17 +36,26 @@ from intersession.meetings.queries.agenda import meeting_page
 from intersession.meetings.queries.papers import Papers, papers_of
 from intersession.meetings.queries.programme import abstracts, lines_of, page_of
 from intersession.meetings.queries.speakers import biographies
+from intersession.meetings.schedules import schedule_of
 from intersession.ui.text import text
 
 EVERYBODY = Actor()
-EDITION = 1  # grows when the folder of the same content would be another
+EDITION = 2  # grows when the folder of the same content would be another
 PAGES_AND_PAPERS = 320_000  # octets, about: what the folder weighs without the files
 STYLES = ("ui/intersession.css", "ui/programme.css")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a ZIP can tell
 
 # What other programs take over: the name of a file and its octets, for a meeting and its agenda.
 Maker = Callable[[Meeting, Agenda], tuple[str, bytes]]
-MAKERS: list[Maker] = []
+
+
+def _schedule(meeting: Meeting, agenda: Agenda) -> tuple[str, bytes]:
+    address = settings.PUBLIC_URL + reverse("meetings:detail", args=[meeting.slug])
+    said = schedule_of(meeting, agenda, address=address, language=settings.LANGUAGE_CODE)
+    return "schedule.json", json.dumps(said, ensure_ascii=False, indent=1).encode()
+
+
+MAKERS: list[Maker] = [_schedule]
 
 _making = Lock()
 

@@ -155,7 +155,7 @@ class Lines:
             seen=item,
             title=self._words(item.title),
             detail=self._words(item.detail) if item.detail else NOTHING,
-            anchor=f"item-{item.uid}",
+            anchor=f"item-{item.number}",
             url=self._address(item),
             kind=kind,
             begins=_hour(begins, self.place, self.language) if begins else "",

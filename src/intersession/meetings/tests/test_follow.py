@@ -39,7 +39,7 @@ def test_who_has_not_signed_in_is_asked_to(client, meeting):
     for address in ("/meetings/w/follow/", "/meetings/w/unfollow/"):
         answer = client.post(address, headers={"Referer": "http://testserver/meetings/w/"})
         assert answer["Location"].startswith("/access/sign-in/?next=%2Fmeetings%2Fw%2F")
-    assert "asked to sign in" in client.get("/meetings/w/agenda/versions/").content.decode()
+    assert "Sign in to follow" in client.get("/meetings/w/agenda/versions/").content.decode()
     with pytest.raises(actions.NobodyFollows):
         actions.follow_meeting(meeting=meeting, by=Actor(), at=AT)
 
