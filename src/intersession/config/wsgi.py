@@ -7,11 +7,15 @@ import gc
 import os
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 
-from django.core.wsgi import get_wsgi_application
+gc.disable()  # until all is loaded: see below
 
-from intersession.config.ready import SETTINGS, with_django
+from django.conf import settings  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from intersession.config.ready import SETTINGS, with_django  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -39,6 +43,7 @@ if (told := os.environ.get("INTERSESSION_LOOK")) and look(Path(told)):
     os.kill(SUPERVISOR, signal.SIGTERM)
     os._exit(1)
 application = get_wsgi_application()
+import_module(settings.ROOT_URLCONF)  # or the first visitor would wait for all views
 
 if os.environ.get("INTERSESSION_TICKING") == "1":
     from intersession.config.worker import beside_the_server  # noqa: PLC0415 - needs the models
@@ -49,3 +54,4 @@ if os.environ.get("INTERSESSION_TICKING") == "1":
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 50, 100)
+gc.enable()
