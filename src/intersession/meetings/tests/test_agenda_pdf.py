@@ -15,7 +15,7 @@ from intersession.meetings.models import Meeting
 from intersession.meetings.tests.conftest import OFFICER, ONE, TEN, WHO, item, publish
 from intersession.meetings.tests.workshop import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OPENING = {"en": "Opening", "fr": "Ouverture", "es": "Apertura"}
 
 

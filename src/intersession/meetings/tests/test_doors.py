@@ -16,7 +16,7 @@ from intersession.meetings.models import Part, Speaker
 from intersession.meetings.tests.conftest import AT, ONE, TEN, WHO, item, publish
 from intersession.meetings.tests.test_rooms import room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = timedelta(days=1)
 PAGE = "/meetings/w1/doors/"
 

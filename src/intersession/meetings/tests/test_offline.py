@@ -16,7 +16,7 @@ from intersession.meetings.models import SpeakerFile
 from intersession.meetings.tests.conftest import OFFICER, TEN, WHO, publish
 from intersession.meetings.tests.workshop import PDF, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from intersession.meetings.models import AgendaItem, Part
 from intersession.meetings.schedules import canonical
 from intersession.meetings.tests import schedule_files as files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def there_and_back(hold, content):
