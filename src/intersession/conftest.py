@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from intersession.access.returning import SessionStore
+from tests.harness.remembered import Memory
 
 
 class Browser(Client):
@@ -52,6 +53,14 @@ def english() -> Iterator[None]:
     """The language that a page was asked for in one test is not that of the next."""
     with override("en"):
         yield
+
+
+@pytest.fixture
+def remembered(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Memory]:
+    """The steps of this test may be put back as they were in another: tests.harness.remembered."""
+    memory = Memory(patched=lambda: bool(monkeypatch._setattr or monkeypatch._setitem))
+    with memory.used():
+        yield memory
 
 
 @pytest.fixture

@@ -94,5 +94,5 @@ class Visitor:
 def links(page: str, here: str) -> list[str]:
     """Paths with their query that a page leads to on this server, without the part after #."""
     named = fromstring(page or "<html>").xpath("//@href | //@src | //@action")
-    paths = [urljoin(here, link).partition("#")[0] for link in named]
+    paths = [urljoin(here, link).partition("#")[0] for link in dict.fromkeys(named)]
     return [path for path in dict.fromkeys(paths) if path.startswith("/")]

@@ -29,6 +29,7 @@ from intersession.membership.models import (
 )
 from intersession.programme import actions as programme
 from intersession.programme.models import Programme
+from tests.harness.remembered import Memory, step
 
 GENEVA = ZoneInfo("Europe/Zurich")
 LONG_AGO = date(1990, 1, 1)
@@ -50,7 +51,7 @@ class Cast:
     year: Programme
     meeting: Meeting
     users: dict[str, User]
-    actors: dict[str, Actor] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict, compare=False)
 
     def __getattr__(self, name: str) -> User:
         """first, second, ambassador (Marenia), other (Arvoria), watcher (Watchland), officer,
@@ -68,25 +69,29 @@ class Cast:
 
 
 @pytest.fixture
-def clock(db: None) -> Example:
+@step
+def clock(remembered: Memory) -> Example:
     """The clock on the wall; `tell(hour)` sets it."""
     return Example.objects.create(pk=1, stage="topics", now=NOW, loaded_at=NOW, link_key="x")
 
 
 @pytest.fixture
 def tell(clock: Example) -> Callable[[datetime], None]:
+    @step
     def tell(hour: datetime) -> None:
         Example.objects.update(now=hour)
 
     return tell
 
 
+@step
 def appointed(name: str, role: Role) -> User:
     user = accounts({name: "org"})[name]
     Appointment.objects.create(user=user, role=role, since=LONG_AGO)
     return user
 
 
+@step
 def state(slug: str, status: str = "member", since: date = LONG_AGO, **facts: Any) -> Entity:
     name = {"en": slug.capitalize()}
     entity = Entity.objects.create(kind="state", slug=slug, name=name, **facts)
@@ -95,12 +100,14 @@ def state(slug: str, status: str = "member", since: date = LONG_AGO, **facts: An
     return entity
 
 
+@step
 def represent(entity: Entity, name: str, role: Role) -> User:
     user = accounts({name: entity.slug})[name]
     Representation.objects.create(entity=entity, user=user, role=role, since=LONG_AGO)
     return user
 
 
+@step
 def members(names: Iterable[str], region: str = "") -> list[Entity]:
     """More Members, quickly; with the code of their regional group."""
     rows = [Entity(kind="state", slug=name, name={"en": name.capitalize()}) for name in names]
@@ -113,6 +120,7 @@ def members(names: Iterable[str], region: str = "") -> list[Entity]:
     return made
 
 
+@step
 def join(entities: Iterable[Entity], region: str) -> None:
     group, _new = Group.objects.get_or_create(
         code=region, defaults={"kind": Group.Kind.UN_REGIONAL_GROUP, "name": {"en": region}}
@@ -152,6 +160,7 @@ def accounts(places: dict[str, str]) -> dict[str, User]:
 
 
 @pytest.fixture
+@step
 def cast(clock: Example) -> Cast:
     marenia, arvoria = state("marenia", phone="+41 22 555 01 01"), state("arvoria")
     watchland = state("watchland", status="observer_state")
@@ -194,6 +203,7 @@ TITLES = {
 }
 
 
+@step
 def propose(cast: Cast, title: str, **more: Any) -> Proposal:
     given = {"programme": cast.year, "kind": "topic", "by": cast.by("officer"), "at": OPENS}
     words = proposals.Text(title={"en": title}, body={"en": f"About {title.lower()}."})
@@ -204,6 +214,7 @@ def propose(cast: Cast, title: str, **more: Any) -> Proposal:
 def draft(cast: Cast) -> Callable[..., Question]:
     """Draft a question; two of three topics unless told otherwise."""
 
+    @step
     def draft(codes: Sequence[str] = "ABC", slug: str = "topics", **given: Any) -> Question:
         kind = given.get("kind", "choose")
         wanted: dict[str, Any] = {"title": {"en": f"Question {slug}"}, "closes_at": SIX}
@@ -228,6 +239,7 @@ def draft(cast: Cast) -> Callable[..., Question]:
 def ask(cast: Cast, draft: Callable[..., Question]) -> Callable[..., Question]:
     """Draft a question and open it; the Chair says who sees positions."""
 
+    @step
     def ask(*args: Any, seen_by: str = "administration", **given: Any) -> Question:
         made = draft(*args, **given)
         questions.set_visibility(question=made, seen_by=seen_by, by=cast.by("chair"), at=OPENS)
@@ -240,6 +252,7 @@ def ask(cast: Cast, draft: Callable[..., Question]) -> Callable[..., Question]:
 def say(cast: Cast) -> Callable[..., Preference]:
     """Somebody of a delegation answers; `say("first", "AB")`."""
 
+    @step
     def say(
         name: str, named: str, question: Question | None = None, at: datetime = NOW, **more: Any
     ) -> Preference:
@@ -258,6 +271,7 @@ def say(cast: Cast) -> Callable[..., Preference]:
 def key(cast: Cast) -> Callable[..., Preference]:
     """The Administration keys an answer in; `key(entity, "AB", "phone")`."""
 
+    @step
     def key(
         entity: Entity,
         named: str,
@@ -281,6 +295,7 @@ def key(cast: Cast) -> Callable[..., Preference]:
 
 @pytest.fixture
 def close(cast: Cast) -> Callable[..., Question]:
+    @step
     def close(question: Question, at: datetime = SIX) -> Question:
         return questions.close_question(question=question, by=cast.by("officer"), at=at)
 
@@ -314,6 +329,7 @@ def states(question: Question) -> list[tuple[str, int, str, bool]]:
 
 
 @pytest.fixture
+@step
 def concluded(ask: Any, say: Any, close: Any, cast: Cast) -> Question:
     """Marenia named A and B, and so did the Chair."""
     question = ask()
@@ -324,6 +340,7 @@ def concluded(ask: Any, say: Any, close: Any, cast: Cast) -> Question:
     return question
 
 
+@step
 def conclude(
     question: Question, cast: Cast, chosen: str = "AB", at: datetime = LATER, **given: Any
 ) -> conclusions.Conclusion:
