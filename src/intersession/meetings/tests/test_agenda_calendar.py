@@ -51,6 +51,13 @@ def test_an_item_has_its_hour_room_speakers_and_page(read, made):
     assert about == ["Moderator: Mo", "Speaker: Ana", "http://testserver/meetings/w/"]
 
 
+def test_who_moderates_stands_first_whoever_was_named_first(read, made):
+    made.part("zed", made.two, role="moderator")
+    publish(made.meeting)
+    about = read()[uid(made.two)]["DESCRIPTION"].splitlines()
+    assert about[:2] == ["Moderator: Zed", "Speaker: Cy"]
+
+
 CHANGES = {
     "hour": {"starts_at": TEN + 2 * HOUR},
     "length": {"minutes": 90},
