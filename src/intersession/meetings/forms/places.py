@@ -73,7 +73,10 @@ class Place(forms.Form):
 
 class Why(forms.Form):
     reason = forms.CharField(
-        label=_("Why"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Why"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why: it stays in the ledger.")},
     )
 
 

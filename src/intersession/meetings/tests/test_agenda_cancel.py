@@ -42,9 +42,11 @@ def test_a_cancelled_item_stays_and_says_so_until_it_is_restored(row, act):
 
 
 @pytest.mark.parametrize("verb", ["cancel", "restore"])
-def test_a_reason_is_asked_for_and_what_is_so_already_is_said(row, act, verb):
+def test_a_reason_is_asked_for_and_what_is_so_already_is_said(row, act, client, verb):
     if verb == "restore":
         actions.cancel_item(item=row, reason="No quorum", **WHO)
+    page = client.get(f"/meetings/topics/agenda/{row.uid}/change/")
+    assert "Why <span" not in page.content.decode()  # nor "(optional)"
     answer = act(verb, reason=" ")
     assert answer.status_code == 422 and "Say why" in answer.content.decode()
     assert act(verb, reason="x" * 501).status_code == 422
