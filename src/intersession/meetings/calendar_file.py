@@ -117,9 +117,8 @@ def _event(entry: Entry) -> Any:
     for stamp in ("dtstamp", "last-modified"):
         event.add(stamp, entry.changed_at.astimezone(UTC))
     event.add("sequence", entry.sequence)
-    event.add("dtstart", entry.starts_at.astimezone(entry.zone))
-    if entry.ends_at:
-        event.add("dtend", entry.ends_at.astimezone(entry.zone))
+    for name, moment_of in _hours(entry):
+        event.add(name, moment_of)
     event.add("summary", _one_line(entry.title))
     if entry.where:
         event.add("location", _one_line(entry.where))
@@ -128,6 +127,15 @@ def _event(entry: Entry) -> Any:
     event.add("status", entry.status)
     event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
     return event
+
+
+def _hours(entry: Entry) -> list[tuple[str, datetime]]:
+    """By the clocks of the place; in UTC where they show an hour for the second time, which a
+    calendar would read as the first."""
+    moments = {"dtstart": entry.starts_at, "dtend": entry.ends_at}
+    given = [(name, one.astimezone(entry.zone)) for name, one in moments.items() if one]
+    again = any(one.fold for _name, one in given)
+    return [(name, one.astimezone(UTC) if again else one) for name, one in given]
 
 
 def _with_true_onsets(zone: Any) -> None:

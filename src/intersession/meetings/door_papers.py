@@ -90,7 +90,7 @@ def _speakers(item: ItemSeen) -> Iterator[Words]:
     for role in Part.Role:
         named = [part for part in item.by_role(role) if part.confirmed]
         if named:
-            said = [piece for part in named for piece in ("; ", *_person(part))][1:]
+            said = [piece for part in named for piece in (_("; "), *_person(part))][1:]
             yield (_role(role, len(named)), *said)
 
 

@@ -152,7 +152,7 @@ def part_words(part: Part) -> str:
         _minutes(part.minutes),
         _("from afar") if part.remote else "",
     ]
-    return "; ".join(one for one in said if one)
+    return _("; ").join(one for one in said if one)
 
 
 def when_words(item: AgendaItem, meeting: Meeting) -> str:

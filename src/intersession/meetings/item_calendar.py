@@ -77,8 +77,8 @@ def _about(meeting: Meeting, item: ItemSeen, cancelled: bool) -> Iterator[str]:
     elif item.moved_from:
         before = moment(item.moved_from, text(meeting.place), meeting.time_zone)
         yield _("The hour was changed; before, it was %(before)s.") % {"before": before}
-    for part in item.parts:
-        if part.confirmed:
-            role = rules.ROLE_NAMES[part.role]
-            yield _("%(role)s: %(name)s") % {"role": role, "name": part.name}
+    for role, word in rules.ROLE_NAMES.items():  # who moderates stands first, as on the page
+        for part in item.by_role(role):
+            if part.confirmed:
+                yield _("%(role)s: %(name)s") % {"role": word, "name": part.name}
     yield from text(item.detail).splitlines()

@@ -76,7 +76,19 @@ class WordedForm(forms.Form):
 def date_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
     """A day, as the browser's own picker writes it."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+    return _Day(label=label, required=required, widget=widget, help_text=help_text)
+
+
+class _Day(forms.DateField):
+    """Of a year with which hours can be counted in any time zone."""
+
+    def to_python(self, value: Any) -> Any:
+        found = super().to_python(value)
+        if found and found.year <= 1900:
+            raise forms.ValidationError(_("Give a day after the year 1900."))
+        if found and found.year >= 2200:
+            raise forms.ValidationError(_("Give a day before the year 2200."))
+        return found
 
 
 def moment_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:

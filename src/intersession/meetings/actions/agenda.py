@@ -22,14 +22,28 @@ from intersession.meetings.actions._items import (
     still_there,
 )
 from intersession.meetings.actions._lock import locked
-from intersession.meetings.models import AgendaItem, Meeting, Part
+from intersession.meetings.models import AgendaItem, Meeting, Part, SpeakerFile
 from intersession.ui.text import text
 
 
 class SpeakersKnow(Refusal):
     message = _(
-        "Speakers of “%(title)s” were invited already. Cancel the item, so that they are told, or "
-        "take them off it first."
+        "Speakers of “%(title)s” were invited or replaced already. Cancel the item instead of "
+        "removing it, so that they are told."
+    )
+
+
+class PapersOfSpeakers(Refusal):
+    message = _(
+        "Speakers sent files for “%(title)s”, which stay with it. Cancel the item instead of "
+        "removing it."
+    )
+
+
+class PartsPassedOn(Refusal):
+    message = _(
+        "A part in “%(title)s” was given to somebody else meanwhile. Cancel the item instead of "
+        "removing it."
     )
 
 
@@ -92,8 +106,7 @@ def remove_item(*, item: AgendaItem, by: Actor, at: datetime) -> None:
     """Take an item off the draft; the items after it move up by one."""
     meeting = locked(item.meeting)
     found = still_there(meeting, item)
-    if found.parts.exclude(state=Part.State.PROPOSED).exists():
-        raise SpeakersKnow(title=text(found.title))
+    _removable(found)
     about: dict[str, Any] = {"number": found.number, "title": found.title}
     record(Verb.ITEM_REMOVED, by=by, at=at, subject=found, **about)
     found.parts.all().delete()
@@ -101,3 +114,14 @@ def remove_item(*, item: AgendaItem, by: Actor, at: datetime) -> None:
     for later in meeting.agenda.filter(number__gt=found.number).order_by("number"):
         later.number -= 1
         later.save(update_fields=["number"])
+
+
+def _removable(item: AgendaItem) -> None:
+    """Only what nobody outside the Administration has seen, answered or sent something for."""
+    title = text(item.title)
+    if item.parts.exclude(state=Part.State.PROPOSED).exists():
+        raise SpeakersKnow(title=title)
+    if SpeakerFile.objects.filter(part__item=item).exists():
+        raise PapersOfSpeakers(title=title)
+    if Part.objects.filter(replaces__item=item).exists():
+        raise PartsPassedOn(title=title)

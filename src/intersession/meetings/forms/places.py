@@ -42,6 +42,8 @@ class Place(forms.Form):
             given["starts_at"] = datetime.fromtimestamp(at * 60, UTC)
         elif by is not None:
             given["starts_at"] = self._shifted(by)
+        elif "hour" not in self.data:
+            self.add_error("hour", _("Say to which hour."))
         else:
             given["starts_at"] = self._moment(given.get("day"), given.get("hour"))
         return given
@@ -71,7 +73,10 @@ class Place(forms.Form):
 
 class Why(forms.Form):
     reason = forms.CharField(
-        label=_("Why"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Why"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why: it stays in the ledger.")},
     )
 
 

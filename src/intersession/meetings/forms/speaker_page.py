@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.documents import rules as documents
 from intersession.meetings import speaking
+from intersession.meetings.actions.parts import ReasonMissing
 from intersession.meetings.actions.speaker_files import TAKEN, WORDED
 from intersession.meetings.actions.speakers import OWN
 from intersession.meetings.forms.speakers import LANGUAGES, LONG_BIOGRAPHY
@@ -85,10 +86,14 @@ class Decline(forms.Form):
     why = forms.CharField(
         label=_("Why, in a few words"),
         max_length=500,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Only the Administration reads it."),
+        error_messages={"required": ReasonMissing.message},
     )
+
+    def __init__(self, *args: Any, confirm: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = not confirm
 
 
 def kept_about(speaker: Speaker) -> dict[str, Any]:

@@ -239,7 +239,12 @@ class Chosen(WordedForm):
     speakers = forms.MultipleChoiceField(
         label=pgettext_lazy("named in an agenda", "Speakers"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one speaker.")},
+        error_messages={
+            "required": _("Choose at least one speaker."),
+            "invalid_choice": _(
+                "Somebody chosen was written to, or answered, meanwhile. Choose again."
+            ),
+        },
     )
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:

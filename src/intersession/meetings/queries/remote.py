@@ -70,6 +70,7 @@ class OwnItem:
     room: Any
     here: str
     theirs: str
+    cancelled: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,7 +184,8 @@ def _own(item: ItemSeen, place: RemotePlace) -> OwnItem:
         here = hour(item.starts_at, "", place.meeting.time_zone)
         theirs = _theirs(item.starts_at, place) if place.time_zone else ""
     room = item.room.name if item.room else {}
-    return OwnItem(title=item.title, detail=item.detail, room=room, here=here, theirs=theirs)
+    words = {"title": item.title, "detail": item.detail, "room": room}
+    return OwnItem(**words, here=here, theirs=theirs, cancelled=item.cancelled)
 
 
 def _theirs(moment: datetime, place: RemotePlace) -> str:

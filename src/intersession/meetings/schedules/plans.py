@@ -260,10 +260,11 @@ def asked(item: ItemSaid, name: str) -> Any:
 
 
 def _lost(plan: Plan, names: set[str]) -> Iterator[Line]:
-    """Of an earlier file of the same schedule, and no longer in this one."""
+    """Of an earlier file of the same schedule, and no longer in this one under any name it has."""
+    found = {row.pk for guid, row in plan.here.items.items() if guid in names}
     for guid, kept in plan.taken.items.items() if plan.follows else ():
         row = plan.here.items.get(guid)
-        if guid in names or row is None or row.cancelled_at:
+        if guid in names or row is None or row.pk in found or row.cancelled_at:
             continue
         old, was = held.of_item(row), kept.get("was", {})
         touched = any(":" not in n and digest(old.get(n)) != mark for n, mark in was.items())

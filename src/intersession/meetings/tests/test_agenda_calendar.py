@@ -1,6 +1,6 @@
 """The items of a published agenda as calendars read them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -49,6 +49,13 @@ def test_an_item_has_its_hour_room_speakers_and_page(read, made):
     assert event["STATUS"] == "CONFIRMED"
     about = event["DESCRIPTION"].splitlines()
     assert about == ["Moderator: Mo", "Speaker: Ana", "http://testserver/meetings/w/"]
+
+
+def test_who_moderates_stands_first_whoever_was_named_first(read, made):
+    made.part("zed", made.two, role="moderator")
+    publish(made.meeting)
+    about = read()[uid(made.two)]["DESCRIPTION"].splitlines()
+    assert about[:2] == ["Moderator: Zed", "Speaker: Cy"]
 
 
 CHANGES = {
@@ -150,3 +157,14 @@ def test_what_has_not_changed_is_not_sent_again(client, made):
     tag = client.get("/meetings/w/agenda/calendar/")["ETag"]
     again = client.get("/meetings/w/agenda/calendar/", headers={"If-None-Match": tag})
     assert again.status_code == 304
+
+
+def test_an_hour_that_comes_twice_is_the_second_one_in_calendars_too(read, hold):
+    """02:30 in summer time to 02:30 in winter time is an hour, and not nothing."""
+    night = datetime(2012, 10, 28, tzinfo=UTC)
+    meeting = hold(slug="w", starts_at=night - 6 * HOUR, ends_at=night + 9 * HOUR)
+    row = item(meeting, starts_at=night + timedelta(minutes=30), minutes=60)
+    publish(meeting)
+    event = read()[uid(row)]
+    assert event["DTSTART"].to_ical() == b"20121028T003000Z"
+    assert event["DTEND"].to_ical() == b"20121028T013000Z"

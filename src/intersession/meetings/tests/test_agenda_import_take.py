@@ -282,6 +282,22 @@ def test_a_calendar_of_ours_moves_hours_and_rewords_nothing(meeting):
     assert meeting.agenda.count() == 1
 
 
+def test_a_calendar_of_ours_takes_nothing_off_that_came_in_under_a_name_of_its_own(meeting):
+    files.take(meeting, HARBOUR)
+    entries = [
+        line
+        for row in meeting.agenda.all()
+        for line in (
+            *("BEGIN:VEVENT", f"UID:{row.uid}@intersession", "SUMMARY:As it is"),
+            *(f"DTSTART:{row.starts_at:%Y%m%dT%H%M%SZ}", f"DURATION:PT{row.minutes}M"),
+            "END:VEVENT",
+        )
+    ]
+    calendar = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *entries, "END:VCALENDAR"])
+    plan = files.plan(meeting, calendar, "ours.ics")
+    assert plan.follows and plan.does == 0 and len(plan.lines) == meeting.agenda.count()
+
+
 def many(items):
     schedule = json.loads(HARBOUR)
     day = schedule["schedule"]["conference"]["days"][0]

@@ -70,6 +70,8 @@ def test_a_script_gets_the_days_with_conflicts_and_the_new_hour_in_words(row, pu
         ({"minutes": "2000"}, "less than or equal to 1440"),
         ({"hour": "noon"}, "Enter a valid time"),
         ({"day": "", "hour": "11:00"}, "An hour needs its day"),
+        ({"day": "0001-01-01", "hour": "00:00"}, "after the year 1900"),
+        ({"day": "9999-12-31", "hour": "23:59"}, "before the year 2200"),
         ({"room": "upstairs"}, "not one of the available choices"),
         ({"at": "9" * 30}, "less than or equal to"),
     ],
@@ -80,6 +82,13 @@ def test_what_cannot_be_is_said_and_nothing_moves(row, put, given, words, script
     assert answer.status_code == 422 and words in answer.content.decode()
     row.refresh_from_db()
     assert (row.starts_at, row.changes) == (TEN, 0)
+
+
+def test_a_form_without_a_field_takes_no_hour_away(row, put):
+    answer = put()
+    assert answer.status_code == 422 and "Say to which hour." in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.starts_at, row.minutes) == (TEN, 60)
 
 
 def test_whoever_saw_an_older_place_is_told(row, put):

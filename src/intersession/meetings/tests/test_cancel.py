@@ -44,6 +44,16 @@ def test_without_a_reason_nothing_happens_and_the_page_says_so(client, hold, sig
     assert Meeting.objects.get().cancelled_at is None
 
 
+@pytest.mark.parametrize("verb", ["cancel", "restore"])
+def test_a_form_without_a_field_is_answered_in_words(client, hold, sign_in, verb):
+    meeting = hold(slug="topics")
+    if verb == "restore":
+        actions.cancel_meeting(meeting=meeting, reason="x", **WHO)
+    sign_in(Role.ADMINISTRATION)
+    answer = client.post(f"{PAGE}{verb}/")
+    assert answer.status_code == 422 and "Say why" in answer.content.decode()
+
+
 def test_only_the_administration_cancels(client, hold, sign_in):
     hold(slug="topics")
     assert client.post(f"{PAGE}cancel/", {"reason": "x"}).status_code == 302  # to sign in

@@ -57,6 +57,13 @@ def test_an_agenda_of_two_days_says_which_day(client, hold):
     assert "Thursday, 20\xa0October 2011" in page and "Friday, 21\xa0October 2011" in page
 
 
+def test_items_of_one_of_two_days_say_which_day(client, hold):
+    meeting = hold(slug="two", ends_at=ONE + timedelta(days=1))
+    item(meeting, "Debate", starts_at=TEN)
+    publish(meeting)
+    assert ">Thursday, 20\xa0October 2011</h3>" in client.get("/meetings/two/").content.decode()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_costs_the_same_for_one_item_and_document_or_three(
     client, meeting, paper, rows, django_assert_num_queries

@@ -52,7 +52,7 @@ def test_items_at_the_same_time_stand_in_columns_of_rooms(client, workshop):
     page = shown(client)
     assert f">{AT_ONCE}<" in page
     side = page.split('<ul class="side">')[1].split("</ul>")[0]
-    assert [column.count("<h3>") for column in side.split('<ol class="agenda prog">')[1:]] == [1, 2]
+    assert [column.count("<h4>") for column in side.split('<ol class="agenda prog">')[1:]] == [1, 2]
     assert ">D</a>" not in side
 
 
@@ -78,7 +78,7 @@ def test_only_the_item_that_runs_is_marked(client, workshop, monkeypatch, minute
         "intersession.desk.clock.now", lambda _example: TEN + timedelta(minutes=minutes)
     )
     marked = [
-        part.split("</h3>")[0] for part in shown(client).split('class="now"><p class="at"')[1:]
+        part.split("</h4>")[0] for part in shown(client).split('class="now"><p class="at"')[1:]
     ]
     marked = [part.rpartition("</a>")[0].rpartition(">")[2] for part in marked]
     assert [name for name in marked if name in "AB"] == runs

@@ -61,6 +61,14 @@ def test_the_programme_stands_at_the_hour_of_the_place_and_at_theirs(client, pla
     assert "03:00, 21\xa0Oct" in client.get(own(place)).content.decode()
 
 
+def test_an_item_that_was_cancelled_is_marked_to_those_from_afar(client, place, at_hour):
+    at_hour(AT)
+    actions.cancel_item(item=place.meeting.agenda.get(), reason="No quorum", **WHO)
+    publish(place.meeting)
+    page = client.get(own(place)).content.decode()
+    assert "Cancelled" in page and "<s>Opening</s>" in page
+
+
 def test_a_time_zone_that_is_none_is_not_taken(client, place):
     sent = client.post(f"{own(place)}zone/", {"time_zone": "Europe/Atlantis"})
     assert "Choose a time zone from the list." in client.get(sent["Location"]).content.decode()

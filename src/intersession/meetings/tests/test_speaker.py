@@ -117,6 +117,8 @@ def test_a_part_is_confirmed_and_declined_again_and_the_administration_is_told(c
 
 def test_to_decline_needs_a_few_words_and_what_was_written_stays(client, meeting):
     row = invited(panel(meeting), person(meeting))
+    page = shown(client.get(address(row.speaker)))
+    assert "(optional)" not in page.partition("Why, in a few words")[2].partition("</form>")[0]
     empty = answer(client, row, "decline")
     assert empty.status_code == 422
     assert "Say in a few words why" in shown(empty)

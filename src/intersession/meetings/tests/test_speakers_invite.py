@@ -51,6 +51,16 @@ def test_nobody_chosen_is_told(sign_in, meeting):
     assert "Kept." in shown(answer)
 
 
+def test_whom_another_officer_invited_meanwhile_is_told_in_words(sign_in, meeting):
+    ana = person(meeting)
+    part(panel(meeting), ana)
+    actions.invite_speakers(meeting=meeting, speakers=[ana], **WHO)
+    answer = sign_in(Role.ADMINISTRATION).post(PAGE, {"speakers": [str(ana.uid)]})
+    assert answer.status_code == 422
+    assert "was written to, or answered, meanwhile" in shown(answer)
+    assert str(ana.uid) not in shown(answer)
+
+
 def test_one_mail_lists_all_parts_that_wait_and_nobody_is_invited_twice(meeting):
     ana = person(meeting, time_zone="Asia/Manila")
     first = invited(panel(meeting), ana)

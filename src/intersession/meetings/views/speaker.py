@@ -86,8 +86,8 @@ def speaker(request: Any, speaker: Speaker) -> HttpResponse:
 @once
 def speaker_answer(request: Any, speaker: Speaker, uid: UUID) -> HttpResponse:
     part = get_object_or_404(queries.own_parts(speaker), uid=uid)
-    form = forms.Decline(request.POST, prefix=_prefix(part.uid))
     confirm = request.POST.get("answer") == "confirm"
+    form = forms.Decline(request.POST, prefix=_prefix(part.uid), confirm=confirm)
 
     def act() -> None:
         why = form.cleaned_data["why"]
