@@ -170,9 +170,9 @@ WITHOUT_OPERATION = {
     "desk": "move_clock",
     "consultations": "start_silence end_silence take_back_proposal take_back_answer",
     "imports": "forget",
-    "meetings": "change_item add_room change_room end_room offer_room remove_room add_team "
+    "meetings": "add_room change_room end_room offer_room remove_room add_team "
     "change_team remove_team assign_team set_interpretation follow_meeting "
-    "unfollow_meeting cancel_item copy_agenda place_item restore_item give_places "
+    "unfollow_meeting give_places "
     "give_speakers_places change_place remove_place renew_link send_links "
     "count_visit choose_zone forget_places load_history add_speaker change_speaker "
     "write_about send_link invite_speakers remind_speakers add_part change_part "

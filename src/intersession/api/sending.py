@@ -28,6 +28,7 @@ LOCKED: dict[str, Any] = {
     "document": Document,
     "entity": Entity,
     "meeting": Meeting,
+    "meeting_agenda_draft": Meeting,
     "programme": Programme,
     "question": Question,
     "question_answer": Question,

@@ -2,6 +2,7 @@ from django.urls import path
 
 from intersession.api.views import (
     acting,
+    agendas,
     answers,
     campaigns,
     discussions,
@@ -69,9 +70,6 @@ OPERATIONS = {
     "meeting/<slug:slug>/state/": meetings.meeting_state,
     "meeting/<slug:slug>/cancel/": meetings.meeting_cancel,
     "meeting/<slug:slug>/restore/": meetings.meeting_restore,
-    "meeting/<slug:slug>/agenda/": meetings.meeting_agenda,
-    "meeting/<slug:slug>/agenda/remove/": meetings.meeting_agenda_remove,
-    "meeting/<slug:slug>/agenda/publish/": meetings.meeting_agenda_publish,
     "meeting/<slug:slug>/documents/": meetings.meeting_documents,
     "meeting/<slug:slug>/documents/remove/": meetings.meeting_documents_remove,
     "documents/": documents.documents,
@@ -195,5 +193,21 @@ OPERATIONS |= {
     "me/calendar/": own.me_calendar,
     "me/calendar/open/": own.me_calendar_open,
     "me/calendar/close/": own.me_calendar_close,
+}
+# The workshop itself: its agenda.
+OPERATIONS |= {
+    "meeting/<slug:slug>/agenda/": agendas.meeting_agenda,
+    "meeting/<slug:slug>/agenda/draft/": agendas.meeting_agenda_draft,
+    "meeting/<slug:slug>/agenda/<uuid:uid>/change/": agendas.meeting_agenda_change,
+    "meeting/<slug:slug>/agenda/<uuid:uid>/move/": agendas.meeting_agenda_move,
+    "meeting/<slug:slug>/agenda/<uuid:uid>/cancel/": agendas.meeting_agenda_cancel,
+    "meeting/<slug:slug>/agenda/<uuid:uid>/restore/": agendas.meeting_agenda_restore,
+    "meeting/<slug:slug>/agenda/<uuid:uid>/remove/": agendas.meeting_agenda_remove,
+    "meeting/<slug:slug>/agenda/copy/": agendas.meeting_agenda_copy,
+    "meeting/<slug:slug>/agenda/conflicts/": agendas.meeting_agenda_conflicts,
+    "meeting/<slug:slug>/agenda/preview/": agendas.meeting_agenda_preview,
+    "meeting/<slug:slug>/agenda/publish/": agendas.meeting_agenda_publish,
+    "meeting/<slug:slug>/agenda/versions/": agendas.meeting_agenda_versions,
+    "meeting/<slug:slug>/agenda/version/<int:number>/": agendas.meeting_agenda_version,
 }
 urlpatterns += [path(place, view, name=view.operation.name) for place, view in OPERATIONS.items()]
