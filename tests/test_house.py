@@ -170,14 +170,14 @@ WITHOUT_OPERATION = {
     "desk": "move_clock",
     "consultations": "start_silence end_silence take_back_proposal take_back_answer",
     "imports": "forget",
-    "meetings": "add_room change_room end_room offer_room remove_room add_team "
-    "change_team remove_team assign_team set_interpretation follow_meeting "
+    "meetings": "follow_meeting "
+    ""
     "unfollow_meeting give_places "
     "give_speakers_places change_place remove_place renew_link send_links "
-    "count_visit choose_zone forget_places load_history add_speaker change_speaker "
-    "write_about send_link invite_speakers remind_speakers add_part change_part "
-    "remove_part answer_part replace_speaker write_part add_file withdraw_file "
-    "agree_to_file hold_file release_file receive_schedule take_schedule "
+    "count_visit choose_zone forget_places load_history "
+    "write_about "
+    "write_part add_file withdraw_file "
+    "agree_to_file receive_schedule take_schedule "
     "forget_schedules",
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "

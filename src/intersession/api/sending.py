@@ -29,6 +29,7 @@ LOCKED: dict[str, Any] = {
     "entity": Entity,
     "meeting": Meeting,
     "meeting_agenda_draft": Meeting,
+    "meeting_teams": Meeting,
     "programme": Programme,
     "question": Question,
     "question_answer": Question,

@@ -32,13 +32,15 @@ PUBLIC_READS = {
     "meeting_agenda_paper",
     "meeting_agenda_versions",
     "meeting_agenda_version",
+    "meeting_files",
+    "meeting_file",
     "ledger_chains",
     "ledger_head",
 }
 # Public only where the Chair said so before opening; in the example it is not.
 AS_PUBLISHED = {"question_positions", "question_recount"}
 # A file of which there is none yet in the example: another answer than 200, but no door.
-NOT_THERE = {"file", "question_outcome"}
+NOT_THERE = {"file", "meeting_file", "question_outcome"}
 SLUGS = {"entity": "marenia", "meeting": "consultation-october-2011", "document": "ic-2011-7"}
 SLUGS |= {"note": "marenia"}
 SLUGS |= {"question": "topics-2012", "proposal": "families-and-migration-2012"}
