@@ -9,6 +9,7 @@ from intersession.api.views import (
     documentation,
     documents,
     entities,
+    following,
     jobs,
     loading,
     meetings,
@@ -21,7 +22,9 @@ from intersession.api.views import (
     proposals,
     putting,
     questions,
+    remote_places,
     rooms,
+    schedules,
     sheets,
     speakers,
     teams,
@@ -198,7 +201,7 @@ OPERATIONS |= {
     "me/calendar/open/": own.me_calendar_open,
     "me/calendar/close/": own.me_calendar_close,
 }
-# The workshop itself: its agenda, rooms, interpreters, speakers.
+# The workshop itself: its agenda, rooms, interpreters, speakers, who is far away.
 OPERATIONS |= {
     "meeting/<slug:slug>/agenda/": agendas.meeting_agenda,
     "meeting/<slug:slug>/agenda/draft/": agendas.meeting_agenda_draft,
@@ -242,5 +245,25 @@ OPERATIONS |= {
     "meeting/<slug:slug>/file/<uuid:uid>/": parts.meeting_file,
     "meeting/<slug:slug>/file/<uuid:uid>/hold/": parts.meeting_file_hold,
     "meeting/<slug:slug>/file/<uuid:uid>/release/": parts.meeting_file_release,
+    "meeting/<slug:slug>/remote/": remote_places.meeting_remote,
+    "meeting/<slug:slug>/remote/places/": remote_places.meeting_remote_places,
+    "meeting/<slug:slug>/remote/places/give/": remote_places.meeting_remote_places_give,
+    "meeting/<slug:slug>/remote/places/speakers/": remote_places.meeting_remote_places_speakers,
+    "meeting/<slug:slug>/remote/places/send/": remote_places.meeting_remote_places_send,
+    "meeting/<slug:slug>/remote/place/<uuid:uid>/change/": (
+        remote_places.meeting_remote_place_change
+    ),
+    "meeting/<slug:slug>/remote/place/<uuid:uid>/renew/": remote_places.meeting_remote_place_renew,
+    "meeting/<slug:slug>/remote/place/<uuid:uid>/remove/": (
+        remote_places.meeting_remote_place_remove
+    ),
+    "meeting/<slug:slug>/following/": following.meeting_following,
+    "meeting/<slug:slug>/follow/": following.meeting_follow,
+    "meeting/<slug:slug>/unfollow/": following.meeting_unfollow,
+    "meeting/<slug:slug>/schedules/": schedules.meeting_schedules,
+    "meeting/<slug:slug>/schedules/receive/": schedules.meeting_schedules_receive,
+    "meeting/<slug:slug>/schedule/<uuid:uid>/preview/": schedules.meeting_schedule_preview,
+    "meeting/<slug:slug>/schedule/<uuid:uid>/take/": schedules.meeting_schedule_take,
+    "history/": following.history,
 }
 urlpatterns += [path(place, view, name=view.operation.name) for place, view in OPERATIONS.items()]

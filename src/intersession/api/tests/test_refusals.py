@@ -33,6 +33,7 @@ PUBLIC_READS = {
     "meeting_agenda_versions",
     "meeting_agenda_version",
     "meeting_files",
+    "history",
     "meeting_file",
     "ledger_chains",
     "ledger_head",

@@ -1,7 +1,6 @@
 """Operations of the speakers of a meeting."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
@@ -57,8 +56,9 @@ def meeting_speakers_add(request: Any, slug: str, body: shapes.SpeakerBody) -> F
 )
 def meeting_speakers_invite(request: Any, slug: str, body: shapes.Write) -> shapes.MailsWritten:
     meeting = meeting_of(slug)
-    waiting = invitations.to_invite(meeting)
-    return _written(request, meeting, body, waiting, actions.invite_speakers)
+    asked = _asked(meeting, body, invitations.to_invite(meeting))
+    mails = actions.invite_speakers(meeting=meeting, **asked, **who(request))
+    return shapes.MailsWritten(mails=mails)
 
 
 @writes(
@@ -69,8 +69,9 @@ def meeting_speakers_invite(request: Any, slug: str, body: shapes.Write) -> shap
 )
 def meeting_speakers_remind(request: Any, slug: str, body: shapes.Write) -> shapes.MailsWritten:
     meeting = meeting_of(slug)
-    waiting = invitations.to_remind(meeting, request.now)
-    return _written(request, meeting, body, waiting, actions.remind_speakers)
+    asked = _asked(meeting, body, invitations.to_remind(meeting, request.now))
+    mails = actions.remind_speakers(meeting=meeting, **asked, **who(request))
+    return shapes.MailsWritten(mails=mails)
 
 
 @reads(_("A speaker of a meeting"), access=May.MANAGE_MEETINGS, gives=Full)
@@ -146,20 +147,15 @@ def part_facts(body: shapes.PartBody) -> PartFacts:
     return PartFacts(**given, position=body.position - 1 if body.position else None)
 
 
-def _written(
-    request: Any,
-    meeting: Meeting,
-    body: shapes.Write,
-    waiting: list[invitations.Asked],
-    verb: Callable[..., int],
-) -> shapes.MailsWritten:
+def _asked(
+    meeting: Meeting, body: shapes.Write, waiting: list[invitations.Asked]
+) -> dict[str, Any]:
+    """Whom to write to: those named, or all who wait."""
     speakers = [one.speaker for one in waiting]
     if body.speakers is not None:
         known = {row.uid: row for row in meeting.speakers.all()}
-        speakers = [known[uid] if uid in known else _unknown(uid) for uid in body.speakers]
-    mails = verb(meeting=meeting, speakers=speakers, note=body.note, **who(request))
-    return shapes.MailsWritten(mails=mails)
-
-
-def _unknown(uid: uuid.UUID) -> Speaker:
-    raise NotKnown(name=str(uid))
+        for uid in body.speakers:
+            if uid not in known:
+                raise NotKnown(name=str(uid))
+        speakers = [known[uid] for uid in body.speakers]
+    return {"speakers": speakers, "note": body.note}
