@@ -170,8 +170,8 @@ WITHOUT_OPERATION = {
     "desk": "move_clock",
     "consultations": "start_silence end_silence take_back_proposal take_back_answer",
     "imports": "forget",
-    "meetings": "count_visit choose_zone forget_places load_history write_about write_part add_file "
-    "withdraw_file agree_to_file forget_schedules",
+    "meetings": "count_visit choose_zone forget_places load_history write_about write_part "
+    "add_file withdraw_file agree_to_file forget_schedules",
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",

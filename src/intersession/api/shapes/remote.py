@@ -102,7 +102,7 @@ class Published:
 
 @dataclass(frozen=True, kw_only=True)
 class PastMeeting:
-    """"" and null: not recorded. `about`: the number is not exact. `meeting`: its slug in this
+    """ "" and null: not recorded. `about`: the number is not exact. `meeting`: its slug in this
     register, or ""."""
 
     year: int

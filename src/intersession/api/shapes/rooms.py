@@ -36,9 +36,7 @@ class RoomBody(Sent):
     venue: worded(200) = {}
     seats: Annotated[int, Field(ge=1, le=rules.MOST_SEATS)] | None = None
     booths: Annotated[int, Field(ge=0, le=rules.MOST_BOOTHS)] = 0
-    equipment: Annotated[
-        list[chosen(rules.EQUIPMENT)], Field(max_length=len(rules.EQUIPMENT))
-    ] = []
+    equipment: Annotated[list[chosen(rules.EQUIPMENT)], Field(max_length=len(rules.EQUIPMENT))] = []
     note: worded(1000) = {}
     setup_minutes: Annotated[int, Field(ge=0, le=rules.LONGEST_SETUP)] = 0
     position: Annotated[int, Field(ge=0, le=MOST_PLACES)] = 0

@@ -142,7 +142,7 @@ class PartOfSpeaker:
 
 @dataclass(frozen=True, kw_only=True)
 class SpeakerFull:
-    """`state`: what of all parts needs most; `missing`: what is yet to come. `seen`: for a change."""
+    """`state`: what of all parts needs most; `missing`: yet to come; `seen`: for a change."""
 
     uid: str
     name: str

@@ -170,9 +170,7 @@ def meeting_agenda_versions(
     return part(rows, asked, lambda row: shapes.version(queries.version_line(meeting, row)))
 
 
-@reads(
-    _("One version of an agenda, as it stood"), access=PUBLIC, gives=shapes.AgendaAsPublished
-)
+@reads(_("One version of an agenda, as it stood"), access=PUBLIC, gives=shapes.AgendaAsPublished)
 def meeting_agenda_version(request: Any, slug: str, number: int) -> shapes.AgendaAsPublished:
     meeting = meeting_of(slug)
     found = queries.version_page(meeting, min(number, MOST_VERSIONS))

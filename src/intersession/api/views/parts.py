@@ -50,9 +50,7 @@ def meeting_part_answer(request: Any, slug: str, uid: uuid.UUID, body: shapes.Pa
     takes=shapes.PartReplace,
     gives=Full,
 )
-def meeting_part_replace(
-    request: Any, slug: str, uid: uuid.UUID, body: shapes.PartReplace
-) -> Full:
+def meeting_part_replace(request: Any, slug: str, uid: uuid.UUID, body: shapes.PartReplace) -> Full:
     part = _part(slug, uid)
     if (body.speaker is None) == (body.person is None):
         raise OneOrTheOther

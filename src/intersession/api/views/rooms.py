@@ -64,9 +64,7 @@ def room_offer(request: Any, uid: uuid.UUID, body: Any) -> Full:
     return _full(uid)
 
 
-@writes(
-    _("Remove a room that no agenda names"), access=May.MANAGE_MEETINGS, gives=shapes.RoomGone
-)
+@writes(_("Remove a room that no agenda names"), access=May.MANAGE_MEETINGS, gives=shapes.RoomGone)
 def room_remove(request: Any, uid: uuid.UUID, body: Any) -> shapes.RoomGone:
     actions.remove_room(room=_load(uid), **who(request))
     return shapes.RoomGone(uid=str(uid))

@@ -68,9 +68,7 @@ def meeting_teams_assign(request: Any, slug: str, body: shapes.TeamAssign) -> Te
     gives=Teams,
     of="meeting_teams",
 )
-def meeting_team_change(
-    request: Any, slug: str, uid: uuid.UUID, body: shapes.TeamChange
-) -> Teams:
+def meeting_team_change(request: Any, slug: str, uid: uuid.UUID, body: shapes.TeamChange) -> Teams:
     team = _team(slug, uid)
     actions.change_team(team=team, facts=_facts(body), seen=body.seen, **who(request))
     return _teams(meeting_of(slug))

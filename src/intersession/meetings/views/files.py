@@ -12,7 +12,6 @@ from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.documents.downloads import sent
 from intersession.meetings import actions
-from intersession.meetings.models import SpeakerFile
 from intersession.meetings.queries.files import file_for, standing
 from intersession.meetings.views._page import meeting_at, who
 from intersession.meetings.views.speakers import at_once
