@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from intersession.api.reading import Sent
-from intersession.api.shapes import Hour, Slug, Words, chosen, code, text, worded
+from intersession.api.shapes import Hour, Slug, Words, chosen, code, text, written
 from intersession.meetings import published
 from intersession.meetings.change_words import ItemTold
 from intersession.meetings.conflicts import Conflict
@@ -27,12 +27,12 @@ Seen = Annotated[int, Field(ge=0, le=2**31 - 1)]
 class AgendaItem(Sent):
     """`room` and `team`: their uids; `languages`: interpreted; `documents`: slugs."""
 
-    title: worded(300, least=1)
+    title: written(300, least=1)
     kind: chosen(MeetingItem.Kind.values) = "other"
-    detail: worded(2000) = {}
-    objectives: worded(4000) = {}
-    questions: Annotated[list[worded(1000, least=1)], Field(max_length=MOST_QUESTIONS)] = []
-    format: worded(1000) = {}
+    detail: written(2000) = {}
+    objectives: written(4000) = {}
+    questions: Annotated[list[written(1000, least=1)], Field(max_length=MOST_QUESTIONS)] = []
+    format: written(1000) = {}
     starts_at: Hour | None = None
     minutes: Minutes | None = None
     room: uuid.UUID | None = None
@@ -72,7 +72,7 @@ class AgendaCopy(Sent):
 class AgendaPublish(Sent):
     """`reason`: why nobody is told, where `tell` is false. `seen`: as the preview gave it."""
 
-    note: worded(1000) = {}
+    note: written(1000) = {}
     tell: bool = True
     reason: text(500) = ""
     seen: text(16) = ""

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from intersession.api.reading import Sent
-from intersession.api.shapes import LANGUAGES, Words, chosen, code, text, worded
+from intersession.api.shapes import LANGUAGES, Words, chosen, code, text, written
 from intersession.api.shapes.acting import MailAddress
 from intersession.api.shapes.agendas import AgendaConflict, conflict
 from intersession.meetings import rules
@@ -32,12 +32,12 @@ def bounded(name: str) -> type[int]:
 class RoomBody(Sent):
     """`equipment`: codes. A lower `position` stands first."""
 
-    name: worded(100, least=1)
-    venue: worded(200) = {}
+    name: written(100, least=1)
+    venue: written(200) = {}
     seats: Annotated[int, Field(ge=1, le=rules.MOST_SEATS)] | None = None
     booths: Annotated[int, Field(ge=0, le=rules.MOST_BOOTHS)] = 0
     equipment: Annotated[list[chosen(rules.EQUIPMENT)], Field(max_length=len(rules.EQUIPMENT))] = []
-    note: worded(1000) = {}
+    note: written(1000) = {}
     setup_minutes: Annotated[int, Field(ge=0, le=rules.LONGEST_SETUP)] = 0
     position: Annotated[int, Field(ge=0, le=MOST_PLACES)] = 0
 

@@ -16,7 +16,7 @@ from intersession.meetings.queries.schedules import LineShown
 from intersession.meetings.schedules import said
 from intersession.meetings.schedules.plans import Plan, What
 
-MOST_TICKS = 4_000
+MOST_TICKS = 1_000  # so many of the longest names fit into a body
 NameThere = text(said.LONGEST_NAME)
 
 

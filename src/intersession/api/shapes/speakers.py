@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from intersession.api.reading import Sent
-from intersession.api.shapes import LANGUAGES, Paged, Slug, Words, chosen, code, text, worded
+from intersession.api.shapes import LANGUAGES, Paged, Slug, Words, chosen, code, text, written
 from intersession.api.shapes.acting import MailAddress
 from intersession.api.shapes.agendas import Minutes
 from intersession.meetings import speaking
@@ -32,8 +32,8 @@ class Person(Sent):
 
     name: text(200, 1)
     entity: Slug | None = None
-    affiliation: worded(200) = {}
-    function: worded(200) = {}
+    affiliation: written(200) = {}
+    function: written(200) = {}
     email: MailAddress | None = None
     language: chosen(LANGUAGES) = "en"
 
@@ -45,7 +45,7 @@ class SpeakerBody(Person):
     gender: chosen(Speaker.Gender.values) = ""
     from_capital: bool | None = None
     time_zone: text(60) = ""
-    biography: worded(1000) = {}
+    biography: written(1000) = {}
 
 
 class SpeakerChange(SpeakerBody):
@@ -60,7 +60,7 @@ class PartBody(Sent):
     role: Role = "speaker"
     minutes: Minutes | None = None
     position: Annotated[int, Field(ge=1, le=speaking.MOST_PARTS)] | None = None
-    title: worded(300) = {}
+    title: written(300) = {}
     remote: bool = False
 
 
@@ -91,7 +91,7 @@ class Write(Sent):
     """`speakers`: uids; without them all who are to be written to. `note`: a word of your own."""
 
     speakers: Annotated[list[uuid.UUID], Field(max_length=speaking.MOST_SPEAKERS)] | None = None
-    note: worded(1000) = {}
+    note: written(1000) = {}
 
 
 class SendLink(Sent):

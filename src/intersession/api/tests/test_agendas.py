@@ -66,6 +66,13 @@ def test_an_item_is_written_changed_and_moved_by_its_uid(post: Any) -> None:
     assert post(f"{uid}/remove/", None, 404)["code"] == "not-found"
 
 
+def test_a_language_in_which_nothing_was_written_is_left_out(post: Any) -> None:
+    body = {"title": {"en": " Opening ", "fr": "  "}, "questions": [{"en": " "}, {"en": "Who?"}]}
+    made = post("", body)["items"][0]
+    assert (made["title"], made["questions"]) == ({"en": "Opening"}, [{"en": "Who?"}])
+    assert post("", {"title": {"en": "  "}}, 409)["code"] == "title-missing"
+
+
 def test_what_does_not_go_together_is_told_in_words(post: Any, ask: Any, officer: str) -> None:
     for title in ("One", "Two"):
         post("", {"title": {"en": title}, "kind": "panel", "languages": ["fr"]})

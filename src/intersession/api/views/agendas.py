@@ -194,7 +194,7 @@ def _facts(
     return ItemFacts(
         **given,
         **{n: _kept(getattr(before, n, {}), getattr(body, n)) for n in WORDED},
-        questions=tuple(_kept(old, new) for new, old in asked),
+        questions=tuple(_kept(old, new) for new, old in asked if new),
         room=_room(body.room),
         team=named(meeting.teams, uid=body.team) if body.team else None,
         languages=tuple(dict.fromkeys(body.languages)),
