@@ -71,7 +71,7 @@ class Problem(Exception):
 
 def code_of(refusal: Refusal) -> str:
     """ "too-many-options" for TooManyOptions."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(refusal).__name__).lower()
+    return re.sub(r"(?<!^)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])", "-", type(refusal).__name__).lower()
 
 
 def answer(problem: Problem) -> HttpResponse:

@@ -70,6 +70,10 @@ class FileTaken(Refusal):
     message = _("The file %(uid)s belongs to something else already. Send it once more.")
 
 
+class OneOrTheOther(Refusal):
+    message = _("Name somebody of the meeting, or somebody new: one of the two.")
+
+
 class NothingNew(Refusal):
     message = _("Choose the new file, or say where it is published.")
 

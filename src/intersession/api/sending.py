@@ -28,6 +28,8 @@ LOCKED: dict[str, Any] = {
     "document": Document,
     "entity": Entity,
     "meeting": Meeting,
+    "meeting_agenda_draft": Meeting,
+    "meeting_teams": Meeting,
     "programme": Programme,
     "question": Question,
     "question_answer": Question,

@@ -18,6 +18,11 @@ def download_of(uid: uuid.UUID, actor: Actor, content_type: str = "") -> FileRes
     stored = get_object_or_404(StoredFile, uid=uid)
     if not queries.may_open(actor, stored):
         raise PermissionDenied
+    return sent(stored, content_type)
+
+
+def sent(stored: StoredFile, content_type: str = "") -> FileResponse:
+    """The same for who has been let in."""
     try:
         content = stored.content.open()
     except FileNotFoundError as gone:

@@ -66,6 +66,15 @@ def worded(most: int, least: int = 0) -> Any:
     return Annotated[words, Field(min_length=least)]
 
 
+def written(most: int, least: int = 0) -> Any:
+    """As `worded`, without the languages in which nothing but blanks was written, as on pages."""
+    return Annotated[worded(most, least), AfterValidator(_said)]
+
+
+def _said(words: dict[str, str]) -> dict[str, str]:
+    return {language: said for language, one in words.items() if (said := one.strip())}
+
+
 Words = dict[str, str]  # by language
 _lax = Field(strict=False)  # JSON knows no dates: they come as text
 Hour = Annotated[AwareDatetime, _lax, BeforeValidator(_written_out), AfterValidator(_reachable)]

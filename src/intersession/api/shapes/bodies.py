@@ -9,9 +9,7 @@ from pydantic import Field
 from intersession.api.reading import Sent
 from intersession.api.shapes import LANGUAGES, Day, Hour, Slug, chosen, text, worded
 from intersession.consultations.models import ConclusionItem, Preference, Proposal, Question
-from intersession.meetings.models import AgendaItem as MeetingItem
 from intersession.meetings.models import Meeting
-from intersession.meetings.rules import LONGEST_ITEM
 from intersession.membership.models import Entity, MembershipStatus, Profile
 from intersession.programme.models import Programme
 
@@ -268,18 +266,6 @@ class MeetingState(Sent):
 
 class Why(Sent):
     reason: text(500, 1)
-
-
-class AgendaItem(Sent):
-    title: worded(300, least=1)
-    kind: chosen(MeetingItem.Kind.values) = "other"
-    detail: worded(2000) = {}
-    starts_at: Hour | None = None
-    minutes: Annotated[int, Field(ge=1, le=LONGEST_ITEM)] | None = None
-
-
-class AgendaNumber(Sent):
-    number: Annotated[int, Field(ge=1, le=9999)]
 
 
 class Paper(Sent):

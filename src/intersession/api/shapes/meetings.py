@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from intersession.api.shapes import Paged, Words, chosen, code, text
+from intersession.api.shapes.agendas import Item, item
 from intersession.documents import rules as documents
 from intersession.documents.models import Document, DocumentVersion
 from intersession.meetings import published
-from intersession.meetings.models import AgendaItem, Meeting
+from intersession.meetings.models import Meeting
 from intersession.programme.models import Issue, Milestone, Programme
 
 
@@ -85,29 +86,6 @@ class MeetingLine:
     modality: code(Meeting.Modality.values)
     state: code(Meeting.State.values)
     cancelled_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Item:
-    """`minutes` is null where its length is not known; `uid` stays when the number changes."""
-
-    uid: str
-    number: int
-    kind: code(AgendaItem.Kind.values)
-    title: Words
-    detail: Words
-    starts_at: datetime | None
-    minutes: int | None
-    cancelled: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class AgendaDraft:
-    """The agenda as the Administration works on it; `published` is the version others see, or 0."""
-
-    meeting: str
-    published: int
-    items: list[Item]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,16 +172,6 @@ def meeting_full(row: Meeting, papers: list[Document]) -> MeetingFull:
         agenda=[item(one) for one in published.latest(row).items],
         documents=with_versions(papers),
     )
-
-
-def item(seen: published.ItemSeen) -> Item:
-    return Item(**{name: getattr(seen, name) for name in Item.__dataclass_fields__})
-
-
-def draft(row: Meeting) -> AgendaDraft:
-    found = published.drafted(row)
-    now = published.latest(row).number
-    return AgendaDraft(meeting=row.slug, published=now, items=[item(one) for one in found.items])
 
 
 def with_versions(rows: Iterable[Document], *, everything: bool = False) -> list[DocumentFull]:

@@ -263,7 +263,7 @@ def test_a_meeting_is_added_and_given_an_agenda(ask: Any, officer: str) -> None:
     path = f"/api/meeting/{made.json()['meeting']['slug']}/"
     item = ask("POST", f"{path}agenda/", officer, {"title": {"en": "Opening"}}).json()
     assert (item["published"], item["items"][0]["title"]) == (0, {"en": "Opening"})
-    shown = ask("POST", f"{path}agenda/publish/", officer).json()
+    shown = ask("POST", f"{path}agenda/publish/", officer, {}).json()
     assert shown["agenda"][0]["title"] == {"en": "Opening"}
     outside = {"title": {"en": "Dinner"}, "starts_at": "2012-02-01T19:00:00Z"}
     assert ask("POST", f"{path}agenda/", officer, outside).json()["code"] == "outside-the-meeting"

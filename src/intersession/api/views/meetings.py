@@ -11,7 +11,6 @@ from intersession.api.shapes import meetings as shapes
 from intersession.api.views._rows import meeting_full, meeting_of, named, one_line, who
 from intersession.documents.models import Document
 from intersession.meetings import actions
-from intersession.meetings.actions import ItemFacts
 from intersession.meetings.models import Meeting
 from intersession.programme.models import Programme
 
@@ -95,44 +94,6 @@ def meeting_cancel(request: Any, slug: str, body: bodies.Why) -> shapes.MeetingF
 )
 def meeting_restore(request: Any, slug: str, body: bodies.Why) -> shapes.MeetingFull:
     actions.restore_meeting(meeting=meeting_of(slug), reason=body.reason, **who(request))
-    return meeting_full(request, slug)
-
-
-@writes(
-    _("Add an item to the draft of the agenda"),
-    access=May.MANAGE_MEETINGS,
-    takes=bodies.AgendaItem,
-    gives=shapes.AgendaDraft,
-    of="meeting",
-)
-def meeting_agenda(request: Any, slug: str, body: bodies.AgendaItem) -> shapes.AgendaDraft:
-    meeting = meeting_of(slug)
-    actions.add_item(meeting=meeting, facts=ItemFacts(**body.model_dump()), **who(request))
-    return shapes.draft(meeting)
-
-
-@writes(
-    _("Take an item off the draft of the agenda"),
-    access=May.MANAGE_MEETINGS,
-    takes=bodies.AgendaNumber,
-    gives=shapes.AgendaDraft,
-    of="meeting",
-)
-def meeting_agenda_remove(request: Any, slug: str, body: bodies.AgendaNumber) -> shapes.AgendaDraft:
-    meeting = meeting_of(slug)
-    item = named(meeting.agenda, number=body.number)
-    actions.remove_item(item=item, **who(request))
-    return shapes.draft(meeting)
-
-
-@writes(
-    _("Publish the draft of the agenda"),
-    access=May.MANAGE_MEETINGS,
-    gives=shapes.MeetingFull,
-    of="meeting",
-)
-def meeting_agenda_publish(request: Any, slug: str, body: Any) -> shapes.MeetingFull:
-    actions.publish_agenda(meeting=meeting_of(slug), **who(request))
     return meeting_full(request, slug)
 
 

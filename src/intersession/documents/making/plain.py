@@ -4,14 +4,17 @@ import dataclasses
 import re
 from typing import Any
 
-from intersession.documents.making.paper import Paper
+from intersession.documents.making.paper import Heading, Paper, only_words
 
-# Controls but tab and new line, halves of surrogate pairs, and the two non-characters of XML.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Controls but tab and new line, halves of surrogate pairs, the mark of the order of octets, which
+# PDF/UA forbids, and the two non-characters of XML.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+NOTHING = "–"
 
 
 def printable(paper: Paper) -> Paper:
-    """The same paper without control characters and the like."""
+    """The same paper without control characters and the like. No heading is empty: PDF/UA asks
+    for words in each."""
     cleaned: Paper = _clean(paper)
     return cleaned
 
@@ -23,5 +26,7 @@ def _clean(value: Any) -> Any:
         return tuple(_clean(one) for one in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         kept = {one.name: _clean(getattr(value, one.name)) for one in dataclasses.fields(value)}
+        if isinstance(value, Heading) and not only_words(kept["words"]).strip():
+            kept["words"] = NOTHING
         return dataclasses.replace(value, **kept)
     return value

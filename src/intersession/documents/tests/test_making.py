@@ -195,6 +195,12 @@ def test_empty_tables_bars_and_papers_are_made():
         assert Document(io.BytesIO(as_docx(one))).paragraphs
 
 
+def test_a_heading_of_which_nothing_can_be_printed_is_a_dash():
+    blank = paper(Heading(words="\x03\ufeff"), Heading(words=("\x8c", " ")))
+    assert as_pdf(blank).startswith(b"%PDF")
+    assert [line.text for line in Document(io.BytesIO(as_docx(blank))).paragraphs].count("–") == 2
+
+
 def test_numbers_of_paragraphs_run_past_the_ones_without():
     first, second = (Paragraph(words=one, numbered=True) for one in ("one", "two"))
     made = as_docx(paper(first, Paragraph(words="between"), second))

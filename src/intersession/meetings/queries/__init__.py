@@ -68,6 +68,7 @@ from intersession.meetings.queries.versions import (
     VersionPage,
     follows,
     preview,
+    version_line,
     version_log,
     version_page,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "state_word",
     "teams_page",
     "two_versions",
+    "version_line",
     "version_log",
     "version_page",
     "with_documents",

@@ -121,7 +121,7 @@ def import_page(plan: Plan, show: str, page: str | None) -> ImportPage:
     if show not in list(What) or not plan.counts[What(show)]:
         order = (What.CHANGE, What.REMOVE, What.ADD, What.SAME, What.BOTH, What.BAD)
         show = next((what.value for what in order if plan.counts[what]), What.SAME.value)
-    words = _Wording(plan)
+    words = PlanInWords(plan)
     lines = [line for line in plan.lines if line.what == show]
     shown = Paginator(lines, LINES_A_PAGE).get_page(page)
     shown.object_list = [words.line(line) for line in shown.object_list]
@@ -138,7 +138,7 @@ def import_page(plan: Plan, show: str, page: str | None) -> ImportPage:
     )
 
 
-class _Wording:
+class PlanInWords:
     """Values of a plan in words: hours at the place, rooms and persons by name."""
 
     def __init__(self, plan: Plan) -> None:

@@ -101,7 +101,7 @@ def biographies(meeting: Meeting, agenda: Agenda) -> dict[str, Words]:
 
 def speaker_list(meeting: Meeting, state: str, at: datetime) -> SpeakerList:
     """All speakers, or those in one state. Six queries."""
-    lines = [_line(row, meeting) for row in _rows(meeting)]
+    lines = [_line(row, meeting) for row in rows_of(meeting)]
     order = list(STATES)
     lines.sort(key=lambda line: (order.index(line.state), line.name.casefold()))
     found = Counter(line.state for line in lines)
@@ -117,7 +117,7 @@ def speaker_list(meeting: Meeting, state: str, at: datetime) -> SpeakerList:
 
 
 def speaker_of(meeting: Meeting, uid: UUID) -> Speaker | None:
-    row: Speaker | None = _rows(meeting).filter(uid=uid).first()
+    row: Speaker | None = rows_of(meeting).filter(uid=uid).first()
     return row
 
 
@@ -164,7 +164,7 @@ def lacking(at: datetime) -> list[Lacking]:
     return found
 
 
-def _rows(meeting: Meeting) -> Any:
+def rows_of(meeting: Meeting) -> Any:
     parts = Part.objects.select_related("item").prefetch_related(
         Prefetch("files", queryset=standing()),
         Prefetch("replaced_by", queryset=Part.objects.select_related("speaker")),

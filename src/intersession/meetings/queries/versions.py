@@ -77,11 +77,11 @@ def version_log(meeting: Meeting, page: Any) -> Page:
     """Lines of versions, the newest first. Two queries."""
     rows = meeting.versions.defer("content").order_by("-number")
     shown = Paginator(rows, VERSIONS_A_PAGE).get_page(page)
-    shown.object_list = [_line(meeting, row) for row in shown.object_list]
+    shown.object_list = [version_line(meeting, row) for row in shown.object_list]
     return shown
 
 
-def _line(meeting: Meeting, row: AgendaVersion) -> VersionLine:
+def version_line(meeting: Meeting, row: AgendaVersion) -> VersionLine:
     changes = [Change(**plain) for plain in row.changes] if row.number > 1 else []
     told = _told(meeting, changes, office=False)
     return VersionLine(

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from intersession.access.guard import needs, public
 from intersession.access.once import once
 from intersession.access.policy import May
-from intersession.documents.downloads import never_shown
+from intersession.documents.downloads import sent
 from intersession.meetings import actions
-from intersession.meetings.models import SpeakerFile
 from intersession.meetings.queries.files import file_for, standing
 from intersession.meetings.views._page import meeting_at, who
 from intersession.meetings.views.speakers import at_once
@@ -25,7 +24,7 @@ def files(request: Any, slug: str, uid: UUID) -> FileResponse:
     row = file_for(meeting_at(request, slug), uid, request.actor)
     if row is None:
         raise Http404
-    return sent(row)
+    return sent(row.file)
 
 
 @needs(May.MANAGE_MEETINGS)
@@ -40,16 +39,6 @@ def files_hold(request: Any, slug: str, uid: UUID) -> HttpResponse:
 @once
 def files_release(request: Any, slug: str, uid: UUID) -> HttpResponse:
     return _kept_back(request, slug, uid, actions.release_file)
-
-
-def sent(row: SpeakerFile) -> FileResponse:
-    """Always a download, of the type that was found in the file."""
-    try:
-        content = row.file.content.open()
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    kind = {"content_type": row.file.content_type}
-    return never_shown(FileResponse(content, as_attachment=True, filename=row.file.name, **kind))
 
 
 def _kept_back(request: Any, slug: str, uid: UUID, verb: Any) -> HttpResponse:

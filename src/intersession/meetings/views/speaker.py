@@ -16,11 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from intersession.access.guard import Refusal, public
 from intersession.access.limits import within_limit
 from intersession.access.once import once
+from intersession.documents.downloads import sent
 from intersession.documents.uploads import takes_files
 from intersession.meetings import actions, forms, speaking
 from intersession.meetings.models import Part, Speaker
 from intersession.meetings.queries import speaker_page as queries
-from intersession.meetings.views.files import sent
 from intersession.ui.languages import get_language
 
 View = Callable[..., Any]
@@ -123,7 +123,7 @@ def speaker_files(request: Any, speaker: Speaker, uid: UUID) -> FileResponse:
     row = queries.own_file(speaker, uid)
     if row is None:
         raise Http404
-    return sent(row)
+    return sent(row.file)
 
 
 @public
