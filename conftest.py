@@ -10,8 +10,12 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import dj_database_url
 import pytest
 from django.conf import settings
+from django.db import connection
+
+from tests.harness.server import SHARED, copied
 
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 HERE = {"localhost", "", None, "0.0.0.0", "::"}
@@ -49,11 +53,22 @@ def sockets_stay_here() -> Iterator[None]:
         yield
 
 
+if SHARED in os.environ:
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+        """Tables are made once in a run of `make test`, not once in each of its processes."""
+        with copied("") as tables, django_db_blocker.unblock():
+            connection.settings_dict["NAME"] = dj_database_url.parse(tables.database_url)["NAME"]
+            yield
+            connection.close()
+
+
 def pytest_configure() -> None:
     """Files and mail go to a folder of this run; style sheets are found by their plain names."""
     folder = Path(tempfile.mkdtemp(prefix="intersession-test-"))
     (folder / "static").mkdir()
-    if shared := os.environ.get("INTERSESSION_TEST_EXAMPLES"):
+    if shared := os.environ.get(SHARED):
         # A template is compiled once in a run, not once in each of its processes.
         compiled = Path(shared) / "templates"
         compiled.mkdir(mode=0o700, exist_ok=True)

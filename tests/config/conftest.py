@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness.postgres import free_port
-from tests.harness.server import Server, running
+from tests.harness.server import Server, copied, on_postgres, running
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-m", "intersession.config.cli"]
@@ -42,21 +42,14 @@ def intersession(surroundings: dict[str, str]) -> Callable[..., Said]:
     return call
 
 
-@pytest.fixture(scope="session")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with empty tables, made once and copied."""
-    folder = tmp_path_factory.mktemp("tables")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "INTERSESSION_VAR": str(folder)}
-    environment["DATABASE_URL"] = f"sqlite:///{folder / 'intersession.sqlite3'}"
-    subprocess.run([*PROGRAM, "migrate"], env=environment, check=True, capture_output=True)
-    return folder / "intersession.sqlite3"
-
-
 @pytest.fixture
-def migrated(tables: Path, tmp_path: Path) -> None:
-    """The tables are there already."""
-    (tmp_path / "var").mkdir()
-    shutil.copy(tables, tmp_path / "var")
+def migrated(intersession: Callable[..., Said], tmp_path: Path) -> None:
+    """The tables are there already, in the SQLite of a machine without settings."""
+    if on_postgres():
+        intersession("migrate")
+        return
+    with copied("") as tables:
+        shutil.copytree(tables.folder, tmp_path / "var")
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@
         server.url, server.links["chair", ""], server.run("ledger", "verify")
 
 The database is an SQLite file in a temporary folder; where DATABASE_URL names a PostgreSQL, a new
-database on it. The example is loaded once for each stage and copied from then on. Whatever is
-started here ends here, and nothing else is touched.
+database on it. Tables are made once; the example is loaded once for each stage and copied from then
+on. Whatever is started here ends here, and nothing else is touched.
 """
 
 import atexit
@@ -36,6 +36,9 @@ from tests.harness.postgres import free_port
 PROGRAM = Path(sys.executable).with_name("intersession")
 # Settings of whoever runs the tests must not reach the server under test.
 PASSED_ON = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")
+# The folder in which all processes of `make test` find examples and tables.
+SHARED = "INTERSESSION_TEST_EXAMPLES"
+SQLITE = "intersession.sqlite3"
 Links = dict[tuple[str, str], str]
 
 
@@ -154,15 +157,12 @@ class Copy:
 
 @contextmanager
 def copied(stage: str = "topics") -> Iterator[Copy]:
-    """A new database with the example, and the folder for what the server writes beside it."""
+    """A new database with the example, or with empty tables where no stage is named, and the
+    folder for what the server writes beside it."""
     template = _template(stage)
     with tempfile.TemporaryDirectory(prefix="intersession-server-") as name:
         folder = Path(name)
-        shutil.copytree(template.folder, folder, dirs_exist_ok=True)
-        if on_postgres():
-            database = new_database(template=urlsplit(template.database_url).path[1:])
-        else:
-            database = f"sqlite:///{folder / 'example.sqlite3'}"
+        database = _copy(template, folder)
         try:
             yield Copy(database_url=database, folder=folder, links=template.links)
         finally:
@@ -170,11 +170,19 @@ def copied(stage: str = "topics") -> Iterator[Copy]:
                 drop_database(database)
 
 
+def _copy(template: Copy, folder: Path) -> str:
+    """The address of a new database that holds the same."""
+    shutil.copytree(template.folder, folder, dirs_exist_ok=True)
+    if on_postgres():
+        return new_database(template=urlsplit(template.database_url).path[1:])
+    return f"sqlite:///{folder / SQLITE}"
+
+
 @cache
 def _template(stage: str) -> Copy:
     """The example, loaded by the real command once: for all processes of `make test`, which
     names a folder for it, or for this process alone."""
-    shared = os.environ.get("INTERSESSION_TEST_EXAMPLES")
+    shared = os.environ.get(SHARED)
     if shared is None:
         folder = Path(tempfile.mkdtemp(prefix="intersession-example-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -182,10 +190,10 @@ def _template(stage: str) -> Copy:
         if on_postgres():
             atexit.register(drop_database, made.database_url)
         return made
-    folder = Path(shared) / stage
-    with (Path(shared) / f"{stage}.lock").open("w") as lock:
+    folder = Path(shared) / (stage or "tables")
+    with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        kept = Path(shared) / f"{stage}.pickle"
+        kept = folder.with_suffix(".pickle")
         if not kept.exists():
             folder.mkdir()
             kept.write_bytes(pickle.dumps(_load(stage, folder)))
@@ -194,7 +202,11 @@ def _template(stage: str) -> Copy:
 
 
 def _load(stage: str, folder: Path) -> Copy:
-    database = new_database() if on_postgres() else f"sqlite:///{folder / 'example.sqlite3'}"
+    if not stage:
+        database = new_database() if on_postgres() else f"sqlite:///{folder / SQLITE}"
+        command(database, folder, "migrate")
+        return Copy(database_url=database, folder=folder, links={})
+    database = _copy(_template(""), folder)
     printed = command(database, folder, "example", "--stage", stage, "--links").stdout
     _gather_style_sheets(database, folder)
     return Copy(database_url=database, folder=folder, links=_links(printed))

@@ -8,11 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db import connection
+
+from tests.harness.server import copied
 
 WRITERS, EACH = 4, 15
 WRITE = """
@@ -43,19 +42,15 @@ print(verify(), sorted(Chain.objects.values_list("key", "length"))[0])
 
 
 @pytest.fixture
-def surroundings(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """An empty database of the kind the tests run on, with one account in it."""
-    url = f"sqlite:///{tmp_path / 'writers.sqlite3'}"
-    if connection.vendor == "postgresql":
-        url = _create(f"writers_{os.getpid()}")
-    given = {**os.environ, "DATABASE_URL": url, "INTERSESSION_VAR": str(tmp_path)}
-    given["DJANGO_SETTINGS_MODULE"] = "intersession.config.settings"
-    given["PYTHONPATH"] = os.pathsep.join(sys.path)
-    _python(given, "-m", "django", "migrate", "-v0", "--skip-checks")
-    _python(given, "-c", ACCOUNT)
-    yield given
-    if connection.vendor == "postgresql":
-        _on_server(f"DROP DATABASE writers_{os.getpid()} WITH (FORCE)")
+def surroundings() -> Iterator[dict[str, str]]:
+    """A database of the kind the tests run on, empty but for one account."""
+    with copied("") as made:
+        given = {**os.environ, "DATABASE_URL": made.database_url}
+        given["INTERSESSION_VAR"] = str(made.folder)
+        given["DJANGO_SETTINGS_MODULE"] = "intersession.config.settings"
+        given["PYTHONPATH"] = os.pathsep.join(sys.path)
+        _python(given, "-c", ACCOUNT)
+        yield given
 
 
 ACCOUNT = """
@@ -64,23 +59,6 @@ django.setup()
 from intersession.access.models import User
 User.objects.create_user("a@example.org")
 """
-
-
-def _create(name: str) -> str:
-    _on_server(f"CREATE DATABASE {name}")
-    kept: dict[str, Any] = connection.settings_dict
-    account = kept["USER"] + (f":{kept['PASSWORD']}" if kept["PASSWORD"] else "")
-    return f"postgres://{account}@{kept['HOST'] or 'localhost'}:{kept['PORT'] or 5432}/{name}"
-
-
-def _on_server(sql: str) -> None:
-    import psycopg  # noqa: PLC0415  not needed on SQLite
-
-    kept: dict[str, Any] = connection.settings_dict
-    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
-    given = {name: kept[key] for name, key in names.items() if kept[key]}
-    with psycopg.connect(dbname="postgres", autocommit=True, **given) as server:
-        server.execute(sql)
 
 
 def _python(surroundings: dict[str, str], *words: str) -> str:
