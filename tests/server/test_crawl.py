@@ -55,10 +55,9 @@ BLOCK = re.compile(r"<(?:tr|li|p|article|section|div|h\d|dt|dd|option|label)\b")
 TAG = re.compile(r"<[^>]+>")
 # The letter of an option, and not the article of a sentence.
 LETTER = re.compile(r"(?<![\w’'.])[ABC](?![\w’'.]| [a-z])")
-# One of many pages that the same lines make: of one Entity, or of some of them.
-OF_ENTITIES = re.compile(r"/membership/([a-z0-9-]+/$|\?)")
+ENTITY = re.compile(r"/membership/[a-z0-9-]+/$")
 MAIL = re.compile(r"[^\s<>\"]*@[^\s<>\"]*")
-PHONE = re.compile(r"\+[\d ]+")
+PHONE = re.compile(r"\+[\d ()./-]+")
 
 
 @dataclass(kw_only=True)
@@ -145,7 +144,7 @@ def crawl(
     server: Server, role: str, entity: str, entities: int
 ) -> tuple[dict[str, list[str]], Counter]:
     """Every page that the reader can reach or guess, but no more than `entities` of the pages of
-    single Entities and of some of them: what leaks, by address; statuses."""
+    single Entities: what leaks, by address; statuses."""
     reader, secrets = person(server, role, entity), secrets_of(server)
     secrets.own = own_of(server, entity)
     secrets.receipts -= set(CODE.findall(reader.get(QUESTION).text))
@@ -154,7 +153,7 @@ def crawl(
     statuses: Counter = Counter()
     while waiting:
         path = waiting.pop()
-        one_of_many = bool(OF_ENTITIES.match(path))
+        one_of_many = bool(ENTITY.match(path))
         if path in seen or LEFT_OUT.search(path) or (one_of_many and entities == 0):
             continue
         entities -= one_of_many
