@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.harness.browser import DESK, PHONE, assert_accessible, check, launched, tab
+from tests.harness.browser import DESK, PHONE, assert_accessible, check, tab
 from tests.harness.server import on_postgres, running, script
 
 pytestmark = [
@@ -105,8 +105,8 @@ def replace(page: Page, old: str, new: str) -> None:
     expect(page.locator("h1")).to_contain_text(new)
 
 
-def test_whom_a_change_of_the_agenda_touches_is_told_once_and_nobody_else():
-    with running() as server, launched() as browser, tab(browser, server.url, DESK) as page:
+def test_whom_a_change_of_the_agenda_touches_is_told_once_and_nobody_else(browser):
+    with running() as server, tab(browser, server.url, DESK) as page:
 
         def act(word: str) -> str:
             return script(server.database_url, server.folder, ACTS, word)

@@ -25,7 +25,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.apps import apps
 from django.conf import UserSettingsHolder, settings
 from django.db import connection
-from django.db.models import Model
+from django.db.models import AutoField, Model
 from django.utils.translation import get_language
 
 READS = ("SELECT", "(SELECT", "SAVEPOINT", "RELEASE", "SET CONSTRAINTS", "PRAGMA")
@@ -157,6 +157,7 @@ class Recording:
             changed = [row for key, row in after.items() if before.get(key, row) != row]
             found += [changing(table, row) for row in changed]
             found += [adding(table, new)] if new else []
+            found += [counting_on(table, new)] if new and counts(table) else []
         return found
 
 
@@ -197,8 +198,11 @@ def changed_settings() -> set[str]:
 @cache
 def keys() -> dict[str, str]:
     """The column of the key of each table."""
-    models = apps.get_models(include_auto_created=True)
-    return {model._meta.db_table: model._meta.pk.column for model in models}
+    return {model._meta.db_table: model._meta.pk.column for model in _models()}
+
+
+def _models() -> list[type[Model]]:
+    return list(apps.get_models(include_auto_created=True))
 
 
 @cache
@@ -225,6 +229,20 @@ def adding(table: str, rows: list[tuple[Any, ...]]) -> tuple[str, list[Any]]:
     places = f"({', '.join(['{}'] * len(columns(table)))})"
     values = ", ".join([places] * len(rows))
     return _filled(f'INSERT INTO "{table}" ({named}) VALUES {values}', [v for r in rows for v in r])
+
+
+def counts(table: str) -> bool:
+    """Whether a counter of the database gives the keys of its rows."""
+    model = next(one for one in _models() if one._meta.db_table == table)
+    return not on_sqlite() and isinstance(model._meta.pk, AutoField)
+
+
+def counting_on(table: str, rows: list[tuple[Any, ...]]) -> tuple[str, list[Any]]:
+    """What comes next has a later key; an archive that came in may have set the counter back."""
+    key = keys()[table]
+    last = max(int(row[columns(table).index(key)]) for row in rows)
+    counter = f"""pg_get_serial_sequence('"{table}"', '{key}')"""
+    return f"SELECT setval({counter}, GREATEST(%s, nextval({counter})))", [last]
 
 
 def changing(table: str, row: tuple[Any, ...]) -> tuple[str, list[Any]]:

@@ -199,7 +199,7 @@ def speaker_with_part(server: Server) -> tuple[str, str]:
         assert answer.status == 302, answer.text
         return answer.location
 
-    sent(f"{office}/agenda/", title_en="Opening", kind="opening")
+    sent(f"{office}/agenda/add/", title_en="Opening", kind="opening")
     ours = {"name": "Expert from capital", "language": "en", "email": "expert@example.org"}
     speaker = sent(f"{office}/speakers/add/", **ours)
     item = visitor.get(speaker).first_choice("item")
