@@ -1,8 +1,5 @@
 """What a part may become, what it is called, and until when the page of a speaker is open."""
 
-import hashlib
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -105,9 +102,3 @@ def last_day(meeting: Meeting) -> date:
 def themselves(speaker: Speaker) -> Actor:
     """Who acts on the page of a speaker: nobody who is signed in."""
     return Actor(roles=frozenset(), name=speaker.name, through="the link in a mail")
-
-
-def version_of(row: Any, names: Sequence[str]) -> str:
-    """Changes whenever one of these fields does: what was written from an older one is told."""
-    plain = json.dumps([getattr(row, name) for name in names], sort_keys=True, default=str)
-    return hashlib.sha256(plain.encode()).hexdigest()[:16]

@@ -13,12 +13,12 @@ from intersession.api.shapes import LANGUAGES, Words, chosen, code, text, writte
 from intersession.api.shapes.acting import MailAddress
 from intersession.api.shapes.agendas import AgendaConflict, conflict
 from intersession.meetings import rules
-from intersession.meetings.actions._seen import print_of
 from intersession.meetings.actions.rooms import FACTS, MOST_PLACES
 from intersession.meetings.actions.teams import BOUNDS
 from intersession.meetings.actions.teams import FACTS as FACTS_OF_TEAM
 from intersession.meetings.models import Room, Team
 from intersession.meetings.queries import TeamsPage
+from intersession.meetings.rules import version_of
 from intersession.ui.languages import NAMES
 
 Languages = Annotated[list[chosen(NAMES)], Field(max_length=len(NAMES))]
@@ -171,12 +171,12 @@ def room(row: Room, items: Mapping[int, int]) -> RoomFull:
     return RoomFull(
         **{name: getattr(row, name) for name in ("uid", "ended", *FACTS)} | {"uid": str(row.uid)},
         items=items.get(row.pk, 0),
-        seen=print_of(row, FACTS),
+        seen=version_of(row, FACTS),
     )
 
 
 def teams(page: TeamsPage, rows: list[Team]) -> TeamsOfMeeting:
-    seen = {str(row.uid): print_of(row, FACTS_OF_TEAM) for row in rows}
+    seen = {str(row.uid): version_of(row, FACTS_OF_TEAM) for row in rows}
     return TeamsOfMeeting(
         limits=InterpretationLimits(**{name: getattr(page.limits, name) for name in OF_LIMITS}),
         teams=[TeamFull(**vars(one), seen=seen[one.uid]) for one in page.teams],

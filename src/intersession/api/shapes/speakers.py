@@ -11,7 +11,7 @@ from intersession.api.reading import Sent
 from intersession.api.shapes import LANGUAGES, Paged, Slug, Words, chosen, code, text, written
 from intersession.api.shapes.acting import MailAddress
 from intersession.api.shapes.agendas import Minutes
-from intersession.meetings import speaking
+from intersession.meetings import rules, speaking
 from intersession.meetings.actions._speakers import NAMES
 from intersession.meetings.models import Part, Speaker, SpeakerFile
 from intersession.meetings.queries.speakers import MISSING_NAMES, STATES, speaker_line
@@ -187,7 +187,7 @@ def speaker(row: Speaker) -> SpeakerFull:
         state=line.state,
         missing=[name for name, words in MISSING_NAMES.items() if words in line.missing],
         parts=[_part(one, row.meeting.slug) for one in row.parts.all()],
-        seen=speaking.version_of(row, NAMES),
+        seen=rules.version_of(row, NAMES),
         **{name: getattr(row, name) for name in PLAIN},
     )
 

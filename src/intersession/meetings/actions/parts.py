@@ -37,10 +37,6 @@ class ReasonMissing(Refusal):
     message = _("Say in a few words why; only the Administration reads it.")
 
 
-class HowMissing(Refusal):
-    message = _("Say how the answer came, such as by telephone.")
-
-
 class SamePerson(Refusal):
     message = _("%(name)s has this part already. Choose somebody else.")
 

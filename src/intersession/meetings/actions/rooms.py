@@ -105,7 +105,7 @@ def add_room(*, facts: RoomFacts, guid: str = "", by: Actor, at: datetime) -> Ro
 def change_room(
     *, room: Room, facts: RoomFacts, seen: str | None = None, by: Actor, at: datetime
 ) -> Room:
-    """`seen`: `print_of` the room as the writer read it. What was published keeps its words."""
+    """`seen`: `version_of` the room as the writer read it. What was published keeps its words."""
     room = _locked(room)
     same_as_seen(room, FACTS, seen, RoomChangedMeanwhile())
     _sound(facts, room)

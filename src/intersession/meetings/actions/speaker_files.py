@@ -13,7 +13,7 @@ from intersession.documents.actions import store_file
 from intersession.documents.rules import check_language
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
-from intersession.meetings import speaking
+from intersession.meetings import rules, speaking
 from intersession.meetings.actions._lock import Words, locked
 from intersession.meetings.actions._speakers import SpeakerChangedMeanwhile, fresh
 from intersession.meetings.models import Part, SpeakerFile
@@ -55,7 +55,7 @@ def write_part(
     *, part: Part, title: Words, abstract: Words, seen: str = "", by: Actor, at: datetime
 ) -> Part:
     part = _held_by_speaker(part)
-    if seen and seen != speaking.version_of(part, WORDED):
+    if seen and seen != rules.version_of(part, WORDED):
         raise SpeakerChangedMeanwhile
     part.title, part.abstract = title, abstract
     part.save(update_fields=WORDED)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
-from intersession.meetings import invitations, speaking
+from intersession.meetings import invitations, rules, speaking
 from intersession.meetings.actions._lock import Words, locked
 from intersession.meetings.actions._speakers import (
     NAMES,
@@ -51,11 +51,11 @@ def add_speaker(
 def change_speaker(
     *, speaker: Speaker, facts: SpeakerFacts, seen: str = "", by: Actor, at: datetime
 ) -> Speaker:
-    """`seen`: `speaking.version_of` the speaker the form was filled from. The entry names the
+    """`seen`: `rules.version_of` the speaker the form was filled from. The entry names the
     fields, not what they say: e-mail and gender stay out of the ledger."""
     locked(speaker.meeting)
     speaker = Speaker.objects.select_related("entity", "meeting").get(pk=speaker.pk)
-    if seen and seen != speaking.version_of(speaker, NAMES):
+    if seen and seen != rules.version_of(speaker, NAMES):
         raise SpeakerChangedMeanwhile
     sound_speaker(facts)
     given = columns(facts)
@@ -97,7 +97,7 @@ def write_about(
     """What speakers say of themselves; whether they may be recorded is dated."""
     locked(speaker.meeting)
     speaker = Speaker.objects.get(pk=speaker.pk)
-    if seen and seen != speaking.version_of(speaker, OWN):
+    if seen and seen != rules.version_of(speaker, OWN):
         raise SpeakerChangedMeanwhile
     said: dict[str, Any] = {}
     if speaker.recording != recording:

@@ -118,7 +118,7 @@ def add_team(*, meeting: Meeting, facts: TeamFacts, by: Actor, at: datetime) -> 
 def change_team(
     *, team: Team, facts: TeamFacts, seen: str | None = None, by: Actor, at: datetime
 ) -> Team:
-    """`seen`: `print_of` the team as the writer read it."""
+    """`seen`: `version_of` the team as the writer read it."""
     meeting = locked(team.meeting)
     team = _still(meeting, team)
     same_as_seen(team, FACTS, seen, TeamChangedMeanwhile())

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.meetings import rules
 from intersession.meetings.actions import RoomFacts
-from intersession.meetings.actions._seen import print_of
 from intersession.meetings.actions.rooms import FACTS, MOST_PLACES
 from intersession.meetings.models import Room
+from intersession.meetings.rules import version_of
 from intersession.ui.wording import WordedForm, Wording
 
 
@@ -64,4 +64,4 @@ class RoomForm(WordedForm):
 
 def room_kept(room: Room) -> dict[str, Any]:
     """What stands there, as the form shows it."""
-    return {**{name: getattr(room, name) for name in FACTS}, "seen": print_of(room, FACTS)}
+    return {**{name: getattr(room, name) for name in FACTS}, "seen": version_of(room, FACTS)}

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intersession.documents import rules as documents
-from intersession.meetings import speaking
+from intersession.meetings import rules
 from intersession.meetings.actions.parts import ReasonMissing
 from intersession.meetings.actions.speaker_files import TAKEN, WORDED
 from intersession.meetings.actions.speakers import OWN
@@ -99,11 +99,11 @@ class Decline(forms.Form):
 def kept_about(speaker: Speaker) -> dict[str, Any]:
     names = ("biography", "recording")
     kept = {name: getattr(speaker, name) for name in names}
-    return {**kept, "seen": speaking.version_of(speaker, OWN)}
+    return {**kept, "seen": rules.version_of(speaker, OWN)}
 
 
 def kept_words(part: Part) -> dict[str, Any]:
     known = base(get_language())
     language = known if known in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     kept = {"title": part.title, "abstract": part.abstract, "file_language": language}
-    return {**kept, "seen": speaking.version_of(part, WORDED)}
+    return {**kept, "seen": rules.version_of(part, WORDED)}

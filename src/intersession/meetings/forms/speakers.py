@@ -263,7 +263,7 @@ def kept_speaker(speaker: Speaker) -> dict[str, Any]:
     """What stands there, as the form writes it."""
     said = {True: "yes", False: "no", None: ""}[speaker.from_capital]
     kept = {name: getattr(speaker, name) for name in NAMES}
-    return {**kept, "from_capital": said, "seen": speaking.version_of(speaker, NAMES)}
+    return {**kept, "from_capital": said, "seen": rules.version_of(speaker, NAMES)}
 
 
 def kept_part(part: Part) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.meetings import queries, rules
 from intersession.meetings.actions import Limits, TeamFacts
-from intersession.meetings.actions._seen import print_of
 from intersession.meetings.actions.teams import BOUNDS, FACTS
 from intersession.meetings.interpreting import HALF_NAMES, HalfDay
 from intersession.meetings.models import Meeting, Room, Team
+from intersession.meetings.rules import version_of
 from intersession.ui.dates import day
 from intersession.ui.languages import NAMES, endonym
 from intersession.ui.text import text
@@ -130,7 +130,7 @@ HELP: dict[str, Any] = {
 
 def team_kept(team: Team) -> dict[str, Any]:
     """What stands there, as the form shows it."""
-    return {**{name: getattr(team, name) for name in FACTS}, "seen": print_of(team, FACTS)}
+    return {**{name: getattr(team, name) for name in FACTS}, "seen": version_of(team, FACTS)}
 
 
 def limits_kept(meeting: Meeting) -> dict[str, Any]:

@@ -117,8 +117,7 @@ class _Known:
             stakeholder=who.stakeholder or (entity.kind if entity else ""),
             sex=who.gender,
             from_capital=who.from_capital,
-            former=_mailbox(who.email) in self.emails
-            or _named(who.name, who.entity_id) in self.names,
+            former=self._spoke_before(who),
         )
 
     def _spoke_before(self, who: Speaker) -> bool:
