@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.harness import asked
 from tests.harness.server import SHARED, copied
 
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -64,7 +65,7 @@ if SHARED in os.environ:
             connection.close()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Files and mail go to a folder of this run; style sheets are found by their plain names."""
     folder = Path(tempfile.mkdtemp(prefix="intersession-test-"))
     (folder / "static").mkdir()
@@ -77,11 +78,17 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT = folder / "static"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN}}
     _quick(settings.DATABASES["default"], folder)
+    for plugin in asked.plugins(on_sqlite=_on_sqlite()):
+        config.pluginmanager.register(plugin)
+
+
+def _on_sqlite() -> bool:
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
 
 
 def _quick(database: dict[str, Any], folder: Path) -> None:
     """A power cut may lose the tests' rows: the disk need not confirm each of them."""
-    if database["ENGINE"].endswith("sqlite3"):
+    if _on_sqlite():
         database["TEST"]["NAME"] = str(folder / "test.sqlite3")
         options = database["OPTIONS"]
         options["init_command"] = options["init_command"].replace("=FULL", "=OFF")
@@ -104,7 +111,7 @@ def pytest_unconfigure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL what needs no database is left out, and what is marked `once`: it is the same
     there."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if _on_sqlite():
         return
     left_out = [item for item in items if not _needs_database(item)]
     config.hook.pytest_deselected(items=left_out)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from tests.harness.asked import ASKED
 from tests.harness.browser import missing
 from tests.harness.postgres import NoPostgres, postgres
 from tests.harness.server import drop_database, on_postgres
@@ -44,6 +45,7 @@ class Part:
     name: str
     asks: list[str]
     postgresql: bool = False
+    new_only: bool = False  # beside PostgreSQL, what was not asked beside SQLite: harness/asked.py
 
 
 def parts() -> list[Part]:
@@ -53,10 +55,10 @@ def parts() -> list[Part]:
     ignored = [f"--ignore={path}" for path in ONCE]
     everywhere = ["tests/browser", *servers, "tests/config", *ignored]
     return [
-        Part(name="units and pages", asks=UNITS),
+        Part(name="units and pages", asks=UNITS, new_only=True),
         Part(name="servers", asks=[*LIVE, *servers, "tests/config"]),
         Part(name="browsers", asks=[*LIVE, "tests/browser", "tests/ui"]),
-        Part(name="units and pages", asks=[*UNITS, *ignored], postgresql=True),
+        Part(name="units and pages", asks=[*UNITS, *ignored], postgresql=True, new_only=True),
         Part(name="servers and browsers", asks=[*LIVE, *everywhere], postgresql=True),
     ]
 
@@ -89,11 +91,12 @@ def _databases() -> Iterator[dict[str, dict[str, str]]]:
     with ExitStack() as held:
         url = held.enter_context(postgres())
         around = {}
+        told = held.enter_context(tempfile.TemporaryDirectory(prefix="intersession-asked-"))
         for name, address in (("SQLite", ""), ("PostgreSQL", url)):
             folder = held.enter_context(
                 tempfile.TemporaryDirectory(prefix="intersession-examples-")
             )
-            around[name] = _environment(address, folder)
+            around[name] = _environment(address, folder) | {ASKED: f"{told}/asked"}
         yield around
         if on_postgres():
             _drop_examples(Path(around["PostgreSQL"]["INTERSESSION_TEST_EXAMPLES"]))
@@ -127,7 +130,9 @@ def _pytest(
 ) -> int:
     print(f"\n=== {_database(part)}: {part.name} ===", flush=True, file=said)
     command = [sys.executable, "-m", "pytest", "-q", *WITHOUT, *part.asks, *argv]
-    around = environments[_database(part)]
+    around = dict(environments[_database(part)])
+    if not part.new_only:
+        del around[ASKED]
     status = subprocess.run(command, cwd=ROOT, env=around, stdout=said).returncode
     return 0 if status == 5 else status  # 5: nothing to run
 
