@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sheet
+from django import forms
 from django.core.paginator import Paginator
 from django.test import RequestFactory
 
@@ -144,3 +145,16 @@ def test_a_field_that_may_stay_empty_says_so(shown):
 def test_facts_without_a_value_are_left_out_but_zero_is_a_value(shown):
     html = shown("{{ ui.facts([('a', none), ('b', ''), ('c', 0)]) }}")
     assert html.count("<dt>") == 1 and "<dd>0</dd>" in html
+
+
+class Room(forms.Form):
+    name_en, name_fr = forms.CharField(), forms.CharField()
+    seats_of = forms.IntegerField()
+    note_fr = forms.CharField()
+
+
+def test_a_text_in_several_languages_stands_side_by_side_and_all_else_alone(shown):
+    html = shown("{{ ui.fields(form) }}", form=Room())
+    rows = [re.findall(r'name="(\w+)"', row) for row in html.split('<div class="tongues">')]
+    assert rows == [[], ["name_en", "name_fr", "seats_of", "note_fr"]]
+    assert html.index("</div></div>") < html.index("seats_of")

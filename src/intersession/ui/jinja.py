@@ -18,6 +18,7 @@ FILTERS = {
     "text": text.text,
     "words": text.words,
     "listing": text.listing,
+    "by_language": languages.by_language,
     "language_name": languages.language_name,
     **{name: getattr(dates, name) for name in dates.__all__},
 }

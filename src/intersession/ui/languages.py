@@ -1,5 +1,9 @@
 """Which language a page speaks, and what its languages are called within a sentence."""
 
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import get_language as active_language
 from django.utils.translation import get_language_info, pgettext, pgettext_lazy
@@ -30,6 +34,17 @@ def language_name(code: str) -> str:
 def endonym(code: str) -> str:
     """What the language calls itself, as settings.LANGUAGES writes it."""
     return dict(settings.LANGUAGES).get(code, code)
+
+
+def by_language(fields: Iterable[Any]) -> list[list[Any]]:
+    """Fields of a form in their order; those of one text in several languages, one after the other
+    and named `title_en`, `title_fr`, stand together."""
+
+    def stem(field: Any) -> str:
+        name, _, code = field.name.rpartition("_")
+        return name if name and code in NAMES else field.name
+
+    return [list(together) for _name, together in groupby(fields, stem)]
 
 
 def direction(language: str | None = None) -> str:

@@ -183,9 +183,8 @@ class _Scene:
             (Meeting.State.IN_SESSION, meeting.starts_at),
             (Meeting.State.FINAL, meeting.ends_at),
         ):
-            self.meetings[slug] = meeting_actions.move(
-                meeting=meeting, to=to, by=self.officer, at=at
-            )
+            who: dict[str, Any] = {"by": self.officer, "at": at}
+            self.meetings[slug] = meeting_actions.move(meeting=meeting, to=to, **who)
 
     def _of_meeting(self, year: int, step: str, slug: str, **more: Any) -> None:
         meeting = self.meetings[slug]
@@ -302,6 +301,8 @@ class _Scene:
     def build_workshop(self) -> datetime:
         """20 April 2012: the topics are agreed, the first workshop is to begin on Tuesday."""
         workshop.agree_topics(officer=self.officer, chair=self.chair)
+        for over in ("consultation-october-2011", "council-100"):
+            self._held(over)
         return workshop.build(meeting=self.meetings["workshop-1-2012"], by=self.officer)
 
     def _workshop_2_is_over(self) -> None:

@@ -17,9 +17,10 @@ from intersession.desk.example.workshop_2012 import (
     Line,
 )
 from intersession.desk.example.workshop_voices import VOICES
-from intersession.meetings import actions
+from intersession.meetings import actions, campaigns
 from intersession.meetings.models import AgendaItem, Meeting, Room, Speaker, Team
 from intersession.membership.models import Entity
+from intersession.outbox import actions as outbox
 from intersession.programme.models import Slot
 
 LANGUAGES = ("en", "fr", "es")
@@ -62,7 +63,10 @@ def _named(meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     kept = {name: getattr(meeting, name) for name in actions.Facts.__dataclass_fields__}
     topic = Slot.objects.get(programme=meeting.programme, number=meeting.number).topic
     facts = actions.Facts(**{**kept, "title": topic, "venue": BUILDING})
-    return actions.change_meeting(meeting=meeting, facts=facts, by=by, at=at)
+    changed = actions.change_meeting(meeting=meeting, facts=facts, by=by, at=at)
+    for notice in campaigns.notices(changed):
+        outbox.queue_campaign(campaign=notice, by=by, at=at + timedelta(minutes=20))
+    return changed
 
 
 class _Builder:

@@ -39,6 +39,12 @@ def test_one_place_and_three_ask_the_same(officer, meeting, rows, django_assert_
     assert page.count("@example.org</span>") == rows
 
 
+def test_who_came_is_told_once_somebody_has_a_place(officer, meeting):
+    assert "Who came" not in officer.get(LIST).content.decode()
+    verbs.give_places(meeting=meeting, places=[PlaceFacts(email="p@example.org")], **WHO)
+    assert "Who came" in officer.get(LIST).content.decode()
+
+
 def test_one_person_is_added_and_told_apart_from_those_with_a_way_in(officer):
     given = {"email": "Ana@Example.org", "name": "Ana", "language": "fr", "address": ""}
     page = officer.post(LIST, given, follow=True).content.decode()
