@@ -76,6 +76,10 @@ class May(StrEnum):
     ANSWER_SUGGESTION = "consultations:suggestion:answer"
     COMPOSE_DISCUSSION = "consultations:discussion:compose"
     WRITE_NOTES = "consultations:circular:write"
+    MANAGE_PARTICIPATION = "participation:manage"
+    NOMINATE = "participation:nominate"
+    SEE_ROOM = "participation:room:read"
+    READ_PERSONAL_PAPERS = "participation:papers:read"
     IMPORT_LISTS = "imports:manage"
     MANAGE_TOKENS = "api:tokens:manage"
     SET_OWN = "access:own:set"
@@ -123,6 +127,10 @@ MAY_NAMES = {
     May.ANSWER_SUGGESTION: _("Answer a suggestion for the Administration"),
     May.COMPOSE_DISCUSSION: _("Compose the discussion note of a meeting"),
     May.WRITE_NOTES: _("Write and issue notes verbales"),
+    May.MANAGE_PARTICIPATION: _("Invite, check and approve those who come to a meeting"),
+    May.NOMINATE: _("Put forward the people of an Entity"),
+    May.SEE_ROOM: _("See who is to have a seat, and why"),
+    May.READ_PERSONAL_PAPERS: _("See the photo and the passport page of a person"),
     May.IMPORT_LISTS: _("Take in lists from spreadsheets and undo it"),
     May.MANAGE_TOKENS: _("See and revoke the tokens of others"),
     May.SET_OWN: _("Set how one’s own mail comes, and one’s own calendar"),
@@ -179,6 +187,10 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.ANSWER_SUGGESTION: _OFFICE,
     May.COMPOSE_DISCUSSION: _OFFICE,
     May.WRITE_NOTES: _OFFICE,
+    May.MANAGE_PARTICIPATION: _OFFICE,
+    May.NOMINATE: {**_OFFICE, **_MISSION, Role.OBSERVER: Scope.OWN},
+    May.SEE_ROOM: _OFFICE_AND_CHAIR,
+    May.READ_PERSONAL_PAPERS: _OFFICE,
     May.IMPORT_LISTS: _OFFICE,
     May.MANAGE_TOKENS: _OFFICE,
     # On the pages whoever signs in does so; a token only when it was given this.

@@ -38,6 +38,7 @@ DOMAIN = (
     "programme",
     "meetings",
     "consultations",
+    "participation",
     "api",
     "imports",
     "desk",

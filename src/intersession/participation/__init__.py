@@ -1,1 +1,1 @@
-"""Delegations, nominations, registrations, the room, support. Comes with its own issue."""
+"""Delegations, nominations, registrations, the room, support, attendance."""

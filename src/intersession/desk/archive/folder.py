@@ -13,7 +13,7 @@ from django.db import models
 
 from intersession.ledger.models import canonical
 
-FORMAT, VERSION = "intersession-archive", 2
+FORMAT, VERSION = "intersession-archive", 3
 MANIFEST, READ_ME, ROWS = "manifest.json", "README.md", "rows.sha256"
 STORED = "files/"
 REFUSED, UNREADABLE = 1, 2

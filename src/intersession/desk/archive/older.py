@@ -31,7 +31,16 @@ BROUGHT: dict[int, frozenset[str]] = {
             "meetings.PastWorkshop_issues",
             "meetings.ScheduleTaken",
         }
-    )
+    ),
+    3: frozenset(
+        {
+            "participation.Call",
+            "participation.RegistrationQuestion",
+            "participation.Invitation",
+            "participation.Delegation",
+            "participation.Registration",
+        }
+    ),
 }
 
 

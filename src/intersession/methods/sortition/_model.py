@@ -39,7 +39,7 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Quota:
-    """`least` to `most` seats for those who have all of `values` (feature and value: one or a pair).
+    """`least` to `most` seats for those who have all of `values` (feature, value; one or a pair).
 
     A quota that is only wished is met as nearly as the others allow, in the order in which wishes
     are given.
@@ -188,7 +188,7 @@ class Repair:
 
 
 class Infeasible(MethodError):
-    """No room meets the hard rules. `conflict` is a smallest set of rules that cannot hold together:
+    """No room meets the hard rules. `conflict` is a smallest set that cannot hold together:
     without any one of them there is a room for the others."""
 
     def __init__(
