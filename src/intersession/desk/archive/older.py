@@ -39,6 +39,11 @@ BROUGHT: dict[int, frozenset[str]] = {
             "participation.Invitation",
             "participation.Delegation",
             "participation.Registration",
+            "participation.RoomRules",
+            "participation.Target",
+            "participation.MustHave",
+            "participation.ProposedList",
+            "participation.Seat",
         }
     ),
 }
