@@ -78,6 +78,16 @@ class Verb(StrEnum):
     AGENDA_COPIED = "meetings:agenda:copied"
     AGENDA_PUBLISHED = "meetings:agenda:published"
     ROOM_ADDED = "meetings:room:added"
+    ROOM_RULES_SET = "participation:room:rules-set"
+    TARGET_ADDED = "participation:target:added"
+    TARGET_CHANGED = "participation:target:changed"
+    TARGET_REMOVED = "participation:target:removed"
+    TARGET_MOVED = "participation:target:moved"
+    MUST_HAVE_SAID = "participation:must-have:said"
+    MUST_HAVE_TAKEN_BACK = "participation:must-have:taken-back"
+    LIST_PROPOSED = "participation:list:proposed"
+    SEAT_PUT_IN = "participation:seat:put-in"
+    SEAT_TAKEN_OUT = "participation:seat:taken-out"
     ROOM_CHANGED = "meetings:room:changed"
     ROOM_ENDED = "meetings:room:ended"
     ROOM_OFFERED = "meetings:room:offered"
@@ -234,6 +244,16 @@ SENTENCES = {
     Verb.AGENDA_COPIED: _("copied the agenda of another meeting"),
     Verb.AGENDA_PUBLISHED: _("published the agenda of a meeting"),
     Verb.ROOM_ADDED: _("added a room"),
+    Verb.ROOM_RULES_SET: _("set the seats and the money of a meeting"),
+    Verb.TARGET_ADDED: _("added a target of the room"),
+    Verb.TARGET_CHANGED: _("changed a target of the room"),
+    Verb.TARGET_REMOVED: _("removed a target of the room"),
+    Verb.TARGET_MOVED: _("moved a target of the room in its order"),
+    Verb.MUST_HAVE_SAID: _("said that somebody has a seat in any case"),
+    Verb.MUST_HAVE_TAKEN_BACK: _("let somebody stand beside all others again"),
+    Verb.LIST_PROPOSED: _("proposed a list for the room"),
+    Verb.SEAT_PUT_IN: _("gave somebody a seat whom the list had left out"),
+    Verb.SEAT_TAKEN_OUT: _("took somebody out of a proposed seat"),
     Verb.ROOM_CHANGED: _("changed a room"),
     Verb.ROOM_ENDED: _("ended a room: it is no longer offered"),
     Verb.ROOM_OFFERED: _("offered a room again"),

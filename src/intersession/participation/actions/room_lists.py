@@ -1,5 +1,6 @@
 """Verbs of proposed lists: propose one, decide otherwise with a reason."""
 
+import hashlib
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
-from intersession.ledger.models import Run, canonical, digest_of
+from intersession.ledger.models import Run, canonical
 from intersession.ledger.record import name_of, record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
@@ -81,7 +82,7 @@ def _kept(pool: Pool, plan: sortition.Plan, at: datetime) -> Run:
         method=METHOD,
         version=VERSION,
         subject=name_of(pool.meeting),
-        inputs_digest=digest_of(inputs),
+        inputs_digest=hashlib.sha256(inputs.encode()).hexdigest(),
         defaults={"inputs": inputs, "answer": canonical(asdict(plan)), "at": at},
     )
     return run
@@ -91,6 +92,8 @@ def _seats(row: ProposedList, pool: Pool, plan: sortition.Plan) -> list[Seat]:
     reasons = {reason.id: reason for reason in plan.reasons}
     given: list[tuple[str, str]] = [(one, Seat.State.PROPOSED) for one in plan.room]
     given += [(one, Seat.State.RESERVE) for one in plan.reserves]
+    named = {one for one, _state in given}
+    given += [(one, Seat.State.NO_SEAT) for one in pool.registrations if one not in named]
     return [
         Seat(
             on=row,

@@ -119,11 +119,12 @@ class ProposedList(Identified):
 
 
 class Seat(Identified):
-    """A person on a proposed list: with a seat, in reserve, or taken out of it by hand."""
+    """A person on a proposed list: everybody who was put forward has a row, with a seat or not."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed"
         RESERVE = "reserve"
+        NO_SEAT = "no_seat"
         TAKEN_OUT = "taken_out"
         OFFERED = "offered"
         ACCEPTED = "accepted"

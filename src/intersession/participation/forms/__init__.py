@@ -1,0 +1,1 @@
+"""Plain forms, one module per noun."""

@@ -1,0 +1,203 @@
+"""The page of the room: targets beside what the list has, seats with their reasons, the money."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from intersession.meetings.models import Meeting
+from intersession.methods import sortition
+from intersession.participation import features
+from intersession.participation.models import MustHave, ProposedList, RoomRules, Seat, Target
+from intersession.participation.queries.candidates import Pool, pool_of
+
+State = Seat.State
+SEATED = frozenset({State.PROPOSED, State.OFFERED, State.ACCEPTED})
+ORDER = [State.ACCEPTED, State.OFFERED, State.PROPOSED, State.TAKEN_OUT, State.DECLINED]
+ORDER += [State.RESERVE, State.NO_SEAT]
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetLine:
+    """`forward`: how many of those put forward count; `seated`, `confirmed`: how many of the list."""
+
+    uid: str
+    label: str
+    least: int | None
+    most: int | None
+    wished: bool
+    forward: int
+    seated: int
+    confirmed: int
+
+    @property
+    def asked(self) -> int:
+        return self.most or 0 if self.least is None else self.least
+
+    @property
+    def short(self) -> int:
+        return max(0, (self.least or 0) - self.seated)
+
+    @property
+    def over(self) -> int:
+        return 0 if self.most is None else max(0, self.seated - self.most)
+
+    @property
+    def met(self) -> bool:
+        return not self.short and not self.over
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatLine:
+    """Nothing that an Entity declared of itself on the topic stands here."""
+
+    uid: str
+    name: str
+    entity: Words
+    region: str
+    place: int
+    position: int
+    state: str
+    cost: int
+    reason: str
+    values: Mapping[str, Any]
+    must: str
+    overruled: str
+    overruled_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Money:
+    """In the smallest unit. `shared`: what goes to officials of developing countries."""
+
+    currency: str
+    budget: int | None
+    cost: int
+    shared: int
+    asked: int  # of the shared, 0 where no share is asked for
+    wished: bool
+
+    @property
+    def left(self) -> int | None:
+        return None if self.budget is None else self.budget - self.cost
+
+    @property
+    def met(self) -> bool:
+        return self.shared >= self.asked
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomPage:
+    """`list` is None before one was proposed; `changed`: it was made from other people or rules."""
+
+    rules: RoomRules | None
+    forward: int
+    entities: int
+    targets: list[TargetLine] = field(default_factory=list)
+    list: ProposedList | None = None
+    seats: list[SeatLine] = field(default_factory=list)
+    others: list[SeatLine] = field(default_factory=list)
+    money: Money | None = None
+    named: features.Named | None = None
+
+    @property
+    def seated(self) -> int:
+        return len(self.seats)
+
+
+def room_page(meeting: Meeting) -> RoomPage:
+    rules = RoomRules.objects.filter(meeting=meeting).first()
+    if rules is None:
+        return RoomPage(rules=None, forward=0, entities=0)
+    pool = pool_of(meeting, rules)
+    row = standing_list(meeting)
+    rows = _rows(row)
+    musts = dict(
+        MustHave.objects.filter(registration__meeting=meeting).values_list("registration", "reason")
+    )
+    lines = [_line(one, pool, musts) for one in rows]
+    seated = [one for one in rows if one.state in SEATED]
+    return RoomPage(
+        rules=rules,
+        forward=len(pool.candidates),
+        entities=len({one.entity for one in pool.candidates if one.entity}),
+        targets=[_target(one, pool, seated) for one in pool.targets],
+        list=row,
+        seats=[one for one in lines if one.state in SEATED],
+        others=[one for one in lines if one.state not in SEATED],
+        money=_money(rules, pool, seated),
+        named=pool.named,
+    )
+
+
+def standing_list(meeting: Meeting) -> ProposedList | None:
+    rows = ProposedList.objects.filter(meeting=meeting).exclude(state=ProposedList.State.SET_ASIDE)
+    return rows.select_related("run").first()
+
+
+def _rows(row: ProposedList | None) -> list[Seat]:
+    if row is None:
+        return []
+    rows = row.seats.select_related("registration__entity").order_by("place", "pk")
+    return sorted(rows, key=lambda one: (ORDER.index(State(one.state)), one.place))
+
+
+def _line(seat: Seat, pool: Pool, musts: Mapping[int, str]) -> SeatLine:
+    who = seat.registration
+    known = pool.by_id.get(str(who.uid))
+    region = known.attributes[features.REGION] if known else ""
+    return SeatLine(
+        uid=str(seat.uid),
+        name=who.badge_name,
+        entity=who.entity.name if who.entity else {},
+        region=pool.named.value(features.REGION, region) if region else "",
+        place=seat.place,
+        position=who.position,
+        state=seat.state,
+        cost=seat.cost,
+        reason=seat.reason,
+        values=seat.values,
+        must=musts.get(who.pk, ""),
+        overruled=seat.overruled,
+        overruled_by=seat.overruled_by,
+    )
+
+
+def _target(target: Target, pool: Pool, seated: list[Seat]) -> TargetLine:
+    values = tuple((feature, value) for feature, value in target.values)
+    counts = Counter(_state(one, values, pool) for one in seated)
+    return TargetLine(
+        uid=str(target.uid),
+        label=pool.named.pairs(values),
+        least=target.least,
+        most=target.most,
+        wished=target.wished,
+        forward=sum(_has(one, values) for one in pool.candidates),
+        seated=sum(count for state, count in counts.items() if state),
+        confirmed=counts[State.ACCEPTED.value],
+    )
+
+
+def _state(seat: Seat, values: features.Pairs, pool: Pool) -> str:
+    """The state of a seat that counts for a target, else ""."""
+    who = pool.by_id.get(str(seat.registration.uid))
+    return str(seat.state) if who and _has(who, values) else ""
+
+
+def _has(who: sortition.Candidate, values: Iterable[tuple[str, str]]) -> bool:
+    return all(who.attributes.get(feature, "") == value for feature, value in values)
+
+
+def _money(rules: RoomRules, pool: Pool, seated: list[Seat]) -> Money:
+    cost = sum(one.cost for one in seated)
+    known = [(one, pool.by_id.get(str(one.registration.uid))) for one in seated]
+    whole = {"": 0, "spend": cost, "budget": rules.budget or 0}[rules.share_of]
+    return Money(
+        currency=rules.currency,
+        budget=rules.budget,
+        cost=cost,
+        shared=sum(seat.cost for seat, who in known if who and who.shared),
+        asked=-(-whole * rules.share_part // rules.share_whole),
+        wished=rules.share_wished,
+    )
