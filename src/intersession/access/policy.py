@@ -79,6 +79,7 @@ class May(StrEnum):
     MANAGE_PARTICIPATION = "participation:manage"
     NOMINATE = "participation:nominate"
     SEE_ROOM = "participation:room:read"
+    OVERRULE_ROOM = "participation:room:overrule"
     READ_PERSONAL_PAPERS = "participation:papers:read"
     IMPORT_LISTS = "imports:manage"
     MANAGE_TOKENS = "api:tokens:manage"
@@ -130,6 +131,7 @@ MAY_NAMES = {
     May.MANAGE_PARTICIPATION: _("Invite, check and approve those who come to a meeting"),
     May.NOMINATE: _("Put forward the people of an Entity"),
     May.SEE_ROOM: _("See who is to have a seat, and why"),
+    May.OVERRULE_ROOM: _("Decide otherwise on a seat, with a reason"),
     May.READ_PERSONAL_PAPERS: _("See the photo and the passport page of a person"),
     May.IMPORT_LISTS: _("Take in lists from spreadsheets and undo it"),
     May.MANAGE_TOKENS: _("See and revoke the tokens of others"),
@@ -190,6 +192,7 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.MANAGE_PARTICIPATION: _OFFICE,
     May.NOMINATE: {**_OFFICE, **_MISSION, Role.OBSERVER: Scope.OWN},
     May.SEE_ROOM: _OFFICE_AND_CHAIR,
+    May.OVERRULE_ROOM: _OFFICE_AND_CHAIR,
     May.READ_PERSONAL_PAPERS: _OFFICE,
     May.IMPORT_LISTS: _OFFICE,
     May.MANAGE_TOKENS: _OFFICE,

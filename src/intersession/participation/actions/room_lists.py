@@ -14,7 +14,7 @@ from intersession.ledger.record import name_of, record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
 from intersession.methods import sortition
-from intersession.participation.actions.room_rules import ReasonMissing
+from intersession.participation.actions.room_rules import ReasonMissing, must_have
 from intersession.participation.models import ProposedList, RoomRules, Seat
 from intersession.participation.queries.candidates import Pool, pool_of
 
@@ -112,8 +112,11 @@ def _reason(reason: sortition.Reason | None) -> dict[str, Any]:
 
 
 @transaction.atomic
-def overrule_seat(*, seat: Seat, reason: str, by: Actor, at: datetime) -> Seat:
-    """Somebody with a seat is taken out of it, somebody without gets one; the reason is kept."""
+def overrule_seat(
+    *, seat: Seat, reason: str, always: bool = False, by: Actor, at: datetime
+) -> Seat:
+    """Somebody with a seat is taken out of it, somebody without gets one; the reason is kept.
+    `always`: whoever gets one has it in later lists, too."""
     if not reason.strip():
         raise ReasonMissing()
     row = Seat.objects.select_for_update(of=("self",)).select_related("on").get(pk=seat.pk)
@@ -127,4 +130,6 @@ def overrule_seat(*, seat: Seat, reason: str, by: Actor, at: datetime) -> Seat:
     row.save()
     verb = Verb.SEAT_TAKEN_OUT if out else Verb.SEAT_PUT_IN
     record(verb, by=by, at=at, subject=row, reason=reason)
+    if always and not out:
+        must_have(registration=row.registration, reason=reason, by=by, at=at)
     return row

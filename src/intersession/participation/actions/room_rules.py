@@ -20,7 +20,7 @@ Values = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class RoomFacts:
-    """Money in the smallest unit of the currency; `costs` by code of a regional group, "" others."""
+    """Money in the smallest unit of the currency; `costs` by code of a regional group ("": others)."""
 
     seats_least: int
     seats_most: int
@@ -40,6 +40,14 @@ class TargetFacts:
     least: int | None = None
     most: int | None = None
     wished: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repair:
+    """A change that was offered: new values of the rules, and of targets by their uid."""
+
+    rules: dict[str, Any] = field(default_factory=dict)
+    targets: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 FACTS = tuple(one.name for one in fields(RoomFacts))
@@ -212,3 +220,17 @@ def must_not_have(*, registration: Registration, by: Actor, at: datetime) -> Non
     """The person stands beside all others again."""
     MustHave.objects.filter(registration=registration).delete()
     record(Verb.MUST_HAVE_TAKEN_BACK, by=by, at=at, subject=registration)
+
+
+@transaction.atomic
+def repair_room(*, meeting: Meeting, repair: Repair, by: Actor, at: datetime) -> None:
+    """Each rule is set as if a person had written it."""
+    who: dict[str, Any] = {"by": by, "at": at}
+    if repair.rules:
+        row = RoomRules.objects.get(meeting=meeting)
+        kept = {name: getattr(row, name) for name in FACTS}
+        set_room_rules(meeting=meeting, facts=RoomFacts(**{**kept, **repair.rules}), **who)
+    for target in Target.objects.filter(meeting=meeting, uid__in=repair.targets):
+        old = {name: getattr(target, name) for name in TARGET_FACTS}
+        facts = TargetFacts(**{**old, **repair.targets[str(target.uid)]})
+        change_target(target=target, facts=facts, **who)

@@ -105,6 +105,12 @@ def _share(rules: RoomRules) -> sortition.Share | None:
     )
 
 
+def named() -> features.Named:
+    """What features and their values are called; one query."""
+    rows = Group.objects.filter(kind=Group.Kind.UN_REGIONAL_GROUP).order_by("position", "code")
+    return features.Named(regions=dict(rows.values_list("code", "name")))
+
+
 class _Known:
     """What is known of all who are put forward, on the first day of the meeting."""
 
@@ -112,11 +118,7 @@ class _Known:
         self.meeting, self.rules = meeting, rules
         self.day = meeting_rules.days_of(meeting)[0]
         self.entities = {row.entity_id for row in rows if row.entity_id}
-        self.regions = dict(
-            Group.objects.filter(kind=Group.Kind.UN_REGIONAL_GROUP)
-            .order_by("position", "code")
-            .values_list("code", "name")
-        )
+        self.regions = named().regions
         self.region, self.groups = self._groups()
         self.labels = self._labels()
         self.past = self._past()

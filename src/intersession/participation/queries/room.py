@@ -20,7 +20,7 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class TargetLine:
-    """`forward`: how many of those put forward count; `seated`, `confirmed`: how many of the list."""
+    """How many of those put forward count (`forward`), and of the list (`seated`, `confirmed`)."""
 
     uid: str
     label: str

@@ -1,0 +1,159 @@
+"""The room of a meeting: what it should be, the list that is proposed, what persons decide."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from intersession.access.guard import Refusal, needs
+from intersession.access.once import once
+from intersession.access.policy import May
+from intersession.meetings.models import Meeting
+from intersession.methods import sortition
+from intersession.participation.actions import room_lists as lists
+from intersession.participation.actions import room_rules as verbs
+from intersession.participation.forms.room import (
+    OverruleForm,
+    RoomRulesForm,
+    TargetForm,
+    rules_kept,
+    target_kept,
+)
+from intersession.participation.models import RoomRules, Seat, Target
+from intersession.participation.queries.candidates import named
+from intersession.participation.queries.room import room_page
+from intersession.participation.repairs import clash_of, repair_in
+from intersession.participation.views._page import acted, meeting_at, posted, who
+
+
+@needs(May.SEE_ROOM)
+@require_GET
+def room(request: Any, slug: str) -> HttpResponse:
+    return _room(request, meeting_at(request, slug))
+
+
+def _room(request: Any, meeting: Meeting, *, clash: Any = None, refusal: Any = None) -> Any:
+    page = room_page(meeting)
+    context = {"meeting": meeting, "page": page, "clash": clash, "refusal": refusal}
+    status = 422 if clash or refusal else 200
+    return render(request, "participation/room.html", context, status=status)
+
+
+@needs(May.MANAGE_PARTICIPATION)
+@once
+def room_rules(request: Any, slug: str) -> HttpResponse:
+    meeting = meeting_at(request, slug)
+    kept = rules_kept(RoomRules.objects.filter(meeting=meeting).first())
+    form = RoomRulesForm(posted(request), initial=kept, regions=named().regions)
+
+    def act() -> object:
+        seen = form.cleaned_data["seen"]
+        facts = form.facts()
+        return verbs.set_room_rules(meeting=meeting, facts=facts, seen=seen, **who(request))
+
+    return acted(request, "room_rules", form, act, _to(meeting), meeting=meeting)
+
+
+@needs(May.MANAGE_PARTICIPATION)
+@once
+def room_targets_add(request: Any, slug: str) -> HttpResponse:
+    meeting = meeting_at(request, slug)
+    form = TargetForm(posted(request), named=named())
+
+    def act() -> object:
+        return verbs.add_target(meeting=meeting, facts=form.facts(), **who(request))
+
+    return acted(request, "room_targets_add", form, act, _to(meeting), meeting=meeting)
+
+
+@needs(May.MANAGE_PARTICIPATION)
+@once
+def room_targets_change(request: Any, slug: str, uid: UUID) -> HttpResponse:
+    meeting = meeting_at(request, slug)
+    target = get_object_or_404(Target, meeting=meeting, uid=uid)
+    form = TargetForm(posted(request), initial=target_kept(target), named=named())
+
+    def act() -> object:
+        seen = form.cleaned_data["seen"]
+        facts = form.facts()
+        return verbs.change_target(target=target, facts=facts, seen=seen, **who(request))
+
+    context = {"meeting": meeting, "target": target}
+    return acted(request, "room_targets_change", form, act, _to(meeting), **context)
+
+
+@needs(May.MANAGE_PARTICIPATION)
+@require_POST
+@once
+def room_targets_remove(request: Any, slug: str, uid: UUID) -> HttpResponse:
+    meeting = meeting_at(request, slug)
+    target = get_object_or_404(Target, meeting=meeting, uid=uid)
+    verbs.remove_target(target=target, **who(request))
+    return redirect(_to(meeting))
+
+
+@needs(May.MANAGE_PARTICIPATION)
+@require_POST
+@once
+def room_targets_move(request: Any, slug: str, uid: UUID) -> HttpResponse:
+    meeting = meeting_at(request, slug)
+    target = get_object_or_404(Target, meeting=meeting, uid=uid)
+    up = request.POST.get("to") == "up"
+    verbs.move_target(target=target, up=up, **who(request))
+    return redirect(_to(meeting))
+
+
+@needs(May.MANAGE_PARTICIPATION)
+@require_POST
+@once
+def room_propose(request: Any, slug: str) -> HttpResponse:
+    meeting = meeting_at(request, slug)
+    try:
+        lists.propose_list(meeting=meeting, **who(request))
+    except sortition.Infeasible as said:
+        return _room(request, meeting, clash=clash_of(meeting, said))
+    except Refusal as said:
+        return _room(request, meeting, refusal=said)
+    return redirect(_to(meeting))
+
+
+@needs(May.MANAGE_PARTICIPATION)
+@require_POST
+@once
+def room_repair(request: Any, slug: str) -> HttpResponse:
+    """A repair that the page offered; a list is proposed at once."""
+    meeting = meeting_at(request, slug)
+    try:
+        repair = repair_in(request.POST.get("repair", ""))
+        verbs.repair_room(meeting=meeting, repair=repair, **who(request))
+        lists.propose_list(meeting=meeting, **who(request))
+    except sortition.Infeasible as said:
+        return _room(request, meeting, clash=clash_of(meeting, said))
+    except Refusal as said:
+        return _room(request, meeting, refusal=said)
+    return redirect(_to(meeting))
+
+
+@needs(May.OVERRULE_ROOM)
+@once
+def room_seats_overrule(request: Any, slug: str, uid: UUID) -> HttpResponse:
+    meeting = meeting_at(request, slug)
+    rows = Seat.objects.select_related("registration__entity", "on")
+    seat = get_object_or_404(rows, on__meeting=meeting, uid=uid)
+    form = OverruleForm(posted(request))
+
+    def act() -> object:
+        given = form.cleaned_data
+        return lists.overrule_seat(
+            seat=seat, reason=given["reason"], always=given["always"], **who(request)
+        )
+
+    context = {"meeting": meeting, "seat": seat}
+    return acted(request, "room_seats_overrule", form, act, _to(meeting), **context)
+
+
+def _to(meeting: Meeting) -> str:
+    return reverse("participation:room", args=[meeting.slug])
