@@ -26,6 +26,7 @@ from intersession.participation.models import RoomRules, Seat, Target
 from intersession.participation.queries.candidates import named
 from intersession.participation.queries.room import room_page
 from intersession.participation.repairs import clash_of, repair_in
+from intersession.participation.room_words import RoomWords
 from intersession.participation.views._page import acted, meeting_at, posted, who
 
 
@@ -37,7 +38,14 @@ def room(request: Any, slug: str) -> HttpResponse:
 
 def _room(request: Any, meeting: Meeting, *, clash: Any = None, refusal: Any = None) -> Any:
     page = room_page(meeting)
-    context = {"meeting": meeting, "page": page, "clash": clash, "refusal": refusal}
+    may = {
+        "may_manage": request.actor.may(May.MANAGE_PARTICIPATION),
+        "may_overrule": request.actor.may(May.OVERRULE_ROOM),
+        "may_read_runs": request.actor.may(May.READ_RUNS),
+    }
+    words = RoomWords(named=page.named, rules=page.rules) if page.named and page.rules else None
+    context = {"meeting": meeting, "page": page, "words": words, "clash": clash, **may}
+    context["refusal"] = refusal
     status = 422 if clash or refusal else 200
     return render(request, "participation/room.html", context, status=status)
 
