@@ -173,10 +173,23 @@ class Limit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """One number that a repair moves: `region:Africa`, min, from 18 to 17. For somebody who must
+    have a seat, or is barred, the label is the identifier, the side "must" or "barred"."""
+
+    label: str
+    side: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Repair:
     """A change after which there is a room: `rules` and, for a call for nominees, how many more.
 
-    `worst` is the worst chance then, and `cost` that of the plan; None where not worked out.
+    `code` with its values says one change; "several" stands for all `changes`. `newcomers` are
+    what those called for have to be like, one each. `worst` is the worst chance then, and `cost`
+    that of the plan; None where not worked out.
     """
 
     code: str  # "ask-for-fewer", "allow-more", "more-budget", "recruit", "more-seats", ...
@@ -185,6 +198,8 @@ class Repair:
     recruits: tuple[tuple[str, int], ...] = ()
     worst: float | None = None
     cost: int | None = None
+    changes: tuple[Change, ...] = ()
+    newcomers: tuple[Candidate, ...] = ()
 
 
 class Infeasible(MethodError):
