@@ -5,7 +5,11 @@ import pytest
 import sheet
 from django import forms
 from django.core.paginator import Paginator
+from django.template import engines
 from django.test import RequestFactory
+from jinja2 import meta
+
+from intersession.ui.jinja import COMPONENTS
 
 NOW = sheet.NOW
 
@@ -158,3 +162,20 @@ def test_a_text_in_several_languages_stands_side_by_side_and_all_else_alone(show
     together = re.findall(r'<div class="tongues">(.*?)</div>\s*</div>', html, re.DOTALL)
     assert [re.findall(r'name="(\w+)"', row) for row in together] == [["name_en", "name_fr"]]
     assert re.findall(r'name="(\w+)"', html) == ["name_en", "name_fr", "seats_of", "note_fr"]
+
+
+def test_components_know_of_a_page_its_request_alone():
+    """So that they can be made once for it."""
+    env = engines["jinja2"].env
+    source, _name, _fresh = env.loader.get_source(env, COMPONENTS)
+    free = meta.find_undeclared_variables(env.parse(source)) - set(env.globals)
+    assert free - {"_trans", "ids", "who"} == {"csrf_input", "request"}
+
+
+def test_components_are_made_once_for_a_request_and_anew_for_the_next():
+    env = engines["jinja2"].env
+    first, second = RequestFactory().get("/"), RequestFactory().get("/")
+    template = env.get_template(COMPONENTS)
+    made = template.make_module({"request": first, "csrf_input": "", "other": 1})
+    assert template.make_module({"request": first, "csrf_input": ""}) is made
+    assert template.make_module({"request": second, "csrf_input": ""}) is not made

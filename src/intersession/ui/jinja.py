@@ -2,7 +2,9 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,7 +12,8 @@ from django.templatetags.static import static as static_address
 from django.urls import reverse
 from django.utils.functional import lazystr
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined, Template
+from jinja2.environment import TemplateModule
 
 from intersession.ui import dates, languages, text
 
@@ -23,6 +26,27 @@ FILTERS = {
     **{name: getattr(dates, name) for name in dates.__all__},
 }
 
+COMPONENTS = "ui/macros.html"
+
+
+class Made(Template):
+    """The components know of a page its request alone: they are made once for a request, not
+    once for each template of it that imports them."""
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> TemplateModule:
+        request = (vars or {}).get("request")
+        if self.name != COMPONENTS or request is None:
+            return super().make_module(vars, shared, locals)
+        if not hasattr(request, "ui_components"):
+            request.ui_components = super().make_module(vars, shared, locals)
+        made: TemplateModule = request.ui_components
+        return made
+
 
 def environment(**options: object) -> Environment:
     """What settings.TEMPLATES asks for. A name that does not exist is an error, not a blank."""
@@ -30,6 +54,7 @@ def environment(**options: object) -> Environment:
     options |= {"undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"]}
     options["bytecode_cache"] = _compiled()
     env = Environment(**options)  # type: ignore[arg-type]
+    env.template_class = Made
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
