@@ -16,7 +16,7 @@ from intersession.access.guard import Actor, Refusal
 from intersession.access.models import User
 from intersession.consultations.actions import conclusions, proposals, questions, suggestions
 from intersession.consultations.models import Question
-from intersession.desk.example import answers, papers, words, workshop
+from intersession.desk.example import answers, nominations, papers, words, workshop
 from intersession.desk.example.calendar_2011 import geneva, meetings
 from intersession.desk.example.people import actor, add_people
 from intersession.desk.models import Example
@@ -32,8 +32,8 @@ from intersession.outbox.models import Mail
 from intersession.programme import actions as programme
 from intersession.programme.models import Issue, Milestone, Programme
 
-STAGES = ("themes", "topics", "workshop")
-LATER_STAGES = ("nominations", "room", "in-session", "feedback", "reported")
+STAGES = ("themes", "topics", "workshop", "nominations", "room")
+LATER_STAGES = ("in-session", "feedback", "reported")
 LOADER = Actor(name="Intersession", function="example")
 
 
@@ -67,8 +67,8 @@ def load(stage: str = "topics") -> Example:
     if stage != "themes":
         scene.conclude_themes()
         now = scene.open_topics()
-    if stage == "workshop":
-        now = scene.build_workshop()
+    if stage not in {"themes", "topics"}:
+        now = scene.go_on(stage)
     _empty_outbox()
     return _example(stage, now)
 
@@ -298,12 +298,12 @@ class _Scene:
         self._answers(question, 97, answers.TOPIC_PATTERNS, now)
         return now
 
-    def build_workshop(self) -> datetime:
-        """20 April 2012: the topics are agreed, the first workshop is to begin on Tuesday."""
+    def go_on(self, stage: str) -> datetime:
+        """The topics are agreed; then people are put forward, and the workshop is built."""
         workshop.agree_topics(officer=self.officer, chair=self.chair)
         for over in ("consultation-october-2011", "council-100"):
             self._held(over)
-        return workshop.build(meeting=self.meetings["workshop-1-2012"], by=self.officer)
+        return nominations.reach(stage, self.meetings["workshop-1-2012"], by=self.officer)
 
     def _workshop_2_is_over(self) -> None:
         year, step = self.years[2011], Milestone.Step.WORKSHOP_2

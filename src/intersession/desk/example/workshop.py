@@ -49,7 +49,7 @@ def agree_topics(*, officer: Actor, chair: Actor) -> None:
 def build(*, meeting: Meeting, by: Actor) -> datetime:
     """The two days, published on 5 April; now is Friday, 20 April 2012."""
     at = geneva(2012, 3, 1, 9)
-    meeting = _named(meeting, by, at)
+    meeting = named(meeting, by, at)
     made = _Builder(meeting, by, at)
     for line in AGENDA:
         made.add(line)
@@ -58,7 +58,7 @@ def build(*, meeting: Meeting, by: Actor) -> datetime:
     return geneva(2012, 4, 20, 10, 30)
 
 
-def _named(meeting: Meeting, by: Actor, at: datetime) -> Meeting:
+def named(meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     """After its topic, now that there is one."""
     kept = {name: getattr(meeting, name) for name in actions.Facts.__dataclass_fields__}
     topic = Slot.objects.get(programme=meeting.programme, number=meeting.number).topic

@@ -65,7 +65,10 @@ def _fewest(kinds: Sequence[Kind], rules: Rules, here: int) -> tuple[int, ...] |
 
 
 def _tried(
-    people: Sequence[Candidate], rules: Rules, called: Counter[str], newcomers: tuple[Candidate, ...]
+    people: Sequence[Candidate],
+    rules: Rules,
+    called: Counter[str],
+    newcomers: tuple[Candidate, ...],
 ) -> Repair | None:
     everybody = checked((*people, *newcomers), rules)
     settled = settle(everybody, rules)

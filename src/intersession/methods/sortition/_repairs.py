@@ -170,9 +170,7 @@ def _part(rules: Rules, inside: Sequence[Candidate]) -> int:
 def _tried(asked: Question, changes: Found) -> Repair | None:
     """The repair with what its plan costs, or None where it does not work."""
     rules = changed(asked.rules, changes)
-    repair = Repair(
-        code=_code(changes), values=_values(changes), rules=rules, changes=changes
-    )
+    repair = Repair(code=_code(changes), values=_values(changes), rules=rules, changes=changes)
     people, rules = repaired(asked.people, repair)
     settled = settle(people, rules)
     if settled is None or broken(people, rules, settled.room):
@@ -187,8 +185,7 @@ def repaired(
     """The candidates and rules after a repair."""
     freed = {change.label for change in repair.changes if change.side in (MUST, BARRED)}
     people = tuple(
-        replace(each, must=False, barred=False) if each.id in freed else each
-        for each in candidates
+        replace(each, must=False, barred=False) if each.id in freed else each for each in candidates
     )
     return (*people, *repair.newcomers), repair.rules
 

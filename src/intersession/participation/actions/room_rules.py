@@ -20,7 +20,7 @@ Values = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class RoomFacts:
-    """Money in the smallest unit of the currency; `costs` by code of a regional group, "" all else."""
+    """Money in the smallest unit of the currency; `costs` by code of a regional group or ""."""
 
     seats_least: int
     seats_most: int
