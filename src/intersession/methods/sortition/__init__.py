@@ -1,4 +1,19 @@
-"""Who gets the seats and the travel money: a planned room, or a fair draw, under rules.
-
-The method is described in docs/methods/sortition.md.
-"""
+from ._feasible import feasible
+from ._model import (
+    BUDGET,
+    ENTITY,
+    PERSON,
+    SPEND,
+    Candidate,
+    Infeasible,
+    Limit,
+    Lottery,
+    Plan,
+    Quota,
+    Reason,
+    Repair,
+    Rules,
+    Share,
+    Wish,
+)
+from ._plan import plan

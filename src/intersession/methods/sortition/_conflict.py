@@ -14,6 +14,8 @@ from ._model import Candidate, Rules
 from ._program import Program
 
 ROUNDS = 80  # rooms met before a conflict that is only irreducible is taken
+FEW = 50  # nodes: any room will do, if it misses little
+STEPS = 200  # a sum of money is missed in so many steps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,36 +44,42 @@ def _persons(kinds: Sequence[Kind]) -> Iterable[Rule]:
 
 
 class Relaxed:
-    """A program in which every rule can be dropped."""
+    """A program in which every rule can be missed, by as much as it takes."""
 
     def __init__(self, given: Laid) -> None:
         self.given = given
         self.program = Program()
         for kind in given.kinds:
             self.program.column(0, kind.size)
-        self.dropped = [self.program.column(0, 1) for _ in given.rules]
-        for rule, drop in zip(given.rules, self.dropped, strict=True):
-            for line in rule.lines:
-                give = self.program.room_to_give(line)
-                signed = give if line.least is not None else -give
-                self.program.row((*line.terms, (drop, signed)), line.least, line.most)
+        self.missed = [self._missed(rule) for rule in given.rules]
+        self.highest = [self.program.bounds[missed][1] for missed in self.missed]
+
+    def _missed(self, rule: Rule) -> int:
+        """How many steps a rule is missed by; a step is one person, or a part of the money."""
+        most = max((self.program.room_to_give(line) for line in rule.lines), default=0)
+        step = max(1, -(-most // STEPS))
+        missed = self.program.column(0, -(-most // step))
+        for line in rule.lines:
+            give = step if line.least is not None else -step
+            self.program.row((*line.terms, (missed, give)), line.least, line.most)
+        return missed
 
     def breaks(self, kept: Iterable[int]) -> frozenset[int] | None:
-        """The fewest rules that a room breaks which keeps these; None where no room keeps them."""
+        """What a room misses that keeps these and misses the others by little; None where no room
+        keeps them."""
         fixed = set(kept)
-        for at, drop in enumerate(self.dropped):
-            self.program.bound(drop, 0, 0 if at in fixed else 1)
-        answer = self.program.minimise([(drop, 1) for drop in self.dropped])
+        aim = []
+        for at, missed in enumerate(self.missed):
+            self.program.bound(missed, 0, 0 if at in fixed else self.highest[at])
+            aim.append((missed, 1))
+        answer = self.program.minimise(aim, nodes=FEW)
         if answer is None:
             return None
-        return frozenset(at for at, drop in enumerate(self.dropped) if answer.values[drop])
+        return frozenset(at for at, missed in enumerate(self.missed) if answer.values[missed])
 
     def possible(self, kept: Iterable[int]) -> bool:
         """Whether some room keeps these."""
-        fixed = set(kept)
-        for at, drop in enumerate(self.dropped):
-            self.program.bound(drop, 0 if at in fixed else 1, 0 if at in fixed else 1)
-        return self.program.minimise() is not None
+        return self.breaks(kept) is not None
 
 
 def smallest_conflict(given: Laid) -> tuple[Rule, ...]:

@@ -35,7 +35,7 @@ class Program:
     """Columns of whole numbers and rows between them; the aim changes from one call to the next."""
 
     def __init__(self) -> None:
-        self.solver = highs().Highs()
+        self.solver = highs()._core._Highs()
         for option, value in {
             "output_flag": False,
             "threads": 1,
@@ -45,7 +45,6 @@ class Program:
             "mip_abs_gap": 0.5,
             "mip_feasibility_tolerance": 1e-9,
             "primal_feasibility_tolerance": 1e-9,
-            "mip_max_nodes": NODES,
         }.items():
             self.solver.setOptionValue(option, value)
         self.bounds: list[tuple[int, int]] = []
@@ -104,10 +103,16 @@ class Program:
         return max(high - (line.most or 0), 0)
 
     def minimise(
-        self, aim: Mapping[int, int] | Terms = (), *, start: Sequence[int] | None = None
+        self,
+        aim: Mapping[int, int] | Terms = (),
+        *,
+        start: Sequence[int] | None = None,
+        nodes: int = NODES,
     ) -> Answer | None:
-        """The least of the aim, or None where the rows cannot hold together."""
+        """The least of the aim, or None where the rows cannot hold together. With few nodes it may
+        be far from the least. Raises SortitionError where they do not even give one answer."""
         aim = dict(aim)
+        self.solver.setOptionValue("mip_max_nodes", nodes)
         self._set_aim(aim)
         if start is not None:
             given = highs().HighsSolution()

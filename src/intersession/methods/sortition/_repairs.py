@@ -88,7 +88,7 @@ def _together(asked: Question, number: int) -> Iterator[Found]:
         moved = relaxed.breaks(())
         if not moved:
             return
-        relaxed.program.row([(relaxed.dropped[at], 1) for at in moved], None, len(moved) - 1)
+        relaxed.program.row([(relaxed.missed[at], 1) for at in moved], None, len(moved) - 1)
         room = _room_without(asked.laid, sorted(moved))
         if room is not None:
             yield _read(asked, [asked.laid.rules[at] for at in sorted(moved)], room)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from ._lines import before, counts
+from ._measure import shortfall
 from ._model import BUDGET, Candidate, Room, Rules
 
 FEWEST_RESERVES = 10

@@ -43,6 +43,7 @@ class Pool:
     registrations: Mapping[str, Registration]
     candidates: tuple[sortition.Candidate, ...]
     regions: Mapping[str, Mapping[str, str]]
+    musts: Mapping[int, str]  # reasons, by the key of the registration
 
     @cached_property
     def named(self) -> features.Named:
@@ -70,6 +71,7 @@ def pool_of(meeting: Meeting, rules: RoomRules) -> Pool:
         registrations={str(row.uid): row for row in rows},
         candidates=tuple(known.candidate(row) for row in rows),
         regions=known.regions,
+        musts=known.must,
     )
 
 
@@ -123,9 +125,9 @@ class _Known:
         self.labels = self._labels()
         self.past = self._past()
         self.came = self._came(rows)
-        self.must = set(
+        self.must: dict[int, str] = dict(
             MustHave.objects.filter(registration__meeting=meeting).values_list(
-                "registration", flat=True
+                "registration", "reason"
             )
         )
 

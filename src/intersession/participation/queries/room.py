@@ -89,13 +89,13 @@ class Money:
 
 @dataclass(frozen=True, kw_only=True)
 class RoomPage:
-    """`list` is None before one was proposed; `changed`: it was made from other people or rules."""
+    """`proposal` is None before a list was proposed."""
 
     rules: RoomRules | None
     forward: int
     entities: int
     targets: list[TargetLine] = field(default_factory=list)
-    list: ProposedList | None = None
+    proposal: ProposedList | None = None
     seats: list[SeatLine] = field(default_factory=list)
     others: list[SeatLine] = field(default_factory=list)
     money: Money | None = None
@@ -123,7 +123,7 @@ def room_page(meeting: Meeting) -> RoomPage:
         forward=len(pool.candidates),
         entities=len({one.entity for one in pool.candidates if one.entity}),
         targets=[_target(one, pool, seated) for one in pool.targets],
-        list=row,
+        proposal=row,
         seats=[one for one in lines if one.state in SEATED],
         others=[one for one in lines if one.state not in SEATED],
         money=_money(rules, pool, seated),
