@@ -8,7 +8,7 @@ from typing import Any
 from intersession.meetings.models import Meeting
 from intersession.methods import sortition
 from intersession.participation import features
-from intersession.participation.models import MustHave, ProposedList, RoomRules, Seat, Target
+from intersession.participation.models import ProposedList, RoomRules, Seat, Target
 from intersession.participation.queries.candidates import Pool, pool_of
 
 State = Seat.State
@@ -113,10 +113,7 @@ def room_page(meeting: Meeting) -> RoomPage:
     pool = pool_of(meeting, rules)
     row = standing_list(meeting)
     rows = _rows(row)
-    musts = dict(
-        MustHave.objects.filter(registration__meeting=meeting).values_list("registration", "reason")
-    )
-    lines = [_line(one, pool, musts) for one in rows]
+    lines = [_line(one, pool) for one in rows]
     seated = [one for one in rows if one.state in SEATED]
     return RoomPage(
         rules=rules,
@@ -143,7 +140,7 @@ def _rows(row: ProposedList | None) -> list[Seat]:
     return sorted(rows, key=lambda one: (ORDER.index(State(one.state)), one.place))
 
 
-def _line(seat: Seat, pool: Pool, musts: Mapping[int, str]) -> SeatLine:
+def _line(seat: Seat, pool: Pool) -> SeatLine:
     who = seat.registration
     known = pool.by_id.get(str(who.uid))
     region = known.attributes[features.REGION] if known else ""
@@ -158,7 +155,7 @@ def _line(seat: Seat, pool: Pool, musts: Mapping[int, str]) -> SeatLine:
         cost=seat.cost,
         reason=seat.reason,
         values=seat.values,
-        must=musts.get(who.pk, ""),
+        must=pool.musts.get(who.pk, ""),
         overruled=seat.overruled,
         overruled_by=seat.overruled_by,
     )
