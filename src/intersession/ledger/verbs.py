@@ -86,6 +86,9 @@ class Verb(StrEnum):
     MUST_HAVE_SAID = "participation:must-have:said"
     MUST_HAVE_TAKEN_BACK = "participation:must-have:taken-back"
     LIST_PROPOSED = "participation:list:proposed"
+    SEATS_OFFERED = "participation:seats:offered"
+    SEAT_ANSWERED = "participation:seat:answered"
+    SEAT_REPLACED = "participation:seat:replaced"
     SEAT_PUT_IN = "participation:seat:put-in"
     SEAT_TAKEN_OUT = "participation:seat:taken-out"
     ROOM_CHANGED = "meetings:room:changed"
@@ -252,6 +255,9 @@ SENTENCES = {
     Verb.MUST_HAVE_SAID: _("said that somebody has a seat in any case"),
     Verb.MUST_HAVE_TAKEN_BACK: _("let somebody stand beside all others again"),
     Verb.LIST_PROPOSED: _("proposed a list for the room"),
+    Verb.SEATS_OFFERED: _("offered the seats of a list"),
+    Verb.SEAT_ANSWERED: _("recorded the answer to an offered seat"),
+    Verb.SEAT_REPLACED: _("gave a declined seat to somebody else"),
     Verb.SEAT_PUT_IN: _("gave somebody a seat whom the list had left out"),
     Verb.SEAT_TAKEN_OUT: _("took somebody out of a proposed seat"),
     Verb.ROOM_CHANGED: _("changed a room"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from intersession.participation import features
 from intersession.participation.models import RoomRules, Seat
+from intersession.participation.offers import ANSWERS
 from intersession.participation.queries.room import Money, SeatLine, TargetLine
 from intersession.ui.numbers import money
 
@@ -62,6 +63,9 @@ class RoomWords:
 
     def may_be_overruled(self, line: SeatLine) -> bool:
         return line.state in OPEN
+
+    def may_be_answered(self, line: SeatLine) -> bool:
+        return line.state in ANSWERS
 
     def why(self, line: SeatLine) -> str:
         say = REASONS.get(line.reason)
@@ -130,5 +134,6 @@ REASONS: dict[str, Say] = {
     "first": _plain(gettext_lazy("The first whom its Entity puts forward")),
     "past": _past,
     "alike": _alike,
+    "instead": _plain(gettext_lazy("Comes instead of somebody who declined")),
     "fits": _plain(gettext_lazy("Nobody else fits into this place")),
 }

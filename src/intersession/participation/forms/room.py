@@ -1,14 +1,17 @@
 """Forms of the room: seats and money, one target, a decision of a person."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from intersession.meetings.rules import version_of
+from intersession.meetings.speaking import CHANNEL_NAMES
 from intersession.participation import features
 from intersession.participation.actions.room_rules import (
     FACTS,
@@ -156,6 +159,36 @@ def target_kept(row: Target) -> dict[str, Any]:
         "wished": "wish" if row.wished else "hard",
         "seen": version_of(row, TARGET_FACTS),
     }
+
+
+class OfferForm(forms.Form):
+    """The hour is that of the place of the meeting."""
+
+    day = forms.DateField(
+        label=_("Answer by, day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    hour = forms.TimeField(
+        label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+
+    def answer_by(self, zone: ZoneInfo) -> datetime:
+        given = self.cleaned_data
+        return datetime.combine(given["day"], given["hour"], tzinfo=zone)
+
+
+class SeatAnswerForm(forms.Form):
+    accept = forms.ChoiceField(
+        label=_("The answer"),
+        widget=forms.RadioSelect,
+        choices=[("yes", _("takes the seat")), ("no", _("declines"))],
+    )
+    channel = forms.ChoiceField(label=_("How it came"), choices=list(CHANNEL_NAMES.items()))
+    why = forms.CharField(
+        label=_("In a few words, where the seat is declined"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class OverruleForm(forms.Form):

@@ -65,6 +65,7 @@ class SeatLine:
     must: str
     overruled: str
     overruled_by: str
+    replaced: bool  # somebody else has this seat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +106,21 @@ class RoomPage:
     def seated(self) -> int:
         return len(self.seats)
 
+    @property
+    def offered(self) -> bool:
+        """Then the list stands: it is changed by replacing."""
+        offered = ProposedList.State.OFFERED
+        return self.proposal is not None and self.proposal.state == offered
+
+    @property
+    def unoffered(self) -> int:
+        return sum(one.state == State.PROPOSED for one in self.seats)
+
+    @property
+    def declined(self) -> int:
+        """Who declined and has nobody instead yet."""
+        return sum(one.state == State.DECLINED and not one.replaced for one in self.others)
+
 
 def room_page(meeting: Meeting) -> RoomPage:
     rules = RoomRules.objects.filter(meeting=meeting).first()
@@ -113,7 +129,8 @@ def room_page(meeting: Meeting) -> RoomPage:
     pool = pool_of(meeting, rules)
     row = standing_list(meeting)
     rows = _rows(row)
-    lines = [_line(one, pool) for one in rows]
+    replaced = {one.instead_of_id for one in rows}
+    lines = [_line(one, pool, one.pk in replaced) for one in rows]
     seated = [one for one in rows if one.state in SEATED]
     return RoomPage(
         rules=rules,
@@ -140,7 +157,7 @@ def _rows(row: ProposedList | None) -> list[Seat]:
     return sorted(rows, key=lambda one: (ORDER.index(State(one.state)), one.place))
 
 
-def _line(seat: Seat, pool: Pool) -> SeatLine:
+def _line(seat: Seat, pool: Pool, replaced: bool) -> SeatLine:
     who = seat.registration
     known = pool.by_id.get(str(who.uid))
     region = known.attributes[features.REGION] if known else ""
@@ -158,6 +175,7 @@ def _line(seat: Seat, pool: Pool) -> SeatLine:
         must=pool.musts.get(who.pk, ""),
         overruled=seat.overruled,
         overruled_by=seat.overruled_by,
+        replaced=replaced,
     )
 
 

@@ -33,10 +33,10 @@ from intersession.participation.views._page import acted, meeting_at, posted, wh
 @needs(May.SEE_ROOM)
 @require_GET
 def room(request: Any, slug: str) -> HttpResponse:
-    return _room(request, meeting_at(request, slug))
+    return room_again(request, meeting_at(request, slug))
 
 
-def _room(request: Any, meeting: Meeting, *, clash: Any = None, refusal: Any = None) -> Any:
+def room_again(request: Any, meeting: Meeting, *, clash: Any = None, refusal: Any = None) -> Any:
     page = room_page(meeting)
     may = {
         "may_manage": request.actor.may(May.MANAGE_PARTICIPATION),
@@ -122,9 +122,9 @@ def room_propose(request: Any, slug: str) -> HttpResponse:
     try:
         lists.propose_list(meeting=meeting, **who(request))
     except sortition.Infeasible as said:
-        return _room(request, meeting, clash=clash_of(meeting, said))
+        return room_again(request, meeting, clash=clash_of(meeting, said))
     except Refusal as said:
-        return _room(request, meeting, refusal=said)
+        return room_again(request, meeting, refusal=said)
     return redirect(_to(meeting))
 
 
@@ -139,9 +139,9 @@ def room_repair(request: Any, slug: str) -> HttpResponse:
         verbs.repair_room(meeting=meeting, repair=repair, **who(request))
         lists.propose_list(meeting=meeting, **who(request))
     except sortition.Infeasible as said:
-        return _room(request, meeting, clash=clash_of(meeting, said))
+        return room_again(request, meeting, clash=clash_of(meeting, said))
     except Refusal as said:
-        return _room(request, meeting, refusal=said)
+        return room_again(request, meeting, refusal=said)
     return redirect(_to(meeting))
 
 

@@ -1,0 +1,100 @@
+"""Verbs of seats: offered with a deadline, accepted, declined, replaced."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.guard import Actor, Refusal
+from intersession.ledger.record import record
+from intersession.ledger.verbs import Verb
+from intersession.meetings.models import Meeting
+from intersession.participation import offers
+from intersession.participation.models import ProposedList, Seat
+from intersession.ui.dates import moment
+from intersession.ui.text import text
+
+State = Seat.State
+
+
+class NothingToOffer(Refusal):
+    message = _("No seat is left to offer. Propose a list first, or replace who declined.")
+
+
+class DeadlineWrong(Refusal):
+    message = _("The deadline is after now and before the meeting begins.")
+
+
+class NoAddress(Refusal):
+    message = _(
+        "No mail reaches these people; write an e-mail address first, or ask them and record the "
+        "answer: %(names)s."
+    )
+
+
+class AnsweredAlready(Refusal):
+    message = _("This seat cannot be answered: it is %(state)s.")
+
+
+class OfferOver(Refusal):
+    message = _("The offer ended on %(when)s. Write to the Administration if you still can come.")
+
+
+class WhyMissing(Refusal):
+    message = _("Say in a few words why; only the Administration reads it.")
+
+
+@transaction.atomic
+def offer_seats(*, meeting: Meeting, answer_by: datetime, by: Actor, at: datetime) -> int:
+    """All seats of the list that were not offered yet: a mail each; how many there were."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if not at < answer_by < meeting.starts_at:
+        raise DeadlineWrong()
+    seats = to_offer(meeting)
+    if not seats:
+        raise NothingToOffer()
+    if unreached := [one.registration.badge_name for one in seats if not one.registration.email]:
+        raise NoAddress(names=", ".join(unreached[:10]))
+    for seat in seats:
+        seat.state, seat.offered_at, seat.answer_by = State.OFFERED, at, answer_by
+        offers.write(seat, answer_by, by=by, at=at)
+    Seat.objects.bulk_update(seats, ["state", "offered_at", "answer_by"])
+    row = seats[0].on
+    ProposedList.objects.filter(pk=row.pk).update(state=ProposedList.State.OFFERED)
+    record(Verb.SEATS_OFFERED, by=by, at=at, subject=row, seats=len(seats), until=str(answer_by))
+    return len(seats)
+
+
+def to_offer(meeting: Meeting) -> list[Seat]:
+    rows = Seat.objects.filter(on__meeting=meeting, state=State.PROPOSED)
+    rows = rows.exclude(on__state=ProposedList.State.SET_ASIDE)
+    related = ("registration__entity", "on__meeting")
+    return list(rows.select_related(*related).order_by("place", "pk"))
+
+
+@transaction.atomic
+def answer_seat(
+    *,
+    seat: Seat,
+    accept: bool,
+    channel: str = offers.LINK,
+    why: str = "",
+    by: Actor,
+    at: datetime,
+) -> Seat:
+    """By the person's own link until the deadline, or as an officer heard it at any time."""
+    row = Seat.objects.select_for_update(of=("self",)).select_related("on__meeting").get(pk=seat.pk)
+    own, to = channel == offers.LINK, State.ACCEPTED if accept else State.DECLINED
+    if to not in offers.ANSWERS.get(row.state, frozenset()):
+        raise AnsweredAlready(state=row.get_state_display().lower())
+    if own and accept and row.answer_by and at > row.answer_by:
+        place = row.on.meeting
+        raise OfferOver(when=moment(row.answer_by, text(place.place), place.time_zone))
+    if not accept and not why.strip():
+        raise WhyMissing()
+    row.state, row.answered_at, row.answer = to, at, "" if accept else why.strip()[:500]
+    row.save()
+    about: dict[str, Any] = {"state": row.state, "channel": channel}
+    record(Verb.SEAT_ANSWERED, by=by, at=at, subject=row, **about)
+    return row
