@@ -13,7 +13,9 @@ from ._stages import Progress, settle
 from ._swaps import Pool, reserves_for
 
 
-def plan(*, candidates: Iterable[Candidate], rules: Rules, progress: Progress | None = None) -> Plan:
+def plan(
+    *, candidates: Iterable[Candidate], rules: Rules, progress: Progress | None = None
+) -> Plan:
     """The room that meets the hard rules, comes nearest to each wish in the declared order (a
     wished share last), then costs least, then weighs least on those supported before; what is
     alike then goes by identifier. With a range of seats, no more are filled than rules and wishes

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from ._kinds import Kind
-from ._lines import Line, Rule, Terms
+from ._lines import Line, Rule
 from ._model import SortitionError
 
 LARGE = 1e5  # coefficients above are made smaller, row by row
@@ -34,8 +34,9 @@ def highs() -> Any:
 class Program:
     """Columns of whole numbers and rows between them; the aim changes from one call to the next."""
 
-    def __init__(self) -> None:
-        self.solver = highs().Highs()
+    def __init__(self, *, whole: bool = True) -> None:
+        self.whole = whole
+        self.solver = highs()._core._Highs()
         for option, value in {
             "output_flag": False,
             "threads": 1,
@@ -43,9 +44,11 @@ class Program:
             "random_seed": 0,
             "mip_rel_gap": 0.0,
             "mip_abs_gap": 0.5,
+            "mip_allow_restart": False,
+            "mip_heuristic_effort": 0.0,
+            "mip_heuristic_run_feasibility_jump": False,
             "mip_feasibility_tolerance": 1e-9,
             "primal_feasibility_tolerance": 1e-9,
-            "mip_max_nodes": NODES,
         }.items():
             self.solver.setOptionValue(option, value)
         self.bounds: list[tuple[int, int]] = []
@@ -64,7 +67,7 @@ class Program:
         at = len(self.bounds)
         self.bounds.append((low, high))
         self.solver.addVar(low, high)
-        if whole:
+        if whole and self.whole:
             self.solver.changeColIntegrality(at, highs().HighsVarType.kInteger)
         return at
 
@@ -104,10 +107,16 @@ class Program:
         return max(high - (line.most or 0), 0)
 
     def minimise(
-        self, aim: Mapping[int, int] | Terms = (), *, start: Sequence[int] | None = None
+        self,
+        aim: Mapping[int, int] | Iterable[tuple[int, int]] = (),
+        *,
+        start: Sequence[int] | None = None,
+        nodes: int = NODES,
     ) -> Answer | None:
-        """The least of the aim, or None where the rows cannot hold together."""
+        """The least of the aim, or None where the rows cannot hold together. With few nodes it may
+        be far from the least. Raises SortitionError where they do not even give one answer."""
         aim = dict(aim)
+        self.solver.setOptionValue("mip_max_nodes", nodes)
         self._set_aim(aim)
         if start is not None:
             given = highs().HighsSolution()
@@ -115,6 +124,15 @@ class Program:
             self.solver.setSolution(given)
         self.solver.run()
         return self._answer(aim)
+
+    def fractions(self, aim: Mapping[int, float]) -> list[float] | None:
+        """The same where columns need not be whole; None where the rows cannot hold together."""
+        for at, cost in aim.items():
+            self.solver.changeColCost(at, cost)
+        self.solver.run()
+        if self.solver.getModelStatus() != highs().HighsModelStatus.kOptimal:
+            return None
+        return list(self.solver.getSolution().col_value)
 
     def _set_aim(self, aim: dict[int, int]) -> None:
         largest = max((abs(value) for value in aim.values()), default=1)

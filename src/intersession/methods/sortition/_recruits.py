@@ -65,10 +65,13 @@ def _fewest(kinds: Sequence[Kind], rules: Rules, here: int) -> tuple[int, ...] |
 
 
 def _tried(
-    people: Sequence[Candidate], rules: Rules, called: Counter[str], newcomers: tuple[Candidate, ...]
+    people: Sequence[Candidate],
+    rules: Rules,
+    called: Counter[str],
+    newcomers: tuple[Candidate, ...],
 ) -> Repair | None:
     everybody = checked((*people, *newcomers), rules)
-    settled = settle(everybody, rules)
+    settled = settle(everybody, rules, to_the_end=False)
     if settled is None or broken(everybody, rules, settled.room):
         return None
     inside = set(settled.room)

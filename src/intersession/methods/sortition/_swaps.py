@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from ._lines import before, counts
+from ._measure import shortfall
 from ._model import BUDGET, Candidate, Room, Rules
 
 FEWEST_RESERVES = 10
@@ -22,9 +23,7 @@ class Pool:
         place = {each.id: at for at, each in enumerate(people)}
         self.inside = [place[id] for id in room]
         taken = set(self.inside)
-        self.outside = [
-            at for at, each in enumerate(people) if at not in taken and not each.barred
-        ]
+        self.outside = [at for at, each in enumerate(people) if at not in taken and not each.barred]
         table = self._table([[counts(p, q) for p in people] for q in rules.quotas])
         self.counted = table.reshape(len(rules.quotas), len(people))
         self.costs = self._table([each.cost for each in people])
