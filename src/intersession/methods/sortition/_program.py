@@ -60,7 +60,10 @@ class Program:
         program = cls()
         for kind in kinds:
             low = kind.size if kind.one.must else 0
-            program.column(low, 0 if kind.one.barred else kind.size)
+            high = 0 if kind.one.barred else kind.size
+            at = program.column(min(low, high), high)
+            if low > high:  # somebody who must have a seat and is barred from it
+                program.row([(at, 1)], low, None)
         return program
 
     def column(self, low: int, high: int, *, whole: bool = True) -> int:
