@@ -2,3 +2,31 @@
 
 The method is described in docs/methods/sortition.md.
 """
+
+from ._lottery import lottery
+from ._model import (
+    Binding,
+    Candidate,
+    Infeasible,
+    Lottery,
+    Never,
+    Quota,
+    Rules,
+    Share,
+    SortitionError,
+)
+from ._progress import Progress
+
+__all__ = [
+    "Binding",
+    "Candidate",
+    "Infeasible",
+    "Lottery",
+    "Never",
+    "Progress",
+    "Quota",
+    "Rules",
+    "Share",
+    "SortitionError",
+    "lottery",
+]
