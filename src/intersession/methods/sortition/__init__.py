@@ -1,19 +1,32 @@
-from ._feasible import feasible
+"""Who gets the seats and the travel money: a planned room, or a fair draw, under rules.
+
+The method is described in docs/methods/sortition.md.
+"""
+
+from ._lottery import lottery
 from ._model import (
-    BUDGET,
-    ENTITY,
-    PERSON,
-    SPEND,
+    Binding,
     Candidate,
     Infeasible,
-    Limit,
     Lottery,
-    Plan,
+    Never,
     Quota,
-    Reason,
-    Repair,
     Rules,
     Share,
-    Wish,
+    SortitionError,
 )
-from ._plan import plan
+from ._progress import Progress
+
+__all__ = [
+    "Binding",
+    "Candidate",
+    "Infeasible",
+    "Lottery",
+    "Never",
+    "Progress",
+    "Quota",
+    "Rules",
+    "Share",
+    "SortitionError",
+    "lottery",
+]

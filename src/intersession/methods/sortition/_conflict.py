@@ -2,20 +2,26 @@
 
 Every room breaks at least one rule of each conflict. So: take a smallest set of rules that meets
 each room found so far in a rule which that room breaks; if no room keeps all of the set, it is a
-smallest conflict; else the room that keeps it, and as many others as it can, is one more to meet.
+smallest conflict; else the room that keeps it, and few others breaks, is one more to meet.
+
+With many candidates the same is done first with rooms of parts of people, which takes
+milliseconds; what conflicts there conflicts. Rules too many are then left out one by one, each
+time asking for a room of whole people.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ._kinds import Kind, kinds_of
-from ._lines import BARRED, MUST, Line, Rule, hard_rules
+from ._lines import BARRED, MUST, ORDER, Line, Rule, hard_rules
 from ._model import Candidate, Rules
 from ._program import Program
 
 ROUNDS = 80  # rooms met before a conflict that is only irreducible is taken
-FEW = 50  # nodes: any room will do, if it misses little
-STEPS = 200  # a sum of money is missed in so many steps
+LARGE = 4_000  # kinds times rules
+SHARPER = 3  # each time, what is hardly missed counts more
+HEAVY = 3.0  # who must have a seat, and Entities' own order, are given up last
+NEARLY, NOTHING = 1e-3, 1e-7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,58 +50,90 @@ def _persons(kinds: Sequence[Kind]) -> Iterable[Rule]:
 
 
 class Relaxed:
-    """A program in which every rule can be missed, by as much as it takes."""
+    """A program in which every rule can be dropped. `whole`: of whole people."""
 
-    def __init__(self, given: Laid) -> None:
+    def __init__(self, given: Laid, *, whole: bool = True) -> None:
         self.given = given
-        self.program = Program()
+        self.program = Program(whole=whole)
         for kind in given.kinds:
             self.program.column(0, kind.size)
-        self.missed = [self._missed(rule) for rule in given.rules]
-        self.highest = [self.program.bounds[missed][1] for missed in self.missed]
+        self.dropped = [self.program.column(0, 1) for _ in given.rules]
+        for rule, drop in zip(given.rules, self.dropped, strict=True):
+            for line in rule.lines:
+                give = self.program.room_to_give(line)
+                signed = give if line.least is not None else -give
+                self.program.row((*line.terms, (drop, signed)), line.least, line.most)
 
-    def _missed(self, rule: Rule) -> int:
-        """How many steps a rule is missed by; a step is one person, or a part of the money."""
-        most = max((self.program.room_to_give(line) for line in rule.lines), default=0)
-        step = max(1, -(-most // STEPS))
-        missed = self.program.column(0, -(-most // step))
-        for line in rule.lines:
-            give = step if line.least is not None else -step
-            self.program.row((*line.terms, (missed, give)), line.least, line.most)
-        return missed
+        self.weights = {
+            drop: HEAVY if rule.side in (MUST, BARRED, ORDER) else 1.0
+            for rule, drop in zip(given.rules, self.dropped, strict=True)
+        }
+
+    def keep(self, kept: Iterable[int], *, others: int = 0) -> None:
+        """These stand; the others may be dropped (or are, with `others` = 1)."""
+        fixed = set(kept)
+        for at, drop in enumerate(self.dropped):
+            stands = at in fixed
+            self.program.bound(drop, 0 if stands else others, 0 if stands else 1)
 
     def breaks(self, kept: Iterable[int]) -> frozenset[int] | None:
-        """What a room misses that keeps these and misses the others by little; None where no room
-        keeps them."""
-        fixed = set(kept)
-        aim = []
-        for at, missed in enumerate(self.missed):
-            self.program.bound(missed, 0, 0 if at in fixed else self.highest[at])
-            aim.append((missed, 1))
-        answer = self.program.minimise(aim, nodes=FEW)
+        """The fewest rules that a room breaks which keeps these; None where no room keeps them."""
+        self.keep(kept)
+        answer = self.program.minimise([(drop, 1) for drop in self.dropped])
         if answer is None:
             return None
-        return frozenset(at for at, missed in enumerate(self.missed) if answer.values[missed])
+        return frozenset(at for at, drop in enumerate(self.dropped) if answer.values[drop])
 
     def possible(self, kept: Iterable[int]) -> bool:
-        """Whether some room keeps these."""
-        return self.breaks(kept) is not None
+        """Whether some room of whole people keeps these."""
+        self.keep(kept, others=1)
+        return self.program.minimise() is not None
+
+    def breaks_in_parts(self, kept: Iterable[int]) -> frozenset[int] | None:
+        """Few rules that a room of parts of people breaks; None where no such room keeps these."""
+        self.keep(kept)
+        weights = dict(self.weights)
+        found: frozenset[int] = frozenset()
+        for _ in range(SHARPER):
+            values = self.program.fractions(weights)
+            if values is None:
+                return None
+            found = frozenset(at for at, drop in enumerate(self.dropped) if values[drop] > NOTHING)
+            weights = {
+                drop: weight / (values[drop] + NEARLY) for drop, weight in self.weights.items()
+            }
+        return found
 
 
 def smallest_conflict(given: Laid) -> tuple[Rule, ...]:
     """The conflict, its rules in their order; empty where there is a room after all."""
-    relaxed = Relaxed(given)
+    whole = Relaxed(given)
+    found = None
+    if len(given.kinds) * len(given.rules) > LARGE:
+        found = _smallest(Relaxed(given, whole=False).breaks_in_parts, len(given.rules))
+    if not found:
+        found = _smallest(whole.breaks, len(given.rules))
+    if found is None:
+        found = frozenset(range(len(given.rules)))
+    return tuple(given.rules[at] for at in sorted(_irreducible(whole, found)))
+
+
+def _smallest(
+    breaks: Callable[[Iterable[int]], frozenset[int] | None], rules: int
+) -> frozenset[int] | None:
+    """A smallest set of which `breaks` says that nothing keeps it; empty where a room keeps all;
+    None where it takes too long."""
     chosen: frozenset[int] = frozenset()
     met: list[frozenset[int]] = []
     for _ in range(ROUNDS):
-        broken = relaxed.breaks(chosen)
+        broken = breaks(chosen)
         if broken is None:
-            return tuple(given.rules[at] for at in sorted(chosen))
+            return chosen
         if not broken:
-            return ()
+            return frozenset()
         met.append(broken)
-        chosen = _meets_all(met, len(given.rules))
-    return tuple(given.rules[at] for at in sorted(_irreducible(relaxed, len(given.rules))))
+        chosen = _meets_all(met, rules)
+    return None
 
 
 def _meets_all(sets: Sequence[frozenset[int]], rules: int) -> frozenset[int]:
@@ -111,10 +149,10 @@ def _meets_all(sets: Sequence[frozenset[int]], rules: int) -> frozenset[int]:
     return frozenset(at for at in range(rules) if answer.values[at])
 
 
-def _irreducible(relaxed: Relaxed, rules: int) -> frozenset[int]:
-    """A conflict without a rule too many: each is left out in turn, and stays out if it can."""
-    kept = set(range(rules))
-    for at in reversed(range(rules)):
-        if not relaxed.possible(kept - {at}):
+def _irreducible(whole: Relaxed, found: frozenset[int]) -> frozenset[int]:
+    """Each rule is left out in turn, and stays out where there is still no room."""
+    kept = set(found)
+    for at in sorted(found, reverse=True):
+        if not whole.possible(kept - {at}):
             kept.discard(at)
     return frozenset(kept)

@@ -7,7 +7,6 @@ from ._kinds import checked, kinds_of
 from ._lines import (
     BARRED,
     CAP,
-    MAX,
     MIN,
     MONEY,
     MUST,
@@ -65,15 +64,19 @@ def _limit(
 
 
 def _cheapest(people: Sequence[Candidate], rules: Rules, conflict: Sequence[Rule]) -> int | None:
-    """What the rest of a conflict costs at least."""
+    """What all other rules cost at least; where they cannot be met, those of the conflict."""
     given = laid(people, rules)
-    program = Program()
-    for kind in given.kinds:
-        program.column(0, kind.size)
-    named = {(rule.label, rule.side) for rule in conflict} - {(MONEY, MAX)}
-    program.rules(rule for rule in given.rules if (rule.label, rule.side) in named)
-    answer = program.minimise(cost_terms(given.kinds))
-    return None if answer is None else answer.value
+    others = [rule for rule in given.rules if rule.label != MONEY]
+    named = {(rule.label, rule.side) for rule in conflict}
+    for asked in (others, [rule for rule in others if (rule.label, rule.side) in named]):
+        program = Program()
+        for kind in given.kinds:
+            program.column(0, kind.size)
+        program.rules(asked)
+        answer = program.minimise(cost_terms(given.kinds))
+        if answer is not None:
+            return answer.value
+    return None
 
 
 def said(limits: Sequence[Limit]) -> str:

@@ -36,9 +36,6 @@ def _check_candidate(each: Candidate) -> None:
         raise SortitionError("A candidate has no identifier.", code="id-empty")
     if each.cost < 0:
         raise SortitionError(f"{each.id} costs less than nothing.", code="cost", id=each.id)
-    if each.must and each.barred:
-        said = f"{each.id} must have a seat and is barred from it."
-        raise SortitionError(said, code="must-barred", id=each.id)
 
 
 def check_rules(rules: Rules) -> None:
@@ -47,7 +44,7 @@ def check_rules(rules: Rules) -> None:
     if not 0 <= low <= high or high < 1:
         raise SortitionError(f"{low} to {high} seats cannot be meant.", code="seats")
     for quota in rules.quotas:
-        if not quota.values or not 0 <= quota.least <= quota.most:
+        if not quota.values or min(quota.least, quota.most) < 0:
             said = f"{quota.least} to {quota.most} of {quota.label} cannot be meant."
             raise SortitionError(said, code="quota", target=quota.label)
     if rules.per_entity is not None and rules.per_entity < 0:

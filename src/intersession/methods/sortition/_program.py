@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from ._kinds import Kind
-from ._lines import Line, Rule, Terms
+from ._lines import Line, Rule
 from ._model import SortitionError
 
 LARGE = 1e5  # coefficients above are made smaller, row by row
@@ -34,7 +34,8 @@ def highs() -> Any:
 class Program:
     """Columns of whole numbers and rows between them; the aim changes from one call to the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = True) -> None:
+        self.whole = whole
         self.solver = highs()._core._Highs()
         for option, value in {
             "output_flag": False,
@@ -43,6 +44,9 @@ class Program:
             "random_seed": 0,
             "mip_rel_gap": 0.0,
             "mip_abs_gap": 0.5,
+            "mip_allow_restart": False,
+            "mip_heuristic_effort": 0.0,
+            "mip_heuristic_run_feasibility_jump": False,
             "mip_feasibility_tolerance": 1e-9,
             "primal_feasibility_tolerance": 1e-9,
         }.items():
@@ -56,14 +60,17 @@ class Program:
         program = cls()
         for kind in kinds:
             low = kind.size if kind.one.must else 0
-            program.column(low, 0 if kind.one.barred else kind.size)
+            high = 0 if kind.one.barred else kind.size
+            at = program.column(min(low, high), high)
+            if low > high:  # somebody who must have a seat and is barred from it
+                program.row([(at, 1)], low, None)
         return program
 
     def column(self, low: int, high: int, *, whole: bool = True) -> int:
         at = len(self.bounds)
         self.bounds.append((low, high))
         self.solver.addVar(low, high)
-        if whole:
+        if whole and self.whole:
             self.solver.changeColIntegrality(at, highs().HighsVarType.kInteger)
         return at
 
@@ -104,7 +111,7 @@ class Program:
 
     def minimise(
         self,
-        aim: Mapping[int, int] | Terms = (),
+        aim: Mapping[int, int] | Iterable[tuple[int, int]] = (),
         *,
         start: Sequence[int] | None = None,
         nodes: int = NODES,
@@ -120,6 +127,15 @@ class Program:
             self.solver.setSolution(given)
         self.solver.run()
         return self._answer(aim)
+
+    def fractions(self, aim: Mapping[int, float]) -> list[float] | None:
+        """The same where columns need not be whole; None where the rows cannot hold together."""
+        for at, cost in aim.items():
+            self.solver.changeColCost(at, cost)
+        self.solver.run()
+        if self.solver.getModelStatus() != highs().HighsModelStatus.kOptimal:
+            return None
+        return list(self.solver.getSolution().col_value)
 
     def _set_aim(self, aim: dict[int, int]) -> None:
         largest = max((abs(value) for value in aim.values()), default=1)

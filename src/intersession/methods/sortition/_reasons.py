@@ -14,6 +14,8 @@ fits         nobody else could come in this place, the rest of the room as it is
 
 from collections.abc import Sequence
 
+from intersession.methods.base import Value
+
 from ._kinds import Kind, kinds_of, room_of
 from ._lines import SHARE, before, hard_rules, share_label
 from ._measure import broken
@@ -118,12 +120,15 @@ def _best(pool: Pool, at: int) -> Reason:
         values = (("cost", each.cost), ("next", cheapest.id), ("next_cost", cheapest.cost))
         return Reason(id=each.id, code=CHEAPEST, values=values)
     if _first(pool, each):
-        values = (("entity", each.entity), ("priority", each.priority or 1))
-        return Reason(id=each.id, code=FIRST, values=values)
+        return Reason(id=each.id, code=FIRST, values=_place(each))
     alike = sum((rival.cost, rival.past) == (each.cost, each.past) for rival in rivals)
     if not alike:
         return Reason(id=each.id, code=PAST, values=(("past", each.past),))
     return Reason(id=each.id, code=ALIKE, values=(("others", alike),))
+
+
+def _place(each: Candidate) -> tuple[tuple[str, Value], ...]:
+    return (("entity", each.entity), ("priority", each.priority or 1))
 
 
 def _rivals(pool: Pool, swaps: Swaps) -> list[Candidate]:

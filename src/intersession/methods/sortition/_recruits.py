@@ -71,7 +71,7 @@ def _tried(
     newcomers: tuple[Candidate, ...],
 ) -> Repair | None:
     everybody = checked((*people, *newcomers), rules)
-    settled = settle(everybody, rules)
+    settled = settle(everybody, rules, to_the_end=False)
     if settled is None or broken(everybody, rules, settled.room):
         return None
     inside = set(settled.room)

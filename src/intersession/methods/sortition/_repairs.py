@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 
 from ._conflict import Laid, Relaxed, laid
 from ._kinds import room_of
-from ._lines import BARRED, CAP, MAX, MIN, MONEY, MUST, ORDER, SEATS, SHARE, Rule, counts
+from ._lines import BARRED, CAP, MAX, MIN, MONEY, MUST, ORDER, SEATS, SHARE, Rule, counts, missing
 from ._measure import broken
-from ._model import BUDGET, Candidate, Change, Repair, Room, Rules
+from ._model import BUDGET, Candidate, Change, Quota, Repair, Rules
 from ._program import Program
 from ._recruits import recruits
 from ._stages import settle
 
-MOST = 5
+MOST, ENOUGH, ALIKE = 5, 3, 3  # repairs; so many that no others are sought; of one sort
+MANY, ATTEMPTS = 4, 5  # changes in one repair; sets tried
 FINE = 10_000  # a share is moved in steps of one part in so many
+LARGE = 4_000  # kinds times rules
 Found = tuple[Change, ...]
 
 
@@ -38,13 +40,25 @@ def repairs(asked: Question) -> tuple[Repair, ...]:
     and a call for more nominees."""
     called = recruits(asked.people, asked.rules, asked.conflict)
     found = [called] if called is not None else []
-    for changes in _changes(asked):
-        repair = _tried(asked, changes)
-        if repair is not None and changes not in [other.changes for other in found]:
-            found.append(repair)
-        if len(found) == MOST:
-            break
+    codes: Counter[str] = Counter()
+    for enough, sets in ((MOST, _changes(asked)), (ENOUGH, _together(asked))):
+        for changes in sets if len(found) < enough else ():
+            if codes[_code(changes)] < ALIKE and _is_new(changes, found):
+                repair = _tried(asked, changes)
+                if repair is not None:
+                    found.append(repair)
+                    codes[repair.code] += 1
+            if len(found) >= enough:
+                break
     return tuple(sorted(found, key=_size))
+
+
+def _is_new(changes: Found, found: Sequence[Repair]) -> bool:
+    """Few changes, and not those of another repair with something more."""
+    names = {(change.label, change.side) for change in changes}
+    others = [{(change.label, change.side) for change in other.changes} for other in found]
+    single = [other for other in others if len(other) == 1]
+    return len(changes) <= MANY and names not in others and not any(o < names for o in single)
 
 
 def _size(repair: Repair) -> tuple[int, bool, int]:
@@ -59,20 +73,19 @@ def _is_money(change: Change) -> bool:
 
 
 def _changes(asked: Question) -> Iterator[Found]:
-    """Sets of changes, single ones first."""
-    alone = 0
+    """Sets of changes: single ones first, then small steps of many targets."""
     for rule in _preferred(asked.conflict):
-        room = _room_without(asked.laid, [asked.laid.rules.index(rule)])
-        if room is not None:
-            alone += 1
-            yield _read(asked, [rule], room)
-    yield from _together(asked, 3 if alone == 0 else max(3 - alone, 0))
+        if found := _without(asked, [rule]):
+            yield found
+    targets = [rule for rule in asked.conflict if rule.quota is not None]
+    if len(targets) > 1 and (found := _without(asked, targets, evenly=True)):
+        yield found
 
 
 def _preferred(conflict: Iterable[Rule]) -> list[Rule]:
     """One of each sort first: targets, then seats, money, caps; persons last."""
     seen: Counter[str] = Counter()
-    ranked = []
+    ranked: list[tuple[int, bool, int, Rule]] = []
     for rule in conflict:
         sort = "quota" if rule.quota is not None else f"{rule.label}:{rule.side}"
         sort = rule.side if rule.side in (MUST, BARRED) else sort
@@ -81,64 +94,75 @@ def _preferred(conflict: Iterable[Rule]) -> list[Rule]:
     return [rule for *_, rule in sorted(ranked, key=lambda each: each[:3])]
 
 
-def _together(asked: Question, number: int) -> Iterator[Found]:
-    """Fewest rules that have to move together, then other such sets."""
-    relaxed = Relaxed(asked.laid)
-    for _ in range(number):
-        moved = relaxed.breaks(())
+def _together(asked: Question) -> Iterator[Found]:
+    """Few rules that have to move together, then other such sets."""
+    given = asked.laid
+    whole = len(given.kinds) * len(given.rules) <= LARGE
+    relaxed = Relaxed(given, whole=whole)
+    for _ in range(ATTEMPTS if len(asked.conflict) > 1 else 0):
+        moved = relaxed.breaks(()) if whole else relaxed.breaks_in_parts(())
         if not moved:
             return
-        relaxed.program.row([(relaxed.missed[at], 1) for at in moved], None, len(moved) - 1)
-        room = _room_without(asked.laid, sorted(moved))
-        if room is not None:
-            yield _read(asked, [asked.laid.rules[at] for at in sorted(moved)], room)
+        relaxed.program.row([(relaxed.dropped[at], 1) for at in moved], None, len(moved) - 1)
+        found = _without(asked, [given.rules[at] for at in sorted(moved)])
+        if found:
+            yield found
 
 
-def _room_without(given: Laid, freed: Sequence[int]) -> Room | None:
-    """A room that keeps all rules but those freed, and misses these by as little as it can:
-    people first, then money."""
-    program = Program()
+def _without(asked: Question, freed: Sequence[Rule], *, evenly: bool = False) -> Found:
+    """What has to be asked instead of the rules freed: as little as can be, people first, then
+    money; `evenly`: the largest change as small as can be. Empty where the others fail anyway."""
+    given, program = asked.laid, Program()
     for kind in given.kinds:
         program.column(0, kind.size)
     people: list[tuple[int, int]] = []
     money: list[tuple[int, int]] = []
-    for at, rule in enumerate(given.rules):
-        if at not in freed:
+    for rule in given.rules:
+        if rule not in freed:
             program.rules([rule])
         else:
-            (money if rule.side == SHARE or rule.label == MONEY else people).extend(
-                _missed(program, rule)
-            )
+            is_money = rule.side == SHARE or rule.label == MONEY
+            (money if is_money else people).append((_missed(program, rule), 1))
     answer = None
-    for aim in (people, money):
+    for aim in (*([_largest(program, people)] if evenly else []), people, money):
         if aim or answer is None:
             answer = program.minimise(aim)
             if answer is None:
-                return None
+                return ()
             program.row(aim, None, answer.value)
-    return None if answer is None else room_of(given.kinds, answer.values[: len(given.kinds)])
+    assert answer is not None, "one aim at least was tried"
+    return _read(asked, freed, answer.values[: len(given.kinds)])
 
 
-def _missed(program: Program, rule: Rule) -> list[tuple[int, int]]:
-    """A column for how far a rule is missed, in each of its lines or (an order) in any."""
+def _largest(program: Program, missed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A column as large as the largest of some."""
+    largest = program.column(0, max(program.bounds[at][1] for at, _ in missed))
+    for at, _ in missed:
+        program.row([(largest, 1), (at, -1)], 0, None)
+    return [(largest, 1)]
+
+
+def _missed(program: Program, rule: Rule) -> int:
+    """A column for how far a rule is missed in any of its lines."""
     most = max((program.room_to_give(line) for line in rule.lines), default=0)
     missed = program.column(0, most, whole=most < FINE)
     for line in rule.lines:
         give = 1 if line.least is not None else -1
         program.row((*line.terms, (missed, give)), line.least, line.most)
-    return [(missed, 1)]
+    return missed
 
 
-def _read(asked: Question, freed: Iterable[Rule], room: Room) -> Found:
+def _read(asked: Question, freed: Iterable[Rule], values: Sequence[int]) -> Found:
     """What has to be asked instead, so that this room will do."""
-    inside = [each for each in asked.people if each.id in set(room)]
+    inside = set(room_of(asked.laid.kinds, values))
+    people = [each for each in asked.people if each.id in inside]
     found = []
     for rule in freed:
-        got = _got(asked, rule, inside)
-        if got != rule.asked or rule.side == SHARE:
+        if any(missing(line, values) for line in rule.lines):
             before = rule.asked
             if rule.side == SHARE and asked.rules.share is not None:
                 before = FINE * asked.rules.share.part // asked.rules.share.whole
+            got = _got(asked, rule, people)
             found.append(Change(label=rule.label, side=rule.side, before=before, after=got))
     return tuple(found)
 
@@ -172,7 +196,7 @@ def _tried(asked: Question, changes: Found) -> Repair | None:
     rules = changed(asked.rules, changes)
     repair = Repair(code=_code(changes), values=_values(changes), rules=rules, changes=changes)
     people, rules = repaired(asked.people, repair)
-    settled = settle(people, rules)
+    settled = settle(people, rules, to_the_end=False)
     if settled is None or broken(people, rules, settled.room):
         return None
     inside = set(settled.room)
@@ -202,14 +226,16 @@ def _by_side(rules: Rules, change: Change) -> Rules:
         return replace(rules, share=replace(rules.share, part=change.after, whole=FINE))
     if change.side not in (MIN, MAX):
         return rules
-    name = "least" if change.side == MIN else "most"
-    quotas = tuple(
-        replace(quota, **{name: change.after})
-        if quota.label == change.label and not quota.wished
-        else quota
-        for quota in rules.quotas
-    )
+    quotas = tuple(_moved(quota, change) for quota in rules.quotas)
     return replace(rules, quotas=quotas)
+
+
+def _moved(quota: Quota, change: Change) -> Quota:
+    if quota.label != change.label or quota.wished:
+        return quota
+    if change.side == MIN:
+        return replace(quota, least=change.after)
+    return replace(quota, most=change.after)
 
 
 _AFTER: dict[tuple[str, str], Callable[[Rules, Change], Rules]] = {

@@ -1,7 +1,7 @@
 """The stages of a plan: each reaches what it can without giving up what was reached before."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ._kinds import Kind, kinds_of, room_of
 from ._lines import Line, Rule, cost_terms, hard_rules, missing, wishes
@@ -21,35 +21,53 @@ class Settled:
 
 
 def settle(
-    people: Sequence[Candidate], rules: Rules, *, tell: Progress = lambda done: None
+    people: Sequence[Candidate],
+    rules: Rules,
+    *,
+    tell: Progress = lambda done: None,
+    to_the_end: bool = True,
 ) -> Settled | None:
-    """The room of the plan, without its reasons; None where no room meets the hard rules."""
+    """The room of the plan, without its reasons; None where no room meets the hard rules. Not to
+    the end: one that costs as much."""
     kinds = kinds_of(people, rules)
     program = Program.of(kinds)
     program.rules(hard_rules(kinds, rules))
-    stages = Stages(program)
-    wished = wishes(kinds, rules)
+    stages = Stages(program, wishes(kinds, rules))
     if stages.begin() is None:
         return None
-    for done, wish in enumerate(wished, start=1):
-        stages.wish(wish)
-        tell(0.6 * done / len(wished))
-    stages.by_cost(kinds)
+    for done in range(len(stages.wished)):
+        stages.wish(done)
+        tell(0.6 * (done + 1) / len(stages.wished))
+    stages.least(cost_terms(kinds))
     tell(0.8)
+    if to_the_end:
+        stages.rotate(kinds)
     return Settled(room=room_of(kinds, stages.counts(len(kinds))), proven=stages.proven)
 
 
 class Stages:
     """One aim after another: what an earlier one reached, a later one cannot give up."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, wished: Sequence[Sequence[Rule]]) -> None:
         self.program = program
         self.proven = True
         self.now: Answer | None = None
+        self.wished = [[line for rule in sides for line in rule.lines] for sides in wished]
+        self.missed = [self._column(lines) for lines in self.wished]
+
+    def _column(self, lines: Sequence[Line]) -> int:
+        """How much a wish is missed by."""
+        most = max((self.program.room_to_give(line) for line in lines), default=0)
+        missed = self.program.column(0, most, whole=most < LONG)
+        for line in lines:
+            give = 1 if line.least is not None else -1
+            self.program.row((*line.terms, (missed, give)), line.least, line.most)
+        return missed
 
     def begin(self) -> Answer | None:
-        """Any room at all."""
-        self.now = self.program.minimise()
+        """A room that misses wishes by little altogether: many of them need no stage then."""
+        bounds = self.program.bounds
+        self.now = self.program.minimise([(at, 1) for at in self.missed if bounds[at][1] < LONG])
         return self.now
 
     def least(self, terms: Iterable[tuple[int, int]], *, counted: bool = True) -> int:
@@ -64,25 +82,16 @@ class Stages:
         self.program.row(listed, None, answer.value)
         return answer.value
 
-    def wish(self, sides: Sequence[Rule]) -> int:
+    def wish(self, place: int) -> int:
         """Miss a wish by as little as the stages before allow."""
-        lines = [line for rule in sides for line in rule.lines]
-        most = max((self.program.room_to_give(line) for line in lines), default=0)
-        if most == 0 or (self.now is not None and self._missing(lines) == 0):
-            for line in lines:
-                self.program.line(line)
-            return 0
-        if self.now is not None:
-            self.now = replace(self.now, values=(*self.now.values, self._missing(lines)))
-        missed = self.program.column(0, most, whole=most < LONG)
-        for line in lines:
-            give = 1 if line.least is not None else -1
-            self.program.row((*line.terms, (missed, give)), line.least, line.most)
-        return self.least([(missed, 1)])
+        column, reached = self.missed[place], 0
+        if self._missing(self.wished[place]):
+            reached = self.least([(column, 1)])
+        self.program.bound(column, 0, reached)
+        return reached
 
-    def by_cost(self, kinds: Sequence[Kind]) -> None:
-        """What is still alike: by cost, then by past support, then by identifier."""
-        self.least(cost_terms(kinds))
+    def rotate(self, kinds: Sequence[Kind]) -> None:
+        """What is still alike: by past support, then by identifier."""
         self.least((at, kind.one.past) for at, kind in enumerate(kinds) if kind.one.past)
         self.least(((at, at) for at in range(len(kinds)) if at), counted=False)
 

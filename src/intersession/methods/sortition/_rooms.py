@@ -1,0 +1,143 @@
+"""Whole rooms: roundings of a point with parts of seats, and the room that is worth most."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ._solver import ENDLESS, Index, Solver, Vector
+from ._types import Shape
+
+NEAR = 1e-7
+FIRST_WIDTH = 25  # columns that a repair may move besides those with parts of seats
+
+
+class Rounder:
+    """Rooms in a box, one for each aim.
+
+    For each aim a linear program gives an almost whole room, and a small whole-number program over
+    the columns that matter least repairs the rest.
+    """
+
+    def __init__(self, shape: Shape, low: Vector, high: Vector, rows: tuple[Vector, Vector]) -> None:
+        self.shape = shape
+        self.free: Index = np.nonzero(high > low)[0]
+        self.part = shape.matrix.pick(self.free)
+        self.start = np.where(high > low, 0.0, low)
+        base = shape.matrix.times(self.start)
+        self.rest = (rows[0] - base, rows[1] - base)
+        self.box = (low[self.free], high[self.free])
+        # From one aim to the next boxed columns change sides: the dual simplex is at home there.
+        self.solver = Solver(
+            self.part,
+            aim=np.zeros(len(self.free)),
+            cols=self.box,
+            rows=self.rest,
+            simplex_strategy=1,
+            presolve="off",
+        )
+
+    @classmethod
+    def near(cls, shape: Shape, point: Vector) -> "Rounder":
+        """Every unit rounded down or up; rules that the point meets exactly are met exactly."""
+        low, high = shape.low.copy(), shape.high.copy()
+        units = point[shape.units]
+        low[shape.units], high[shape.units] = np.floor(units + NEAR), np.ceil(units - NEAR)
+        return cls(shape, low, high, _tightened(shape, point))
+
+    @classmethod
+    def wide(cls, shape: Shape) -> "Rounder":
+        """Any room."""
+        return cls(shape, shape.low, shape.high, shape.rows)
+
+    def room(self, worth: Vector) -> Vector | None:
+        """About the room that is worth most, by column; None where none was found."""
+        room = self.start.copy()
+        if len(self.free):
+            aim = -worth[self.free]
+            self.solver.aim(aim)
+            if not self.solver.solve():
+                return None
+            seats = self.solver.values()
+            parts = np.abs(seats - np.round(seats)) > NEAR
+            whole = np.round(seats)
+            if parts.any():
+                order = np.argsort(
+                    np.where(parts, -1.0, np.abs(self.solver.reduced())), kind="stable"
+                )
+                repaired = self._repaired(whole, order, int(parts.sum()), aim)
+                if repaired is None:
+                    return None
+                whole = repaired
+            room[self.free] = whole
+        room = self.shape.finished(room)
+        return room if self.shape.meets(room) else None
+
+    def _repaired(self, whole: Vector, order: Index, parts: int, aim: Vector) -> Vector | None:
+        width = FIRST_WIDTH
+        while True:
+            moved = np.sort(order[: parts + width])
+            kept = whole.copy()
+            kept[moved] = 0
+            base = self.part.times(kept)
+            program = Solver(
+                self.part.pick(moved),
+                aim=aim[moved],
+                cols=(self.box[0][moved], self.box[1][moved]),
+                rows=(self.rest[0] - base, self.rest[1] - base),
+                whole=True,
+                mip_rel_gap=0.05,
+                mip_max_nodes=500,
+            )
+            program.solve()
+            if program.holds:
+                kept[moved] = np.round(program.values())
+                return kept
+            if len(moved) == len(whole):
+                return None
+            width *= 2
+
+
+def _tightened(shape: Shape, point: Vector) -> tuple[Vector, Vector]:
+    """In a lottery with exactly these chances, a rule met exactly on average is met exactly in
+    every room. True of rules that see units only."""
+    seen = np.zeros(shape.matrix.shape[1], dtype=bool)
+    seen[shape.units] = True
+    seen |= shape.high == shape.low
+    blind = np.zeros(shape.matrix.shape[0], dtype=bool)
+    blind[shape.matrix.row[~seen[shape.matrix.col]]] = True
+    has = shape.matrix.times(point)
+    low, high = shape.rows[0].copy(), shape.rows[1].copy()
+    at_most = ~blind & (has > high - NEAR)
+    at_least = ~blind & (has < low + NEAR)
+    low[at_most] = high[at_most]
+    high[at_least] = shape.rows[0][at_least]
+    return low, high
+
+
+@dataclass(frozen=True, kw_only=True)
+class Best:
+    """A room, if one was found, and what no room can be worth more than."""
+
+    room: Vector | None = None
+    most: float = ENDLESS
+    impossible: bool = False
+
+
+def dearest(shape: Shape, worth: Vector, *, gap: float = 0.0, nodes: int = 0) -> Best:
+    """The room that is worth most of all, and what none can be worth more than."""
+    options: dict[str, float | int] = {"mip_rel_gap": gap, "mip_abs_gap": 1e-9}
+    if nodes:
+        options["mip_max_nodes"] = nodes
+    solver = Solver(
+        shape.matrix,
+        aim=-worth,
+        cols=(shape.low, shape.high),
+        rows=shape.rows,
+        whole=True,
+        **options,
+    )
+    solver.solve()
+    if not solver.holds:
+        return Best(impossible=solver.impossible)
+    room = shape.finished(np.round(solver.values()))
+    return Best(room=room if shape.meets(room) else None, most=-solver.least)
