@@ -1,32 +1,8 @@
-"""Who gets the seats and the travel money: a planned room, or a fair draw, under rules.
-
-The method is described in docs/methods/sortition.md.
-"""
-
+"""Who gets the seats and the travel money: a planned room, or a fair draw, under rules."""
+from ._explain import infeasible
+from ._feasible import feasible
 from ._lottery import lottery
-from ._model import (
-    Binding,
-    Candidate,
-    Infeasible,
-    Lottery,
-    Never,
-    Quota,
-    Rules,
-    Share,
-    SortitionError,
-)
-from ._progress import Progress
-
-__all__ = [
-    "Binding",
-    "Candidate",
-    "Infeasible",
-    "Lottery",
-    "Never",
-    "Progress",
-    "Quota",
-    "Rules",
-    "Share",
-    "SortitionError",
-    "lottery",
-]
+from ._model import *  # noqa
+from ._model import ENTITY, PERSON, SPEND, BUDGET
+from ._plan import plan
+from ._replace import replace

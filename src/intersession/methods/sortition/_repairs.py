@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ._conflict import Laid, Relaxed, laid
 from ._kinds import room_of
 from ._lines import BARRED, CAP, MAX, MIN, MONEY, MUST, ORDER, SEATS, SHARE, Rule, counts, missing
-from ._measure import broken
+from ._measure import broken, largest_of_an_entity
 from ._model import BUDGET, Candidate, Change, Quota, Repair, Rules
 from ._program import Program
 from ._recruits import recruits
@@ -173,7 +173,7 @@ def _got(asked: Question, rule: Rule, inside: Sequence[Candidate]) -> int:
     if rule.side == SHARE:
         return _part(asked.rules, inside)
     if rule.label == CAP:
-        return max(Counter(each.entity for each in inside if each.entity).values(), default=0)
+        return largest_of_an_entity(inside, [each.id for each in inside])
     if rule.label == MONEY:
         return sum(each.cost for each in inside)
     if rule.label == SEATS:

@@ -18,7 +18,9 @@ class Rounder:
     the columns that matter least repairs the rest.
     """
 
-    def __init__(self, shape: Shape, low: Vector, high: Vector, rows: tuple[Vector, Vector]) -> None:
+    def __init__(
+        self, shape: Shape, low: Vector, high: Vector, rows: tuple[Vector, Vector]
+    ) -> None:
         self.shape = shape
         self.free: Index = np.nonzero(high > low)[0]
         self.part = shape.matrix.pick(self.free)
