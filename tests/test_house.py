@@ -175,6 +175,8 @@ WITHOUT_OPERATION = {
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",
+    "participation": "set_room_rules add_target change_target remove_target move_target "
+    "must_have must_not_have repair_room propose_list overrule_seat offer_seats answer_seat replace_declined",
     "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 
@@ -302,6 +304,7 @@ WITHOUT_SHEET = {
     "meetings": "_agenda_days _two_versions agenda_import agenda_import_preview remote",
     "membership": "detail",
     "outbox": "mailbox several",
+    "participation": "_seats",
     "programme": "detail",
 }
 

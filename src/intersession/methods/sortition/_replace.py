@@ -1,7 +1,8 @@
 """Who takes the seats of those who leave: everybody else stays, and rules suffer least."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace as with_
+from dataclasses import dataclass
+from dataclasses import replace as with_
 from fractions import Fraction
 
 from intersession.methods.base import Remark

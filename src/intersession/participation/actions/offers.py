@@ -12,6 +12,7 @@ from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
 from intersession.participation import offers
 from intersession.participation.models import ProposedList, Seat
+from intersession.participation.queries.room import seats_to_offer
 from intersession.ui.dates import moment
 from intersession.ui.text import text
 
@@ -51,7 +52,7 @@ def offer_seats(*, meeting: Meeting, answer_by: datetime, by: Actor, at: datetim
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if not at < answer_by < meeting.starts_at:
         raise DeadlineWrong()
-    seats = to_offer(meeting)
+    seats = seats_to_offer(meeting)
     if not seats:
         raise NothingToOffer()
     if unreached := [one.registration.badge_name for one in seats if not one.registration.email]:
@@ -64,13 +65,6 @@ def offer_seats(*, meeting: Meeting, answer_by: datetime, by: Actor, at: datetim
     ProposedList.objects.filter(pk=row.pk).update(state=ProposedList.State.OFFERED)
     record(Verb.SEATS_OFFERED, by=by, at=at, subject=row, seats=len(seats), until=str(answer_by))
     return len(seats)
-
-
-def to_offer(meeting: Meeting) -> list[Seat]:
-    rows = Seat.objects.filter(on__meeting=meeting, state=State.PROPOSED)
-    rows = rows.exclude(on__state=ProposedList.State.SET_ASIDE)
-    related = ("registration__entity", "on__meeting")
-    return list(rows.select_related(*related).order_by("place", "pk"))
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from intersession.meetings.models import Meeting
 from intersession.outbox.models import Mail
 from intersession.participation.actions import offers, replacing, room_lists
 from intersession.participation.models import ProposedList, Registration, Seat
+from intersession.participation.queries.room import seats_to_offer
 from intersession.participation.tests.room_cast import (
     AT,
     WHO,
@@ -139,7 +140,7 @@ def test_whoever_declined_is_replaced_and_all_others_keep_their_seats(officer, l
     assert new.registration_id not in {kept.registration_id, gone.registration_id}
     again = officer.post(f"{ROOM}replace/")
     assert again.status_code == 422 and "Nobody has declined" in words(again)
-    assert len(offers.to_offer(listed)) == 1
+    assert len(seats_to_offer(listed)) == 1
 
 
 def test_a_replacement_keeps_a_condition_where_somebody_can(meeting):

@@ -27,7 +27,9 @@ from intersession.participation.queries.candidates import named
 from intersession.participation.queries.room import room_page
 from intersession.participation.repairs import clash_of, repair_in
 from intersession.participation.room_words import RoomWords
+from intersession.participation.sheets_of_room import room_sheet
 from intersession.participation.views._page import acted, meeting_at, posted, who
+from intersession.ui import sheets
 
 
 @needs(May.SEE_ROOM)
@@ -44,6 +46,8 @@ def room_again(request: Any, meeting: Meeting, *, clash: Any = None, refusal: An
         "may_read_runs": request.actor.may(May.READ_RUNS),
     }
     words = RoomWords(named=page.named, rules=page.rules) if page.named and page.rules else None
+    if words and (form := sheets.asked(request)):
+        return sheets.answer(room_sheet(page, words, meeting.slug), form)
     context = {"meeting": meeting, "page": page, "words": words, "clash": clash, **may}
     context["refusal"] = refusal
     status = 422 if clash or refusal else 200

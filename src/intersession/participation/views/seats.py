@@ -19,6 +19,7 @@ from intersession.participation.actions import offers as verbs
 from intersession.participation.actions import replacing
 from intersession.participation.forms.room import OfferForm, SeatAnswerForm
 from intersession.participation.models import Seat
+from intersession.participation.queries.room import seats_to_offer
 from intersession.participation.views._page import acted, meeting_at, posted, who
 from intersession.participation.views.room import room_again
 
@@ -43,7 +44,7 @@ def room_offer(request: Any, slug: str) -> HttpResponse:
             refusal = said
     valid = form.is_bound and form.is_valid()
     until = form.answer_by(zone) if valid else first.replace(hour=18, minute=0)
-    letters = [offers.letter(seat, until) for seat in verbs.to_offer(meeting)]
+    letters = [offers.letter(seat, until) for seat in seats_to_offer(meeting)]
     context = {"meeting": meeting, "form": form, "letters": letters, "refusal": refusal}
     status = 422 if refusal or (form.is_bound and not valid) else 200
     return render(request, "participation/room_offer.html", context, status=status)
