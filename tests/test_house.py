@@ -176,6 +176,10 @@ WITHOUT_OPERATION = {
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",
     "outbox": "queue_mail announce announce_each enclose write_digests",
+    "participation": "open_call change_call add_invitation add_invitations send_invitations "
+    "remind_invited withdraw_invitation answer_invitation pass_on_invitation add_nominee "
+    "change_nominee move_nominee remove_nominee word_rotation file_credential send_delegation "
+    "allow open_draft check_credential see_changes hand_over_rights",
 }
 
 
