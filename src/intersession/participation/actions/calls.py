@@ -1,7 +1,7 @@
 """Verbs of the call: open it, change it."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -97,8 +97,9 @@ def _sound(facts: CallFacts, meeting: Meeting) -> None:
         raise RegistrationsCloseFirst
     if facts.registrations_close_at > meeting.ends_at:
         raise ClosesAfterTheMeeting(when=moment(meeting.ends_at))
-    for pair in ({"names": facts.names, "seats": facts.seats}, *facts.limits.values()):
-        check_numbers(pair.get("names", facts.names), pair.get("seats", facts.seats))
+    check_numbers(facts.names, facts.seats)
+    for pair in facts.limits.values():  # without seats of their own: those of all, if so many come
+        check_numbers(pair.get("names", facts.names), pair.get("seats", 0))
 
 
 def check_numbers(names: int, seats: int) -> None:
@@ -110,4 +111,4 @@ def check_numbers(names: int, seats: int) -> None:
 
 def _hours(call: Call) -> dict[str, str]:
     names = ("opens_at", "nominations_close_at", "registrations_close_at")
-    return {name: getattr(call, name).isoformat() for name in names}
+    return {name: getattr(call, name).astimezone(UTC).isoformat() for name in names}
