@@ -178,6 +178,10 @@ WITHOUT_OPERATION = {
     "participation": "set_room_rules add_target change_target remove_target move_target "
     "must_have must_not_have repair_room propose_list overrule_seat offer_seats answer_seat replace_declined",
     "outbox": "queue_mail announce announce_each enclose write_digests",
+    "participation": "open_call change_call add_invitation add_invitations send_invitations "
+    "remind_invited withdraw_invitation answer_invitation pass_on_invitation add_nominee "
+    "change_nominee move_nominee remove_nominee word_rotation file_credential send_delegation "
+    "allow open_draft check_credential see_changes hand_over_rights",
 }
 
 

@@ -26,6 +26,8 @@ from intersession.membership import found as membership_found
 from intersession.membership import panels as membership
 from intersession.membership.campaigns import CIRCULATE
 from intersession.outbox import kinds as outbox
+from intersession.participation import campaigns as participating
+from intersession.participation import panels as participation
 from intersession.programme import found as programme_found
 from intersession.programme import panels as programme
 from intersession.search import following, sources
@@ -39,6 +41,7 @@ def hang_all() -> None:
     meetings.hang(consultations.questions_of_meeting)
     meetings.hang(consultations.note_of_meeting)
     meetings.hang(meetings.place_from_afar)
+    meetings.hang(participation.call_of_meeting)
     documents.hang(meetings.documents_by_meeting)
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
@@ -48,7 +51,7 @@ def hang_all() -> None:
     )
     imports.hang()
     membership.hang_topics(consultations.topics_of_open_years)
-    outbox.hang(CIRCULATE, INVITE, CHANGED, *asking.KINDS)
+    outbox.hang(CIRCULATE, INVITE, CHANGED, *asking.KINDS, *participating.KINDS)
     work.KINDS.update(following.KINDS)
     above.hang(
         above.Calendars(

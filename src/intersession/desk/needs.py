@@ -27,6 +27,7 @@ from intersession.meetings.campaigns import notices_drafted
 from intersession.meetings.models import Meeting
 from intersession.meetings.queries.speakers import Lacking, lacking
 from intersession.outbox.queries.mails import waiting_for_a_person
+from intersession.participation.queries import waiting as participation
 from intersession.ui.dates import day, duty_day, moment
 from intersession.ui.languages import language_name
 from intersession.ui.text import listing, text
@@ -54,10 +55,10 @@ MOST = 5
 
 
 def needs_of(actor: Actor, at: datetime) -> Needs:
-    """At most ten queries, whatever there is to do."""
+    """At most eleven queries, and up to two for each call that is open, whatever there is to do."""
     found = [*_of_questions(actor, at), *_of_silences(actor, at)]
     found += [*_of_mails(actor), *_of_notices(actor), *_of_translations(actor, at)]
-    found += _of_speakers(actor, at)
+    found += [*_of_speakers(actor, at), *_of_delegations(actor, at)]
     found.sort(key=lambda need: need.due)
     items = [*found[:MOST]]
     if items:
@@ -264,6 +265,32 @@ def _lacks(one: Lacking) -> Iterator[str]:
             len(one.moderators),
         )
         yield words % {"items": listing(one.moderators)}
+
+
+def _of_delegations(actor: Actor, at: datetime) -> Iterator[Need]:
+    """A Mission puts its people forward; the Administration checks the credentials."""
+    for one in participation.to_put_forward(actor, at):
+        words = _("Until %(when)s; nothing has been sent by your delegation yet.")
+        yield Need(
+            due=one.until,
+            title=text(one.meeting.title),
+            sentence=words % {"when": moment(one.until)},
+            url=reverse("participation:delegation", args=[one.meeting.slug]),
+            label=_("Send your delegation") if one.begun else _("Put forward your people"),
+        )
+    for waits in participation.to_check(actor, at):
+        sentence = ngettext(
+            "%(n)s credential of a delegation waits for a check.",
+            "%(n)s credentials of delegations wait for a check.",
+            waits.credentials,
+        )
+        yield Need(
+            due=waits.due,
+            title=text(waits.meeting.title),
+            sentence=sentence % {"n": waits.credentials},
+            url=reverse("participation:delegations", args=[waits.meeting.slug]) + "?state=sent",
+            label=_("Check the credentials"),
+        )
 
 
 def _of_silences(actor: Actor, at: datetime) -> Iterator[Need]:

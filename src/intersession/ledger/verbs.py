@@ -158,6 +158,27 @@ class Verb(StrEnum):
     DISCUSSION_COMPOSED = "consultations:discussion:composed"
     CIRCULAR_DRAFTED = "consultations:circular:drafted"
     CIRCULAR_ISSUED = "consultations:circular:issued"
+    CALL_OPENED = "participation:call:opened"
+    CALL_CHANGED = "participation:call:changed"
+    INVITATIONS_ADDED = "participation:invitation:added"
+    INVITATIONS_SENT = "participation:invitation:sent"
+    INVITATIONS_REMINDED = "participation:invitation:reminded"
+    INVITATION_ANSWERED = "participation:invitation:answered"
+    INVITATION_PASSED_ON = "participation:invitation:passed-on"
+    INVITATION_WITHDRAWN = "participation:invitation:withdrawn"
+    DELEGATION_BEGUN = "participation:delegation:begun"
+    DELEGATION_WORDED = "participation:delegation:worded"
+    DELEGATION_SENT = "participation:delegation:sent"
+    DELEGATION_ALLOWED = "participation:delegation:allowed"
+    DELEGATION_SEEN = "participation:delegation:seen"
+    DRAFT_OPENED = "participation:delegation:draft-opened"
+    NOMINEE_ADDED = "participation:nominee:added"
+    NOMINEE_CHANGED = "participation:nominee:changed"
+    NOMINEE_MOVED = "participation:nominee:moved"
+    NOMINEE_REMOVED = "participation:nominee:removed"
+    CREDENTIAL_FILED = "participation:credential:filed"
+    CREDENTIAL_CHECKED = "participation:credential:checked"
+    RIGHTS_HANDED_OVER = "participation:focal-point:handed-over"
     LIST_RECEIVED = "imports:list:received"
     LIST_ARRANGED = "imports:list:arranged"
     LIST_TAKEN_IN = "imports:list:taken-in"
@@ -327,6 +348,27 @@ SENTENCES = {
     Verb.DISCUSSION_COMPOSED: _("composed a discussion note"),
     Verb.CIRCULAR_DRAFTED: _("drafted notes verbales"),
     Verb.CIRCULAR_ISSUED: _("issued notes verbales"),
+    Verb.CALL_OPENED: _("opened the call of a meeting for people"),
+    Verb.CALL_CHANGED: _("changed the call of a meeting for people"),
+    Verb.INVITATIONS_ADDED: _("put people on the list of those to invite"),
+    Verb.INVITATIONS_SENT: _("invited people to a meeting"),
+    Verb.INVITATIONS_REMINDED: _("reminded those invited who had not answered"),
+    Verb.INVITATION_ANSWERED: _("accepted or declined an invitation"),
+    Verb.INVITATION_PASSED_ON: _("passed an invitation on to somebody else"),
+    Verb.INVITATION_WITHDRAWN: _("withdrew an invitation"),
+    Verb.DELEGATION_BEGUN: _("began a delegation"),
+    Verb.DELEGATION_WORDED: _("wrote who of a delegation sits when"),
+    Verb.DELEGATION_SENT: _("sent a delegation to the Administration"),
+    Verb.DELEGATION_ALLOWED: _("set what a delegation may do beyond the call"),
+    Verb.DELEGATION_SEEN: _("took note of changes of a delegation"),
+    Verb.DRAFT_OPENED: _("opened the draft of a delegation on its behalf"),
+    Verb.NOMINEE_ADDED: _("put a person forward"),
+    Verb.NOMINEE_CHANGED: _("changed what is known of a person put forward"),
+    Verb.NOMINEE_MOVED: _("changed the order of priority of a delegation"),
+    Verb.NOMINEE_REMOVED: _("took a person off a delegation"),
+    Verb.CREDENTIAL_FILED: _("sent the credential of a delegation"),
+    Verb.CREDENTIAL_CHECKED: _("checked the credential of a delegation"),
+    Verb.RIGHTS_HANDED_OVER: _("handed over the rights of a focal point"),
     Verb.LIST_RECEIVED: _("received a list as a file"),
     Verb.LIST_ARRANGED: _("said what the columns of a list mean"),
     Verb.LIST_TAKEN_IN: _("took in a list"),

@@ -19,6 +19,7 @@ OVER = frozenset({State.FINAL, State.PUBLISHED})
 ANNOUNCED = frozenset({State.ANNOUNCED, State.CONFIRMED, State.IN_SESSION})
 # Addresses beside which a meeting cannot stand.
 RESERVED = frozenset({"add", "calendar", "history", "remote", "rooms", "speaker"})
+RESERVED |= {"invitation", "registration"}  # so begin addresses of participation
 
 
 def following(state: str) -> Meeting.State | None:

@@ -1,1 +1,1 @@
-"""Plain forms, one module per noun."""
+"""One module per noun."""

@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
                 ('seats', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('rotation', models.CharField(blank=True, max_length=500)),
                 ('late_leave', models.BooleanField(default=False)),
+                ('on_behalf', models.BooleanField(default=False)),
+                ('sent_as', models.JSONField(blank=True, default=list)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('sent_by', models.CharField(blank=True, max_length=300)),
                 ('changes', models.PositiveIntegerField(default=0)),

@@ -71,6 +71,9 @@ class Delegation(Identified):
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
     rotation = models.CharField(max_length=500, blank=True)  # who sits when, in words
     late_leave = models.BooleanField(default=False)  # the officer lets it in after the deadline
+    on_behalf = models.BooleanField(default=False)  # the Administration writes it, too
+    # As it was sent, or as the Administration saw it last: [{"uid": …, "role": …}] in their order.
+    sent_as = models.JSONField(default=list, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.CharField(max_length=300, blank=True)
     changes = models.PositiveIntegerField(default=0)

@@ -1,1 +1,1 @@
-"""Reads shaped for a page, one module per noun."""
+"""One module per noun."""

@@ -1,4 +1,4 @@
-"""What pages of participation share: the meeting of an address, a form that acts, who acts."""
+"""What pages of participation share: the meeting and its call, a form that acts, who acts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 
 from intersession.access.guard import Refusal
 from intersession.meetings.models import Meeting
+from intersession.participation.models import Call
+from intersession.participation.queries.calls import call_of
 
-Act = Callable[[], object]
+To = Callable[[Any], tuple[Any, ...]]
 
 
 def meeting_at(request: Any, slug: str) -> Meeting:
@@ -21,6 +23,14 @@ def meeting_at(request: Any, slug: str) -> Meeting:
     return meeting
 
 
+def call_at(request: Any, slug: str) -> Call:
+    """Of a meeting that calls for people; pages below its first one need one."""
+    call = call_of(meeting_at(request, slug))
+    if call is None:
+        raise Http404
+    return call
+
+
 def posted(request: Any) -> Any:
     return request.POST if request.method == "POST" else None
 
@@ -30,16 +40,16 @@ def who(request: Any) -> dict[str, Any]:
 
 
 def acted(
-    request: Any, template: str, form: Any, act: Act, to: str, **context: Any
+    request: Any, name: str, form: Any, act: Callable[[], Any], to: To, **context: Any
 ) -> HttpResponse:
-    """Act on a form that is right and go to the address `to`; else the form again, saying why."""
+    """Act on a form that is right and go where `to` says of what was done; else the form again,
+    saying why."""
     refusal = None
     if form.is_bound and form.is_valid():
         try:
-            act()
-            return redirect(to)
+            return redirect(*to(act()))
         except Refusal as said:
             refusal = said
     context = {**context, "form": form, "refusal": refusal}
     status = 422 if form.is_bound else 200
-    return render(request, f"participation/{template}.html", context, status=status)
+    return render(request, f"participation/{name}.html", context, status=status)

@@ -66,7 +66,7 @@ def room_rules(request: Any, slug: str) -> HttpResponse:
         facts = form.facts()
         return verbs.set_room_rules(meeting=meeting, facts=facts, seen=seen, **who(request))
 
-    return acted(request, "room_rules", form, act, _to(meeting), meeting=meeting)
+    return acted(request, "room_rules", form, act, _back(meeting), meeting=meeting)
 
 
 @needs(May.MANAGE_PARTICIPATION)
@@ -78,7 +78,7 @@ def room_targets_add(request: Any, slug: str) -> HttpResponse:
     def act() -> object:
         return verbs.add_target(meeting=meeting, facts=form.facts(), **who(request))
 
-    return acted(request, "room_targets_add", form, act, _to(meeting), meeting=meeting)
+    return acted(request, "room_targets_add", form, act, _back(meeting), meeting=meeting)
 
 
 @needs(May.MANAGE_PARTICIPATION)
@@ -94,7 +94,7 @@ def room_targets_change(request: Any, slug: str, uid: UUID) -> HttpResponse:
         return verbs.change_target(target=target, facts=facts, seen=seen, **who(request))
 
     context = {"meeting": meeting, "target": target}
-    return acted(request, "room_targets_change", form, act, _to(meeting), **context)
+    return acted(request, "room_targets_change", form, act, _back(meeting), **context)
 
 
 @needs(May.MANAGE_PARTICIPATION)
@@ -164,8 +164,12 @@ def room_seats_overrule(request: Any, slug: str, uid: UUID) -> HttpResponse:
         )
 
     context = {"meeting": meeting, "seat": seat}
-    return acted(request, "room_seats_overrule", form, act, _to(meeting), **context)
+    return acted(request, "room_seats_overrule", form, act, _back(meeting), **context)
 
 
 def _to(meeting: Meeting) -> str:
     return reverse("participation:room", args=[meeting.slug])
+
+
+def _back(meeting: Meeting) -> Any:
+    return lambda done: (_to(meeting),)

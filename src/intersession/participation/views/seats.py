@@ -65,7 +65,7 @@ def room_seats_answer(request: Any, slug: str, uid: UUID) -> HttpResponse:
         return verbs.answer_seat(seat=seat, accept=given["accept"] == "yes", **told)
 
     context = {"meeting": meeting, "seat": seat}
-    return acted(request, "room_seats_answer", form, act, _to(meeting), **context)
+    return acted(request, "room_seats_answer", form, act, _back(meeting), **context)
 
 
 @needs(May.MANAGE_PARTICIPATION)
@@ -83,3 +83,7 @@ def room_replace(request: Any, slug: str) -> HttpResponse:
 
 def _to(meeting: Meeting) -> str:
     return reverse("participation:room", args=[meeting.slug])
+
+
+def _back(meeting: Meeting) -> Any:
+    return lambda done: (_to(meeting),)
