@@ -1,0 +1,1 @@
+"""Verbs of participation, one module per noun."""

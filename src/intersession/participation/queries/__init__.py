@@ -1,0 +1,1 @@
+"""Reads of participation, one module per noun."""

@@ -1,0 +1,71 @@
+"""The personal page of a registration: its link, until when it is open, who acts on it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
+
+from intersession.access.guard import Actor
+from intersession.meetings import rules
+from intersession.meetings.models import Meeting
+from intersession.participation.models import Registration
+
+KEPT_DAYS = 30  # after the last day of the meeting: then papers and what the person needs are deleted
+
+_signer = signing.Signer(salt="participation.registration")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A link that we signed. `shut`: why it leads nowhere any more, "" while it does."""
+
+    registration: Registration
+    shut: str = ""  # "renewed" | "forgotten"
+
+
+def token_of(registration: Registration) -> str:
+    return _signer.sign(f"{registration.uid.hex}.{registration.link_number}")
+
+
+def read_token(token: str) -> Registration | None:
+    """Whose page a link opens; None when it is none of ours or leads nowhere any more."""
+    found = opened(token)
+    return None if found is None or found.shut else found.registration
+
+
+def opened(token: str) -> Opened | None:
+    """Whom a link belongs to; None when it is none of ours. One query."""
+    try:
+        name, _dot, number = _signer.unsign(token).partition(".")
+        uid = UUID(name)
+    except (signing.BadSignature, ValueError):
+        return None
+    related = ("meeting__programme", "entity", "delegation", "invitation")
+    row = Registration.objects.select_related(*related).filter(uid=uid).first()
+    if row is None:
+        return None
+    if str(row.link_number) != number:
+        return Opened(registration=row, shut="renewed")
+    return Opened(registration=row, shut="forgotten" if row.forgotten_at else "")
+
+
+def address_of(registration: Registration) -> str:
+    """The person's own page, as it stands in a mail."""
+    return reverse("participation:registration", args=[token_of(registration)])
+
+
+def delete_after(meeting: Meeting) -> date:
+    """The last day on which papers and what the person needs are kept."""
+    zone = rules.zone_of(meeting.time_zone) or UTC
+    return (meeting.ends_at.astimezone(zone) + timedelta(days=KEPT_DAYS)).date()
+
+
+def themselves(_registration: Registration) -> Actor:
+    """Who acts on the personal page. Without a name, which would stay in the ledger for ever."""
+    return Actor(roles=frozenset(), name="A participant", through="the link in a mail")
+
+
+def is_over(meeting: Meeting, at: datetime) -> bool:
+    return at >= meeting.ends_at
