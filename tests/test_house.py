@@ -175,6 +175,11 @@ WITHOUT_OPERATION = {
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",
+    "participation": "start_registration write_registration withdraw_registration take_data "
+    "ask_deletion answer_deletion decide decide_several settle_field give_leave "
+    "send_registration_link add_paper open_paper delete_paper forget_registrations link_person "
+    "unlink_person add_registration_question change_registration_question "
+    "move_registration_question end_registration_question",
     "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 

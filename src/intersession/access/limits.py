@@ -5,7 +5,10 @@ from typing import Any
 from allauth.core.internal import ratelimit
 
 # By the action; per address of the network, and per what is tried.
-LIMITS = {"speaker_page": "300/10m/ip,90/10m/key"}
+LIMITS = {
+    "speaker_page": "300/10m/ip,90/10m/key",
+    "registration_page": "600/10m/ip,90/10m/key",  # a delegation shares one address of the network
+}
 
 
 def within_limit(request: Any, action: str, key: str) -> bool:

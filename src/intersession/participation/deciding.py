@@ -33,7 +33,7 @@ SHAPES: dict[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """Of which states it may be done, and what becomes of them; "" where that is asked of the row."""
+    """Of which states it may be done, and what becomes of it; "" where the row says that."""
 
     label: Any
     done: Any  # in a list of what was done
@@ -42,7 +42,7 @@ class Act:
     why: bool = False  # needs a reason
 
 
-# The whole table. What the person does is KEEP, SEND and LEAVE; the others are the Administration's.
+# The whole table. The person keeps, sends and corrects; the others are the Administration's.
 ACTS: dict[str, Act] = {
     "keep": Act(
         label=_("Keep for later"),

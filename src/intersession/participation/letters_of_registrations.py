@@ -1,4 +1,4 @@
-"""Mail about a registration: to the person, in their language, with their link; and to the office."""
+"""Mail about a registration: to the person, in their language, with the link; to the office."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,16 +50,16 @@ LETTERS: dict[str, Letter] = {
     "send": Letter(
         subject=gettext_lazy("Your registration has arrived: “%(title)s”"),
         body=gettext_lazy(
-            "Nothing is asked of you now. Your registration for “%(title)s”, %(when)s, has arrived; "
-            "the Administration checks it and writes to you.\n\nBy the link you can read and "
-            "correct it, and download what we hold of you."
+            "Nothing is asked of you now. Your registration for “%(title)s”, %(when)s, has "
+            "arrived; the Administration checks it and writes to you.\n\nBy the link you can read "
+            "and correct it, and download what we hold of you."
         ),
     ),
     "approve": Letter(
         subject=gettext_lazy("Your registration is approved: “%(title)s”"),
         body=gettext_lazy(
-            "Nothing is asked of you now. Your registration for “%(title)s”, %(when)s, is approved."
-            "\n\nIf you change something, only that is looked at again."
+            "Nothing is asked of you now. Your registration for “%(title)s”, %(when)s, is "
+            "approved.\n\nIf you change something, only that is looked at again."
         ),
     ),
     "return": Letter(
@@ -116,8 +116,9 @@ LETTERS: dict[str, Letter] = {
     "field_no": Letter(
         subject=gettext_lazy("Please look at your change again: “%(title)s”"),
         body=gettext_lazy(
-            "Please open your registration for “%(title)s” and look at this again: %(field)s.\n\nThe "
-            "Administration writes: “%(why)s”\n\nYour registration stays approved as it was."
+            "Please open your registration for “%(title)s” and look at this again: %(field)s."
+            "\n\nThe Administration writes: “%(why)s”\n\nYour registration stays approved "
+            "as it was."
         ),
         purpose=PLEASE,
     ),
@@ -143,8 +144,8 @@ LETTERS: dict[str, Letter] = {
         subject=gettext_lazy("Your request to delete your data: “%(title)s”"),
         body=gettext_lazy(
             "Please read why we cannot yet delete what your registration for “%(title)s” holds."
-            "\n\nThe Administration writes: “%(why)s”\n\nYour papers, and what you need, are deleted "
-            "30 days after the meeting in any case."
+            "\n\nThe Administration writes: “%(why)s”\n\nYour papers, and what you need, are "
+            "deleted 30 days after the meeting in any case."
         ),
     ),
 }

@@ -28,7 +28,9 @@ _SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # parts that say how large t
 
 
 class PaperTooLarge(Refusal):
-    message = _("The file “%(name)s” is larger than %(most)s MB. Make it smaller and choose it again.")
+    message = _(
+        "The file “%(name)s” is larger than %(most)s MB. Make it smaller and choose it again."
+    )
 
 
 class PaperOfOtherType(Refusal):
@@ -40,8 +42,8 @@ class PaperOfOtherType(Refusal):
 
 class PictureDamaged(Refusal):
     message = _(
-        "The picture “%(name)s” is damaged, or holds something that is no picture. Save it again as "
-        "JPEG or PNG and send that. Nothing was kept of it."
+        "The picture “%(name)s” is damaged, or holds something that is no picture. Save it again "
+        "as JPEG or PNG and send that. Nothing was kept of it."
     )
 
 

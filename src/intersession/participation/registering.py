@@ -12,7 +12,9 @@ from intersession.meetings import rules
 from intersession.meetings.models import Meeting
 from intersession.participation.models import Registration
 
-KEPT_DAYS = 30  # after the last day of the meeting: then papers and what the person needs are deleted
+KEPT_DAYS = (
+    30  # after the last day of the meeting: then papers and what the person needs are deleted
+)
 
 _signer = signing.Signer(salt="participation.registration")
 

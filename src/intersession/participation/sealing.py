@@ -19,7 +19,7 @@ def seal(content: bytes) -> bytes:
     return base64.urlsafe_b64decode(_box().encrypt(content))
 
 
-def unseal(sealed: bytes) -> bytes:
+def unseal(sealed: bytes | memoryview) -> bytes:
     """Raises InvalidToken where none of the keys fits, or an octet was changed."""
     return _box().decrypt(base64.urlsafe_b64encode(bytes(sealed)))
 

@@ -19,9 +19,7 @@ urlpatterns = [
     path(f"{OWN}data/", registration.registration_data, name="registration_data"),
     path(f"{OWN}cancel/", registration.registration_cancel, name="registration_cancel"),
     path(f"{OWN}deletion/", registration.registration_deletion, name="registration_deletion"),
-    path(
-        f"{OWN}papers/<uuid:uid>/", registration.registration_papers, name="registration_papers"
-    ),
+    path(f"{OWN}papers/<uuid:uid>/", registration.registration_papers, name="registration_papers"),
     path(
         f"{OWN}papers/<uuid:uid>/delete/",
         registration.registration_papers_delete,

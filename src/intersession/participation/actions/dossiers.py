@@ -34,6 +34,7 @@ from intersession.ui.text import listing, text
 
 State = Registration.State
 MOST_OF_MEETING = 5_000
+NEEDED = ("badge_name", "function", "email")
 
 
 class RegistrationsClosed(Refusal):
@@ -232,7 +233,7 @@ def _complete(row: Registration, at: datetime) -> None:
 
 def lacking(row: Registration, call: Call) -> list[str]:
     """What must be there before it may be sent, in words."""
-    lacks = [str(FIELDS[name]) for name in ("badge_name", "function") if not getattr(row, name)]
+    lacks = [str(FIELDS[name]) for name in NEEDED if not getattr(row, name)]
     if not (row.given_name or row.family_name):
         lacks.append(_now("a name as in the passport"))
     kind = asking.kind_of(row)

@@ -19,10 +19,15 @@ from intersession.participation.actions._dossiers import (
 from intersession.participation.models import PersonalPaper, Registration, RegistrationQuestion
 
 MOST_PAPERS = 100  # of one registration, with those that were replaced
+MOST_TOGETHER = 25_000_000  # octets
 
 
 class TooManyPapers(Refusal):
     message = _("Papers were sent too often. Please write to the Administration.")
+
+
+class PapersTooLarge(Refusal):
+    message = _("All papers of one person together hold at most %(most)s MB.")
 
 
 class PaperGone(Refusal):
@@ -53,6 +58,9 @@ def add_paper(
         not_refused("send", row)
     if row.papers.count() >= MOST_PAPERS:
         raise TooManyPapers
+    others = row.papers.filter(deleted_at=None).exclude(kind=kind, question=question)
+    if sum(others.values_list("size", flat=True)) + len(content) > MOST_TOGETHER:
+        raise PapersTooLarge(most=MOST_TOGETHER // 1_000_000)
     _empty(row.papers.filter(kind=kind, question=question, deleted_at=None), at)
     paper: PersonalPaper = row.papers.create(
         kind=kind,

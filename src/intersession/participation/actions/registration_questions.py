@@ -179,9 +179,7 @@ def _condition(condition: Mapping[str, Any], before: list[RegistrationQuestion])
 def _dependent(
     row: RegistrationQuestion, rows: list[RegistrationQuestion]
 ) -> list[RegistrationQuestion]:
-    return [
-        one for one in rows if not one.ended and one.condition.get("question") == str(row.uid)
-    ]
+    return [one for one in rows if not one.ended and one.condition.get("question") == str(row.uid)]
 
 
 def _answered(row: RegistrationQuestion) -> bool:

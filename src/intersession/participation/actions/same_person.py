@@ -13,9 +13,7 @@ from intersession.participation.models import Registration
 
 
 class SameMeeting(Refusal):
-    message = _(
-        "Both registrations are for this meeting: cancel the one that is too many instead."
-    )
+    message = _("Both registrations are for this meeting: cancel the one that is too many instead.")
 
 
 class LinkedAlready(Refusal):

@@ -17,6 +17,7 @@ from intersession.membership.labels import KIND_NAMES
 from intersession.membership.models import Entity
 from intersession.participation import asking, deciding, paper_contents, wording
 from intersession.participation.actions._dossiers import AT_ONCE, REOPENED, opened_field, version
+from intersession.participation.actions.dossiers import NEEDED
 from intersession.participation.models import (
     Call,
     PersonalPaper,
@@ -39,7 +40,6 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("How we reach you"), ("email", "phone", "language", "languages")),
     (_("How you take part"), ("modality", "support", "diet", "accessibility", "needs")),
 )
-NEEDED = ("badge_name", "function")
 
 
 def _line(name: str, most: int, help_text: Any = "") -> forms.CharField:
@@ -146,9 +146,7 @@ class Dossier(forms.Form):
         for name in NEEDED:
             self.fields[name].required = True
 
-    def _answers_so_far(
-        self, data: Any, questions: list[RegistrationQuestion]
-    ) -> dict[str, Any]:
+    def _answers_so_far(self, data: Any, questions: list[RegistrationQuestion]) -> dict[str, Any]:
         """As they stand in what was sent, so that conditions follow it."""
         if data is None:
             return _answers(self.row)

@@ -14,6 +14,7 @@ from intersession.participation.models import RegistrationQuestion
 from intersession.ui.text import text
 from intersession.ui.wording import WordedForm, Wording
 
+NOT_THERE = "–"  # stands for a choice that has no words in that language
 LONGEST_LIST = asking.MOST_CHOICES * 200
 
 
@@ -77,7 +78,8 @@ class Question(WordedForm):
         found: list[dict[str, Any]] = []
         for n in range(max(map(len, columns.values()), default=0)):
             words = {code: rows[n] for code, rows in columns.items() if n < len(rows)}
-            found.append({"code": "", "wording": words})
+            words = {code: line for code, line in words.items() if line != NOT_THERE}
+            found += [{"code": "", "wording": words}] if words else []
         return _coded(found, self.known)
 
 
@@ -110,13 +112,14 @@ def _offered(question: RegistrationQuestion) -> list[tuple[str, str]]:
 def kept(question: RegistrationQuestion) -> dict[str, Any]:
     condition = question.condition
     lines = {
-        code: "\n".join(one["wording"].get(code, "") for one in question.choices).strip()
+        code: "\n".join(one["wording"].get(code, NOT_THERE) for one in question.choices)
         for code, _own in settings.LANGUAGES
+        if any(code in one["wording"] for one in question.choices)
     }
     return {
         "wording": question.wording,
         "help": question.help,
-        "lines": {code: words for code, words in lines.items() if words},
+        "lines": lines,
         "kind": question.kind,
         "required_for": question.required_for,
         "condition": f"{condition['question']}/{condition['is']}" if condition else "",

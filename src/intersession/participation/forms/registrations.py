@@ -67,7 +67,9 @@ class Several(forms.Form):
 
 class SomebodyNew(forms.Form):
     badge_name = forms.CharField(
-        label=_("Name"), max_length=200, help_text=_("The person writes the rest on their own page.")
+        label=_("Name"),
+        max_length=200,
+        help_text=_("The person writes the rest on their own page."),
     )
     email = forms.EmailField(
         label=_("E-mail"),

@@ -14,7 +14,7 @@ from intersession.participation.actions._dossiers import REOPENED, version
 from intersession.participation.actions.dossiers import lacking
 from intersession.participation.checks_of_registrations import CHECKS, checks, known, name_key
 from intersession.participation.letters_of_registrations import field_name
-from intersession.participation.models import Call, PersonalPaper, Registration
+from intersession.participation.models import Call, Registration
 from intersession.ui.dates import day
 from intersession.ui.languages import language_name
 from intersession.ui.text import listing, text
@@ -232,7 +232,9 @@ def history(row: Registration) -> list[Step]:
     return [
         Step(
             at=datetime.fromisoformat(step["at"]),
-            what=deciding.ACTS[step["act"]].done if step["act"] in deciding.ACTS else DONE[step["act"]],
+            what=deciding.ACTS[step["act"]].done
+            if step["act"] in deciding.ACTS
+            else DONE[step["act"]],
             by=step["by"],
             why=step["why"],
         )
@@ -348,7 +350,9 @@ def _lead(row: Registration, call: Call, closed: bool) -> str:
             "to send it, ask the Administration for leave."
         ) % {"day": day(call.registrations_close_at.date())}
     words = {
-        State.NOMINATED: _("Your registration is not sent yet. Keep what you write and finish later."),
+        State.NOMINATED: _(
+            "Your registration is not sent yet. Keep what you write and finish later."
+        ),
         State.RETURNED: _("Please mend this and send it again: “%(why)s”"),
         State.SUBMITTED: _("Your registration has arrived; the Administration checks it."),
         State.CHECKED: _("Your registration has arrived; the Administration checks it."),

@@ -1,4 +1,4 @@
-"""Registrations of a meeting as the Administration sees them: filtered, paged, before many change."""
+"""Registrations of a meeting as the Administration sees them, and what an act would do to many."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from intersession.meetings.models import Meeting
 from intersession.membership.labels import KIND_NAMES
@@ -212,11 +212,12 @@ def waiting(at: Any) -> list[Waiting]:
     return [one for one in found if one.to_check or one.changed or one.deletions]
 
 
-def unfinished(user: int | None, at: Any) -> list[Registration]:
+def unfinished(user: int | None, at: Any) -> list[Any]:
     """One's own registrations that wait to be sent. One query."""
     if user is None:
         return []
     mine = Registration.objects.filter(user=user, forgotten_at=None, meeting__ends_at__gt=at)
     states = (Registration.State.NOMINATED, Registration.State.RETURNED)
-    return list(mine.filter(state__in=states).select_related("meeting").order_by("pk"))
-
+    calls = Call.objects.filter(meeting=OuterRef("meeting")).values("registrations_close_at")
+    rows = mine.filter(state__in=states).annotate(closes_at=Subquery(calls))
+    return list(rows.exclude(closes_at=None).select_related("meeting").order_by("pk"))
