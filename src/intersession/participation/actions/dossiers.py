@@ -53,7 +53,7 @@ class StillMissing(Refusal):
 
 
 class TooManyOfEntity(Refusal):
-    message = _("%(entity)s may register %(most)s people for this meeting; it has %(there)s.")
+    message = _("%(entity)s has taken %(there)s of its %(most)s names for this meeting.")
 
 
 class RegisteredAlready(Refusal):

@@ -99,7 +99,7 @@ def test_what_is_missing_stands_there_as_words(client, call):
         assert words in page
     assert page.count("over the limit of names") == 2  # once in the filter, once beside Bo
     file = StoredFile.objects.create(
-        sha256="0" * 64, name="note.pdf", size=1, content_type="application/pdf"
+        sha256="0" * 64, name="note.pdf", size=1, content_type="application/pdf", stored_at=AT
     )
     Delegation.objects.update(credential=file)
     assert "is not checked yet" in shown(client.get(LIST))
