@@ -55,7 +55,7 @@ MOST = 5
 
 
 def needs_of(actor: Actor, at: datetime) -> Needs:
-    """At most thirteen queries, whatever there is to do."""
+    """At most eleven queries, whatever there is to do."""
     found = [*_of_questions(actor, at), *_of_silences(actor, at)]
     found += [*_of_mails(actor), *_of_notices(actor), *_of_translations(actor, at)]
     found += [*_of_speakers(actor, at), *_of_registrations(actor, at)]
@@ -268,7 +268,7 @@ def _lacks(one: Lacking) -> Iterator[str]:
 
 
 def _of_registrations(actor: Actor, at: datetime) -> Iterator[Need]:
-    """For the Administration what is to be checked; for a person their own that is not sent."""
+    """For the Administration what is to be checked; for anybody else their own that is not sent. One query, or two."""
     if actor.may(May.MANAGE_PARTICIPATION):
         for one in registrations.waiting(at):
             yield Need(
@@ -278,6 +278,7 @@ def _of_registrations(actor: Actor, at: datetime) -> Iterator[Need]:
                 url=_registrations(one),
                 label=_("See the registrations"),
             )
+        return
     for row in registrations.unfinished(actor.user, at):
         yield Need(
             due=row.closes_at,

@@ -12,7 +12,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from intersession.participation import asking, deciding
-from intersession.participation.actions.dossiers import names_of
 from intersession.participation.models import Call, PersonalPaper, Registration
 
 CHECKS: dict[str, Any] = {
@@ -50,8 +49,9 @@ def known(call: Call) -> Known:
         Registration.objects.filter(meeting=call.meeting_id)
         .select_related(*related)
         .defer("history", "needs", "accessibility", "diet")
-        .order_by("family_name", "badge_name", "pk")
+        .order_by("pk")
     )
+    rows.sort(key=lambda row: plain(row.family_name or row.badge_name))
     papers: dict[int, set[str]] = {}
     filed: dict[int, set[str]] = {}
     held = PersonalPaper.objects.filter(registration__meeting=call.meeting_id, deleted_at=None)
@@ -129,6 +129,6 @@ def _over(call: Call, live: Iterable[Registration]) -> set[int]:
             by_entity.setdefault(row.entity_id, []).append(row)
     for rows in by_entity.values():
         rows.sort(key=lambda row: (row.delegation_id is None, row.position, row.added_at, row.pk))
-        most = names_of(call, rows[0].entity, rows[0].delegation)
+        most = deciding.names_of(call, rows[0].entity, rows[0].delegation)
         found |= {row.pk for row in rows[most:]}
     return found

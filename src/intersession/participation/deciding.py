@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from intersession.participation.models import Call, Registration
+from intersession.membership.models import Entity
+from intersession.participation.models import Call, Delegation, Registration
 
 State = Registration.State
 STATE_NAMES: dict[str, Any] = {
@@ -142,3 +143,14 @@ def in_time(row: Registration, call: Call, at: datetime) -> bool:
 
 def opens(call: Call, at: datetime) -> bool:
     return at >= call.opens_at
+
+
+def names_of(call: Call, entity: Entity, delegation: Delegation | None = None) -> int:
+    """How many people of an Entity may be registered."""
+    own = delegation.names if delegation else None
+    return own or call.limits.get(entity.kind, {}).get("names") or call.names
+
+
+def stays_on_list(row: Registration, at: datetime) -> bool:
+    """Whoever was confirmed when the meeting began stands in the list of participants."""
+    return row.state == State.CONFIRMED and at >= row.meeting.starts_at

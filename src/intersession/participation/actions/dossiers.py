@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -15,7 +14,7 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
-from intersession.participation import asking, deciding, letters_of_registrations, registering
+from intersession.participation import completeness, deciding, letters_of_registrations, registering
 from intersession.participation.actions._dossiers import (
     AT_ONCE,
     REOPENED,
@@ -27,14 +26,13 @@ from intersession.participation.actions._dossiers import (
     remember,
     shut_field,
 )
-from intersession.participation.models import Call, Delegation, Invitation, Registration
-from intersession.participation.wording import CONSENTS, FIELDS
+from intersession.participation.models import Call, Invitation, Registration
+from intersession.participation.wording import CONSENTS
 from intersession.ui.dates import duty_day, moment
 from intersession.ui.text import listing, text
 
 State = Registration.State
 MOST_OF_MEETING = 5_000
-NEEDED = ("badge_name", "function", "email")
 
 
 class RegistrationsClosed(Refusal):
@@ -116,16 +114,11 @@ def _may_begin(meeting: Meeting, begins: Begins, at: datetime) -> None:
     if begins.email and rows.filter(email__iexact=begins.email).exists():
         raise RegisteredAlready
     if begins.entity:
-        most, there = names_of(call, begins.entity), rows.filter(entity=begins.entity).count()
+        most = deciding.names_of(call, begins.entity)
+        there = rows.filter(entity=begins.entity).count()
         if there >= most:
             name = text(begins.entity.name)
             raise TooManyOfEntity(entity=name, most=most, there=there)
-
-
-def names_of(call: Call, entity: Entity, delegation: Delegation | None = None) -> int:
-    """How many people of an Entity may be registered."""
-    own = delegation.names if delegation else None
-    return own or call.limits.get(entity.kind, {}).get("names") or call.names
 
 
 @transaction.atomic
@@ -227,30 +220,8 @@ def _complete(row: Registration, at: datetime) -> None:
         raise RegistrationsNotOpen(when=moment(call.opens_at))
     if not deciding.in_time(row, call, at):
         raise RegistrationsClosed(when=moment(call.registrations_close_at))
-    if lacks := lacking(row, call):
+    if lacks := completeness.lacking(row, call):
         raise StillMissing(what=listing(lacks))
-
-
-def lacking(row: Registration, call: Call) -> list[str]:
-    """What must be there before it may be sent, in words."""
-    lacks = [str(FIELDS[name]) for name in NEEDED if not getattr(row, name)]
-    if not (row.given_name or row.family_name):
-        lacks.append(_now("a name as in the passport"))
-    kind = asking.kind_of(row)
-    if not kind:
-        lacks.append(str(FIELDS["stakeholder"]))
-    if kind == Entity.Kind.STATE and row.from_capital is None:
-        lacks.append(str(FIELDS["from_capital"]))
-    filed = {str(uid) for uid in _filed(row)}
-    questions = list(call.questions.all())
-    return lacks + [
-        text(one.wording) for one in asking.lacking(questions, row.answers, filed, kind)
-    ]
-
-
-def _filed(row: Registration) -> Any:
-    papers = row.papers.filter(deleted_at=None, question__isnull=False)
-    return papers.values_list("question__uid", flat=True)
 
 
 @transaction.atomic

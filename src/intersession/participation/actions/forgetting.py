@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import Told, record, record_many
 from intersession.ledger.verbs import Verb
-from intersession.participation import letters_of_registrations
+from intersession.participation import deciding, letters_of_registrations
 from intersession.participation.actions._dossiers import ReasonNeeded, locked, remember
 from intersession.participation.models import PersonalPaper, Registration
 from intersession.participation.registering import KEPT_DAYS
@@ -105,7 +105,7 @@ def answer_deletion(
     if not yes and not why:
         raise ReasonNeeded
     row.deletion_answered_at, row.deletion_answer = at, why
-    stays = stays_on_list(row, at)
+    stays = deciding.stays_on_list(row, at)
     act = ("deletion_part" if stays else "deletion_yes") if yes else "deletion_no"
     letters_of_registrations.write(act, row, why=why, by=by, at=at)
     remember(row, act, why, by=by, at=at)
@@ -114,11 +114,6 @@ def answer_deletion(
         _erase(row, stays, at)
     record(Verb.DELETION_ANSWERED, by=by, at=at, subject=row, yes=yes, name_kept=yes and stays)
     return row
-
-
-def stays_on_list(row: Registration, at: datetime) -> bool:
-    """Whoever was confirmed when the meeting began stands in the list of participants."""
-    return row.state == State.CONFIRMED and at >= row.meeting.starts_at
 
 
 def _erase(row: Registration, stays: bool, at: datetime) -> None:

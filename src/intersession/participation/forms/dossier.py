@@ -17,7 +17,7 @@ from intersession.membership.labels import KIND_NAMES
 from intersession.membership.models import Entity
 from intersession.participation import asking, deciding, paper_contents, wording
 from intersession.participation.actions._dossiers import AT_ONCE, REOPENED, opened_field, version
-from intersession.participation.actions.dossiers import NEEDED
+from intersession.participation.completeness import NEEDED
 from intersession.participation.models import (
     Call,
     PersonalPaper,
@@ -106,7 +106,7 @@ class Dossier(forms.Form):
     support = forms.BooleanField(
         label=_("I ask for support with the cost of travel"), required=False
     )
-    diet = _line("diet", 200, _("Deleted 30 days after the meeting, as is all in this section."))
+    diet = _line("diet", 200, _("Deleted 30 days after the meeting, as are the two below."))
     accessibility = _lines("accessibility", _("What the room or the papers must have for you."))
     needs = _lines("needs", _("A letter for the visa, a late arrival, anything else."))
 
@@ -143,8 +143,11 @@ class Dossier(forms.Form):
             del self.fields["support"], self.fields["diet"]
         spoken: Any = self.fields["languages"]
         spoken.choices = [(code, language_name(code)) for code in wording.SPOKEN]
-        for name in NEEDED:
-            self.fields[name].required = True
+        for name in (*NEEDED, "language", "modality", "stakeholder"):
+            if name in self.fields:
+                self.fields[name].required = True
+        if "from_capital" in self.fields:
+            self.fields["from_capital"].required = asking.kind_of(row) == Entity.Kind.STATE
 
     def _answers_so_far(self, data: Any, questions: list[RegistrationQuestion]) -> dict[str, Any]:
         """As they stand in what was sent, so that conditions follow it."""

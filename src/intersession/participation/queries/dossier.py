@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from intersession.membership.labels import KIND_NAMES
 from intersession.participation import asking, deciding, wording
 from intersession.participation.actions._dossiers import REOPENED, version
-from intersession.participation.actions.dossiers import lacking
 from intersession.participation.checks_of_registrations import CHECKS, checks, known, name_key
+from intersession.participation.completeness import lacking
 from intersession.participation.letters_of_registrations import field_name
 from intersession.participation.models import Call, Registration
 from intersession.ui.dates import day
@@ -195,7 +195,7 @@ def _change(row: Registration, one: dict[str, Any], named: dict[str, Any]) -> Ch
     kind, _colon, uid = field.partition(":")
     question = named.get(uid)
     if now == "paper" and field not in REOPENED:
-        words = ("", _("a new paper, in place of the one before"))
+        words = (_("the paper before, if there was one"), _("a new paper, in its place"))
     elif question:
         words = (asking.said(question, row.answers.get(uid)), asking.said(question, now))
     else:

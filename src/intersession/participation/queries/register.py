@@ -12,7 +12,7 @@ from intersession.access.policy import May
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.participation import deciding, registering
-from intersession.participation.actions.dossiers import Begins, names_of
+from intersession.participation.actions.dossiers import Begins
 from intersession.participation.models import Call, Invitation, Registration
 
 ANSWERS = (Invitation.State.INVITED, Invitation.State.ACCEPTED)
@@ -66,7 +66,7 @@ def register_page(call: Call, actor: Actor, at: datetime) -> Page:
         else invited.select_related("entity").filter(state__in=ANSWERS).first(),
         mine=mine,
         others=[line for own_row, line in lines if not own_row],
-        most=names_of(call, entity) if entity else 1,
+        most=deciding.names_of(call, entity) if entity else 1,
         open=deciding.opens(call, at) and at < call.registrations_close_at,
         early=not deciding.opens(call, at),
         state=bool(may and is_state),
