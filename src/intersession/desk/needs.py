@@ -268,7 +268,7 @@ def _lacks(one: Lacking) -> Iterator[str]:
 
 
 def _of_registrations(actor: Actor, at: datetime) -> Iterator[Need]:
-    """For the Administration what is to be checked; for anybody else their own that is not sent. One query, or two."""
+    """What the Administration has to check; of anybody else their own that is not sent."""
     if actor.may(May.MANAGE_PARTICIPATION):
         for one in registrations.waiting(at):
             yield Need(

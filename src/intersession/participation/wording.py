@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from intersession.meetings.models import Meeting
 from intersession.participation.models import PersonalPaper, Registration
+from intersession.ui.languages import NAMES
 
 Title, Gender, Role = Registration.Title, Registration.Gender, Registration.Role
 TITLES: dict[str, Any] = {
@@ -41,7 +42,12 @@ PAPERS: dict[str, Any] = {
     PersonalPaper.Kind.PASSPORT: _("Passport page"),
     PersonalPaper.Kind.ANSWER: _("File asked for"),
 }
-SPOKEN = ("en", "fr", "es", "ar", "ru", "zh", "pt")
+SPOKEN: dict[str, Any] = {
+    **NAMES,
+    "pt": pgettext_lazy("language, within a sentence", "Portuguese"),
+    "ru": pgettext_lazy("language, within a sentence", "Russian"),
+    "zh": pgettext_lazy("language, within a sentence", "Chinese"),
+}
 # For what name and picture may be used, each asked by itself.
 CONSENTS: dict[str, Any] = {
     "list": _("My name, function and Entity may stand in the published list of participants."),

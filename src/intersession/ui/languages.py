@@ -13,9 +13,6 @@ NAMES = {
     "fr": pgettext_lazy("language, within a sentence", "French"),
     "es": pgettext_lazy("language, within a sentence", "Spanish"),
     "ar": pgettext_lazy("language, within a sentence", "Arabic"),
-    "ru": pgettext_lazy("language, within a sentence", "Russian"),
-    "zh": pgettext_lazy("language, within a sentence", "Chinese"),
-    "pt": pgettext_lazy("language, within a sentence", "Portuguese"),
 }
 
 

@@ -24,7 +24,7 @@ from intersession.participation.models import (
     Registration,
     RegistrationQuestion,
 )
-from intersession.ui.languages import endonym, language_name
+from intersession.ui.languages import endonym
 from intersession.ui.text import text
 from intersession.ui.wording import date_field
 
@@ -98,7 +98,7 @@ class Dossier(forms.Form):
     )
     languages = forms.MultipleChoiceField(
         label=wording.FIELDS["languages"],
-        choices=[(code, code) for code in wording.SPOKEN],
+        choices=list(wording.SPOKEN.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -141,8 +141,6 @@ class Dossier(forms.Form):
             del self.fields["modality"]
         if held == Meeting.Modality.REMOTE:
             del self.fields["support"], self.fields["diet"]
-        spoken: Any = self.fields["languages"]
-        spoken.choices = [(code, language_name(code)) for code in wording.SPOKEN]
         for name in (*NEEDED, "language", "modality", "stakeholder"):
             if name in self.fields:
                 self.fields[name].required = True

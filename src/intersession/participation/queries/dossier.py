@@ -160,7 +160,7 @@ def shown(name: str, value: Any) -> str:
     if value in ("", None, []):
         return ""
     if name == "languages":
-        return listing([language_name(code) for code in value])
+        return listing([str(wording.SPOKEN.get(code, code)) for code in value])
     if name == "language":
         return language_name(value)
     if name == "support":

@@ -25,6 +25,7 @@ DAY = timedelta(days=1)
 OFFICER = Actor(roles=frozenset({Role.ADMINISTRATION}), name="Dialogue team", user=1)
 WHO: dict[str, Any] = {"by": OFFICER, "at": AT}
 SENT = {"given_name": "Ana", "badge_name": "Ana RUIZ", "function": "Head of unit"}
+SENT |= {"language": "en", "modality": "in_person"}
 
 
 def clock(at: datetime = AT) -> None:
