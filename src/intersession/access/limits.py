@@ -8,6 +8,7 @@ from allauth.core.internal import ratelimit
 LIMITS = {
     "speaker_page": "300/10m/ip,90/10m/key",
     "invitation_page": "300/10m/ip,90/10m/key",
+    "registration_page": "600/10m/ip,90/10m/key",  # a delegation shares one address of the network
 }
 
 

@@ -22,6 +22,9 @@ VAR = Path(setting("INTERSESSION_VAR", "var")).resolve()
 
 DEBUG = False
 SECRET_KEY = secret_key(VAR)
+# Photos and passport pages rest under a key of their own; empty, it is made from SECRET_KEY.
+PAPERS_KEY = setting("PAPERS_KEY")
+PAPERS_KEY_FALLBACKS = several("PAPERS_KEY_FALLBACKS")
 ALLOWED_HOSTS = several("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = flag("HTTPS")  # behind a proxy that speaks TLS and sets X-Forwarded-Proto
 CSRF_TRUSTED_ORIGINS = several("TRUSTED_ORIGINS")

@@ -18,6 +18,7 @@ from intersession.meetings.actions import forget_schedules
 from intersession.meetings.actions.remote import forget_places
 from intersession.outbox.actions import write_digests
 from intersession.outbox.sending import send_due
+from intersession.participation.actions.forgetting import forget_registrations
 from intersession.search import following
 
 log = logging.getLogger("intersession")
@@ -37,6 +38,7 @@ def tick() -> None:
         forget(by=SYSTEM, at=at)
         forget_places(by=SYSTEM, at=at)
         forget_schedules(by=SYSTEM, at=at)
+        forget_registrations(by=SYSTEM, at=at)
         IdempotencyKey.objects.filter(created_at__lt=datetime.now(UTC) - KEYS_KEPT).delete()
         jobs.forget(before=datetime.now(UTC) - JOBS_KEPT)
     write_digests(by=SYSTEM, at=at)

@@ -27,6 +27,7 @@ from intersession.meetings.campaigns import notices_drafted
 from intersession.meetings.models import Meeting
 from intersession.meetings.queries.speakers import Lacking, lacking
 from intersession.outbox.queries.mails import waiting_for_a_person
+from intersession.participation.queries import registrations
 from intersession.participation.queries import waiting as participation
 from intersession.ui.dates import day, duty_day, moment
 from intersession.ui.languages import language_name
@@ -59,6 +60,10 @@ def needs_of(actor: Actor, at: datetime) -> Needs:
     found = [*_of_questions(actor, at), *_of_silences(actor, at)]
     found += [*_of_mails(actor), *_of_notices(actor), *_of_translations(actor, at)]
     found += [*_of_speakers(actor, at), *_of_delegations(actor, at)]
+    """At most eleven queries, whatever there is to do."""
+    found = [*_of_questions(actor, at), *_of_silences(actor, at)]
+    found += [*_of_mails(actor), *_of_notices(actor), *_of_translations(actor, at)]
+    found += [*_of_speakers(actor, at), *_of_registrations(actor, at)]
     found.sort(key=lambda need: need.due)
     items = [*found[:MOST]]
     if items:
@@ -291,6 +296,50 @@ def _of_delegations(actor: Actor, at: datetime) -> Iterator[Need]:
             url=reverse("participation:delegations", args=[waits.meeting.slug]) + "?state=sent",
             label=_("Check the credentials"),
         )
+
+
+def _of_registrations(actor: Actor, at: datetime) -> Iterator[Need]:
+    """What the Administration has to check; of anybody else their own that is not sent."""
+    if actor.may(May.MANAGE_PARTICIPATION):
+        for one in registrations.waiting(at):
+            yield Need(
+                due=one.meeting.starts_at,
+                title=text(one.meeting.title),
+                sentence=" ".join(_to_look_at(one)),
+                url=_registrations(one),
+                label=_("See the registrations"),
+            )
+        return
+    for row in registrations.unfinished(actor.user, at):
+        yield Need(
+            due=row.closes_at,
+            title=text(row.meeting.title),
+            sentence=_("Your registration is not sent yet."),
+            url=reverse("participation:register", args=[row.meeting.slug]),
+            label=_("Finish the registration"),
+        )
+
+
+def _registrations(one: registrations.Waiting) -> str:
+    """The list, or the page of deletions where only such a request waits."""
+    only = one.deletions and not (one.to_check or one.changed)
+    page = "deletions" if only else "registrations"
+    return reverse(f"participation:{page}", args=[one.meeting.slug])
+
+
+def _to_look_at(one: registrations.Waiting) -> Iterator[str]:
+    if n := one.to_check:
+        yield ngettext(
+            "%(n)s registration is to be checked.", "%(n)s registrations are to be checked.", n
+        ) % {"n": n}
+    if n := one.changed:
+        yield ngettext(
+            "%(n)s was changed after the approval.", "%(n)s were changed after the approval.", n
+        ) % {"n": n}
+    if n := one.deletions:
+        yield ngettext("%(n)s person asks for deletion.", "%(n)s people ask for deletion.", n) % {
+            "n": n
+        }
 
 
 def _of_silences(actor: Actor, at: datetime) -> Iterator[Need]:

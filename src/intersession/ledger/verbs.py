@@ -179,6 +179,25 @@ class Verb(StrEnum):
     CREDENTIAL_FILED = "participation:credential:filed"
     CREDENTIAL_CHECKED = "participation:credential:checked"
     RIGHTS_HANDED_OVER = "participation:focal-point:handed-over"
+    REGISTRATION_STARTED = "participation:registration:started"
+    REGISTRATION_WRITTEN = "participation:registration:written"
+    REGISTRATION_DECIDED = "participation:registration:decided"
+    REGISTRATION_FIELD_SETTLED = "participation:registration:field-settled"
+    REGISTRATION_LEAVE = "participation:registration:leave"
+    REGISTRATION_LINKED = "participation:registration:linked"
+    REGISTRATION_TAKEN = "participation:registration:taken"
+    PERSON_RECOGNISED = "participation:registration:recognised"
+    PERSON_PARTED = "participation:registration:parted"
+    PAPER_ADDED = "participation:paper:added"
+    PAPER_SEEN = "participation:paper:seen"
+    PAPER_DELETED = "participation:paper:deleted"
+    DELETION_ASKED = "participation:deletion:asked"
+    DELETION_ANSWERED = "participation:deletion:answered"
+    REGISTRATIONS_FORGOTTEN = "participation:registrations:forgotten"
+    REGISTRATION_ASKED = "participation:registration-question:added"
+    REGISTRATION_QUESTION_CHANGED = "participation:registration-question:changed"
+    REGISTRATION_QUESTION_MOVED = "participation:registration-question:moved"
+    REGISTRATION_QUESTION_ENDED = "participation:registration-question:ended"
     LIST_RECEIVED = "imports:list:received"
     LIST_ARRANGED = "imports:list:arranged"
     LIST_TAKEN_IN = "imports:list:taken-in"
@@ -369,6 +388,25 @@ SENTENCES = {
     Verb.CREDENTIAL_FILED: _("sent the credential of a delegation"),
     Verb.CREDENTIAL_CHECKED: _("checked the credential of a delegation"),
     Verb.RIGHTS_HANDED_OVER: _("handed over the rights of a focal point"),
+    Verb.REGISTRATION_STARTED: _("opened a registration"),
+    Verb.REGISTRATION_WRITTEN: _("wrote in a registration, or sent it"),
+    Verb.REGISTRATION_DECIDED: _("decided on a registration"),
+    Verb.REGISTRATION_FIELD_SETTLED: _("answered a change of an approved registration"),
+    Verb.REGISTRATION_LEAVE: _("said whether a registration may be sent after the deadline"),
+    Verb.REGISTRATION_LINKED: _("sent the link of a registration again"),
+    Verb.REGISTRATION_TAKEN: _("downloaded what is held of them"),
+    Verb.PERSON_RECOGNISED: _("said that two registrations are of the same person"),
+    Verb.PERSON_PARTED: _("said that registrations are of different people"),
+    Verb.PAPER_ADDED: _("sent a personal paper"),
+    Verb.PAPER_SEEN: _("looked at a personal paper"),
+    Verb.PAPER_DELETED: _("deleted a personal paper"),
+    Verb.DELETION_ASKED: _("asked for deletion of their data"),
+    Verb.DELETION_ANSWERED: _("answered a request for deletion"),
+    Verb.REGISTRATIONS_FORGOTTEN: _("deleted papers and needs of participants whose time was over"),
+    Verb.REGISTRATION_ASKED: _("added a question to the registration"),
+    Verb.REGISTRATION_QUESTION_CHANGED: _("changed a question of the registration"),
+    Verb.REGISTRATION_QUESTION_MOVED: _("moved a question of the registration"),
+    Verb.REGISTRATION_QUESTION_ENDED: _("ended a question of the registration, or asked it again"),
     Verb.LIST_RECEIVED: _("received a list as a file"),
     Verb.LIST_ARRANGED: _("said what the columns of a list mean"),
     Verb.LIST_TAKEN_IN: _("took in a list"),

@@ -87,7 +87,11 @@ class Registration(Identified):
     # {"list": {"said": true, "at": "…"}}: what may be done with name and picture.
     consents = models.JSONField(default=dict, blank=True)
     answers = models.JSONField(default=dict, blank=True)  # by the uid of a question
-    opened = models.JSONField(default=list, blank=True)  # fields that changed after approval
+    # What was changed after approval and waits for a yes; the column holds what stands approved:
+    # [{"field": "function", "now": "…", "at": "…", "returned": "why not"}].
+    opened = models.JSONField(default=list, blank=True)
+    # Who did what when, and why: [{"act": "approve", "at": "…", "by": "…", "why": "…"}].
+    history = models.JSONField(default=list, blank=True)
     reason = models.CharField(max_length=500, blank=True)  # why it was returned or cancelled
     same_as = models.ForeignKey(  # the same human being at another meeting, as somebody said
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="again"
@@ -98,6 +102,9 @@ class Registration(Identified):
     added_at = models.DateTimeField()
     delete_after = models.DateField()
     forgotten_at = models.DateTimeField(null=True, blank=True)
+    deletion_asked_at = models.DateTimeField(null=True, blank=True)
+    deletion_answered_at = models.DateTimeField(null=True, blank=True)
+    deletion_answer = models.CharField(max_length=500, blank=True)  # why something is kept
     changes = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
     changed_by = models.CharField(max_length=300, blank=True)

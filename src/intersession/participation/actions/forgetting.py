@@ -1,0 +1,127 @@
+"""What is deleted: on its day by the clock, or because the person asked."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from intersession.access.guard import Actor, Refusal
+from intersession.ledger.record import Told, record, record_many
+from intersession.ledger.verbs import Verb
+from intersession.participation import deciding, letters_of_registrations
+from intersession.participation.actions._dossiers import ReasonNeeded, locked, remember
+from intersession.participation.models import PersonalPaper, Registration
+from intersession.participation.registering import KEPT_DAYS
+from intersession.ui.dates import duty_day
+
+State = Registration.State
+AT_ONCE = 500  # of each in one round, so that nobody waits long
+NOBODY = "—"
+# Empty after the meeting, with what stands there then.
+EMPTIED: dict[str, Any] = {
+    "phone": "",
+    "needs": "",
+    "diet": "",
+    "accessibility": "",
+    "languages": [],
+    "answers": {},
+    "opened": [],
+    "reason": "",
+}
+# Empty besides, where the person asked and nothing speaks against it.
+ERASED: dict[str, Any] = {
+    **EMPTIED,
+    "email": "",
+    "gender": "",
+    "given_name": "",
+    "family_name": "",
+    "from_capital": None,
+    "support": False,
+    "history": [],
+    "user": None,
+    "same_as": None,
+}
+NAMED = {"badge_name": NOBODY, "title": "", "function": "", "affiliation": "", "consents": {}}
+
+
+class NotAsked(Refusal):
+    message = _("This person has not asked for deletion, or was answered already.")
+
+
+@transaction.atomic
+def forget_registrations(*, by: Actor, at: datetime) -> int:
+    """Papers, and what a person needed, whose day is over; how many rows were emptied."""
+    over = Q(delete_after__lt=duty_day(at))
+    held = timedelta(days=KEPT_DAYS)  # a meeting that moved to a later day is waited for
+    papers = PersonalPaper.objects.filter(
+        over, deleted_at=None, registration__meeting__ends_at__lt=at - held
+    )
+    registrations = Registration.objects.filter(
+        over, forgotten_at=None, meeting__ends_at__lt=at - held
+    )
+    emptied = _papers_emptied(list(papers.select_related("registration__meeting")[:AT_ONCE]), at)
+    rows = list(registrations.select_related("meeting")[:AT_ONCE])
+    _empty(rows, at)
+    forgotten = Counter(row.meeting for row in rows)
+    told = [
+        Told(
+            Verb.REGISTRATIONS_FORGOTTEN,
+            meeting,
+            {"registrations": forgotten[meeting], "papers": emptied[meeting]},
+        )
+        for meeting in {**forgotten, **emptied}
+    ]
+    record_many(told, by=by, at=at)
+    return len(rows) + sum(emptied.values())
+
+
+def _papers_emptied(papers: list[PersonalPaper], at: datetime) -> Counter[Any]:
+    pks = [paper.pk for paper in papers]
+    PersonalPaper.objects.filter(pk__in=pks).update(sealed=None, name="", deleted_at=at)
+    return Counter(paper.registration.meeting for paper in papers)
+
+
+def _empty(rows: list[Registration], at: datetime) -> None:
+    for row in rows:
+        for name, nothing in EMPTIED.items():
+            setattr(row, name, nothing)
+        row.history = [{**step, "why": ""} for step in row.history]
+        row.forgotten_at = at
+    Registration.objects.bulk_update(rows, [*EMPTIED, "history", "forgotten_at"], batch_size=100)
+
+
+@transaction.atomic
+def answer_deletion(
+    *, registration: Registration, yes: bool, why: str = "", by: Actor, at: datetime
+) -> Registration:
+    """Deleted, but for what must be kept; or kept, and why. The person is told which."""
+    row = locked(registration)
+    if row.deletion_asked_at is None or row.deletion_answered_at is not None:
+        raise NotAsked
+    why = why.strip()
+    if not yes and not why:
+        raise ReasonNeeded
+    row.deletion_answered_at, row.deletion_answer = at, why
+    stays = deciding.stays_on_list(row, at)
+    act = ("deletion_part" if stays else "deletion_yes") if yes else "deletion_no"
+    letters_of_registrations.write(act, row, why=why, by=by, at=at)
+    remember(row, act, why, by=by, at=at)
+    row.save()
+    if yes:
+        _erase(row, stays, at)
+    record(Verb.DELETION_ANSWERED, by=by, at=at, subject=row, yes=yes, name_kept=yes and stays)
+    return row
+
+
+def _erase(row: Registration, stays: bool, at: datetime) -> None:
+    gone = ERASED if stays else {**ERASED, **NAMED, "state": State.CANCELLED}
+    Registration.objects.filter(same_as=row).update(same_as=None)
+    for name, nothing in gone.items():
+        setattr(row, name, nothing)
+    row.forgotten_at = at
+    row.link_number += 1
+    row.save()
+    row.papers.filter(deleted_at=None).update(sealed=None, name="", deleted_at=at)

@@ -1,0 +1,223 @@
+"""Registrations of a meeting as the Administration sees them, and what an act would do to many."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from intersession.meetings.models import Meeting
+from intersession.membership.labels import KIND_NAMES
+from intersession.participation import asking, deciding, wording
+from intersession.participation.actions._dossiers import version
+from intersession.participation.checks_of_registrations import (
+    CHECKS,
+    checks,
+    known,
+    plain,
+)
+from intersession.participation.models import Call, Registration
+
+Words = dict[str, str]
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the list is narrowed to; what is not known is left out."""
+
+    state: str = ""
+    kind: str = ""
+    capital: str = ""  # yes | no
+    missing: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    uid: str
+    name: str
+    function: str
+    of: Words | str  # Entity or affiliation
+    kind: Any
+    role: Any
+    state: str
+    shape: str
+    word: Any
+    from_capital: bool | None
+    checks: list[Any]
+    modality: Any
+    submitted_at: Any
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    lines: list[Line]
+    page: "Page[Any]"
+    counts: list[tuple[str, Any, int]]
+    lacks: list[tuple[str, Any, int]]
+    kinds: list[tuple[str, Any]]
+    asked: Asked
+    of: int
+    found: int
+
+
+def asked_of(given: Any) -> Asked:
+    said = {name: str(given.get(name, ""))[:100].strip() for name in Asked.__dataclass_fields__}
+    choices: dict[str, Any] = {
+        "state": deciding.STATE_NAMES,
+        "kind": KIND_NAMES,
+        "capital": ("yes", "no"),
+        "missing": CHECKS,
+    }
+    return Asked(**{n: v for n, v in said.items() if n not in choices or v in choices[n]})
+
+
+def listing(call: Call, asked: Asked, page: str = "1", *, whole: bool = False) -> Listing:
+    """Four queries, however many there are. `whole`: all lines, for a sheet."""
+    of = known(call)
+    lacking = {row.pk: checks(row, of) for row in of.rows}
+    found = [row for row in of.rows if _wanted(row, asked, lacking[row.pk])]
+    states = Counter(row.state for row in of.rows)
+    lacks = Counter(code for codes in lacking.values() for code in codes)
+    shown = Paginator(found, max(1, len(found)) if whole else PER_PAGE).get_page(page)
+    kinds = {asking.kind_of(row) for row in of.rows}
+    return Listing(
+        lines=[_line(row, lacking[row.pk]) for row in shown],
+        page=shown,
+        counts=[(s, word, states[s]) for s, word in deciding.STATE_NAMES.items() if states[s]],
+        lacks=[(code, word, lacks[code]) for code, word in CHECKS.items() if lacks[code]],
+        kinds=[(code, word) for code, word in KIND_NAMES.items() if code in kinds],
+        asked=asked,
+        of=len(of.rows),
+        found=len(found),
+    )
+
+
+def _wanted(row: Registration, asked: Asked, lacks: list[str]) -> bool:
+    capital = {"yes": True, "no": False}.get(asked.capital)
+    words = plain(" ".join((row.badge_name, row.given_name, row.family_name, row.email)))
+    return (
+        (not asked.state or row.state == asked.state)
+        and (not asked.kind or asking.kind_of(row) == asked.kind)
+        and (capital is None or row.from_capital is capital)
+        and (not asked.missing or asked.missing in lacks)
+        and all(part in words for part in plain(asked.name).split())
+    )
+
+
+def _line(row: Registration, lacks: list[str]) -> Line:
+    return Line(
+        uid=str(row.uid),
+        name=row.badge_name,
+        function=row.function,
+        of=row.entity.name if row.entity else row.affiliation,
+        kind=KIND_NAMES.get(asking.kind_of(row), ""),
+        role=wording.ROLES[row.role],
+        state=row.state,
+        shape=deciding.SHAPES[row.state],
+        word=deciding.STATE_NAMES[row.state],
+        from_capital=row.from_capital,
+        checks=[CHECKS[code] for code in lacks],
+        modality=wording.MODALITIES[row.modality],
+        submitted_at=row.submitted_at,
+        email=row.email,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Foreseen:
+    """What an act would do to one of many; `why`: why it would not be done, "" where it would."""
+
+    uid: str
+    seen: str
+    name: str
+    of: Words | str
+    before: Any
+    after: Any
+    checks: list[Any]
+    told: bool
+    why: str
+
+
+def foreseen(call: Call, uids: list[UUID], act: str) -> list[Foreseen]:
+    of = known(call)
+    full = {row.pk: row for row in _full(call.meeting, uids)}
+    return [
+        _foreseen(full[row.pk], act, [CHECKS[code] for code in checks(row, of)])
+        for row in of.rows
+        if row.pk in full
+    ]
+
+
+def _full(meeting: Meeting, uids: list[UUID]) -> Any:
+    return Registration.objects.filter(meeting=meeting, uid__in=uids).select_related("entity")
+
+
+def _foreseen(row: Registration, act: str, lacks: list[Any]) -> Foreseen:
+    can = deciding.may(act, row.state)
+    return Foreseen(
+        uid=str(row.uid),
+        seen=version(row),
+        name=row.badge_name,
+        of=row.entity.name if row.entity else row.affiliation,
+        before=deciding.STATE_NAMES[row.state],
+        after=deciding.STATE_NAMES[deciding.becomes(act, row)] if can else "",
+        checks=lacks,
+        told=bool(row.email),
+        why="" if can else str(deciding.STATE_NAMES[row.state]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    meeting: Meeting
+    to_check: int
+    changed: int
+    deletions: int
+
+
+def waiting(at: Any) -> list[Waiting]:
+    """What the Administration has to look at, by meeting. Two queries."""
+    sent, opened = Q(state__in=deciding.WAITS), ~Q(opened=[])
+    asks = Q(deletion_asked_at__isnull=False, deletion_answered_at=None)
+    rows = (
+        Registration.objects.filter(forgotten_at=None)
+        .filter(sent | opened | asks)
+        .values("meeting")
+        .annotate(
+            sent=Count("pk", filter=sent),
+            changed=Count("pk", filter=opened & ~sent),
+            asks=Count("pk", filter=asks),
+        )
+        .order_by()
+    )
+    counts = {row["meeting"]: row for row in rows}
+    meetings = Meeting.objects.filter(pk__in=counts).order_by("starts_at") if counts else []
+    found = []
+    for meeting in meetings:
+        row = counts[meeting.pk]
+        ahead = at < meeting.ends_at
+        found.append(
+            Waiting(
+                meeting=meeting,
+                to_check=row["sent"] if ahead else 0,
+                changed=row["changed"] if ahead else 0,
+                deletions=row["asks"],
+            )
+        )
+    return [one for one in found if one.to_check or one.changed or one.deletions]
+
+
+def unfinished(user: int | None, at: Any) -> list[Any]:
+    """One's own registrations that wait to be sent. One query."""
+    if user is None:
+        return []
+    mine = Registration.objects.filter(user=user, forgotten_at=None, meeting__ends_at__gt=at)
+    states = (Registration.State.NOMINATED, Registration.State.RETURNED)
+    calls = Call.objects.filter(meeting=OuterRef("meeting")).values("registrations_close_at")
+    rows = mine.filter(state__in=states).annotate(closes_at=Subquery(calls))
+    return list(rows.exclude(closes_at=None).select_related("meeting").order_by("pk"))

@@ -1,0 +1,142 @@
+"""What is deleted when: by the clock thirty days after the meeting, or because a person asked."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from intersession.access.guard import SYSTEM
+from intersession.desk.clockwork import tick
+from intersession.ledger.models import Entry
+from intersession.outbox.models import Mail
+from intersession.participation.actions.dossiers import ask_deletion
+from intersession.participation.actions.forgetting import forget_registrations
+from intersession.participation.actions.personal_papers import add_paper
+from intersession.participation.tests.registering import (
+    BEGINS,
+    DAY,
+    ENDS,
+    WHO,
+    address,
+    calls,
+    clock,
+    contact_of,
+    entity,
+    sent,
+    shown,
+    signed_in,
+    upload,
+    workshop,
+)
+
+pytestmark = pytest.mark.django_db
+PAGE = "/participation/workshop-2012-1/deletions/"
+DUE = ENDS + 31 * DAY
+
+
+@pytest.fixture
+def call():
+    clock()
+    return calls()
+
+
+def full(call, name="Ana RUIZ", **given):
+    needs = {"diet": "halal", "needs": "a visa", "accessibility": "a ramp", "phone": "+41"}
+    row = sent(call, name, answers={"x": "y"}, languages=["fr"], **{**needs, **given})
+    add_paper(registration=row, kind="photo", upload=upload(), **WHO)
+    row.refresh_from_db()
+    return row
+
+
+def test_only_the_administration_reads_it(client, call):
+    assert client.get(PAGE).status_code == 302
+    contact_of(client, entity())
+    assert client.get(PAGE).status_code == 403
+
+
+def test_the_clock_empties_what_is_due_and_the_page_says_when(client, call):
+    row = full(call, state="confirmed")
+    signed_in(client)
+    page = shown(client.get(PAGE))
+    assert 'after <time datetime="2012-05-25">25 May 2012' in page and "1 paper" in page
+    clock(ENDS + 30 * DAY)
+    tick()
+    row.refresh_from_db()
+    assert row.diet == "halal" and row.forgotten_at is None
+    clock(DUE)
+    tick()
+    row.refresh_from_db()
+    emptied = [row.diet, row.needs, row.accessibility, row.phone, row.answers, row.languages]
+    assert not any(emptied) and row.forgotten_at == DUE
+    assert (row.badge_name, row.state, row.email) == ("Ana RUIZ", "confirmed", "ana@example.org")
+    paper = row.papers.get()
+    assert (paper.sealed, paper.name, paper.deleted_at) == (None, "", DUE)
+    page = shown(client.get(PAGE))
+    assert "Nothing is left to delete" in page and "26 May 2012" in page
+    entry = Entry.objects.get(verb="participation:registrations:forgotten")
+    assert json.loads(entry.data) == {"papers": 1, "registrations": 1}
+
+
+def test_a_second_round_finds_nothing_and_a_meeting_that_moved_is_waited_for(call):
+    full(call)
+    type(call.meeting).objects.update(ends_at=ENDS + 10 * DAY)
+    assert forget_registrations(by=SYSTEM, at=DUE) == 0
+    assert forget_registrations(by=SYSTEM, at=DUE + 10 * DAY) == 2
+    assert forget_registrations(by=SYSTEM, at=DUE + 10 * DAY) == 0
+
+
+def test_meetings_are_told_apart(call):
+    full(call)
+    full(calls(workshop("later", starts_at=BEGINS + 90 * DAY, ends_at=ENDS + 90 * DAY)))
+    assert forget_registrations(by=SYSTEM, at=DUE) == 2
+
+
+def asks(call, at=WHO["at"], **given):
+    row = full(call, **given)
+    return ask_deletion(registration=row, by=SYSTEM, at=at)
+
+
+def answer(client, row, **said):
+    fields = {f"deletion-{name}": value for name, value in said.items()}
+    return client.post(f"/participation/workshop-2012-1/registrations/{row.uid}/deletion/", fields)
+
+
+def test_a_request_before_the_meeting_deletes_the_name_as_well(client, call):
+    row = asks(call, state="approved")
+    signed_in(client)
+    assert "Ana RUIZ" in shown(client.get(PAGE))
+    old = address(row)
+    assert answer(client, row, say="yes").status_code == 302
+    row.refresh_from_db()
+    assert (row.badge_name, row.email, row.given_name, row.state) == ("—", "", "", "cancelled")
+    assert row.history == [] and row.papers.get().sealed is None
+    mail = Mail.objects.order_by("pk").last()
+    assert mail.to == "ana@example.org" and "without your name" in mail.body and mail.link == ""
+    assert client.get(old).status_code == 410
+    assert "Nobody waits for an answer" in shown(client.get(PAGE))
+
+
+def test_whoever_took_part_stays_in_the_list_and_is_told_so(client, call):
+    row = asks(call, state="confirmed")
+    signed_in(client)
+    clock(BEGINS + timedelta(hours=1))
+    answer(client, row, say="yes")
+    row.refresh_from_db()
+    assert (row.badge_name, row.function, row.state) == ("Ana RUIZ", "Head of unit", "confirmed")
+    assert (row.email, row.diet, row.given_name) == ("", "", "")
+    assert "What must be kept: your name" in Mail.objects.order_by("pk").last().body
+
+
+def test_a_refusal_says_why_and_the_person_may_ask_again(client, call):
+    row = asks(call)
+    signed_in(client)
+    refused = answer(client, row, say="no")
+    assert refused.status_code == 422 and "Say in a few words why" in shown(refused)
+    assert answer(client, row, say="maybe").status_code == 422
+    answer(client, row, say="no", why="Your ticket is being paid.")
+    row.refresh_from_db()
+    assert (row.diet, row.deletion_answer) == ("halal", "Your ticket is being paid.")
+    assert "Your ticket" in Mail.objects.order_by("pk").last().body
+    assert answer(client, row, say="yes").status_code == 422
+    ask_deletion(registration=row, by=SYSTEM, at=WHO["at"] + DAY)
+    assert answer(client, row, say="yes").status_code == 302
