@@ -22,27 +22,16 @@ from intersession.consultations.models import (
     Suggestion,
 )
 from intersession.consultations.queries.questions import turnouts
+from intersession.desk import needs_of_people
+from intersession.desk.need import Need
 from intersession.documents.queries import translations_due
 from intersession.meetings.campaigns import notices_drafted
 from intersession.meetings.models import Meeting
 from intersession.meetings.queries.speakers import Lacking, lacking
 from intersession.outbox.queries.mails import waiting_for_a_person
-from intersession.participation.queries import registrations
-from intersession.participation.queries import waiting as participation
 from intersession.ui.dates import day, duty_day, moment
 from intersession.ui.languages import language_name
 from intersession.ui.text import listing, text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Need:
-    due: datetime
-    title: str
-    sentence: str
-    url: str
-    label: str
-    main: bool = False
-    closes: bool = True  # False: it waits since `due`, and nothing closes then
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +48,7 @@ def needs_of(actor: Actor, at: datetime) -> Needs:
     """At most eleven queries, and up to two for each call that is open, whatever there is to do."""
     found = [*_of_questions(actor, at), *_of_silences(actor, at)]
     found += [*_of_mails(actor), *_of_notices(actor), *_of_translations(actor, at)]
-    found += [*_of_speakers(actor, at), *_of_delegations(actor, at)]
-    """At most eleven queries, whatever there is to do."""
-    found = [*_of_questions(actor, at), *_of_silences(actor, at)]
-    found += [*_of_mails(actor), *_of_notices(actor), *_of_translations(actor, at)]
-    found += [*_of_speakers(actor, at), *_of_registrations(actor, at)]
+    found += [*_of_speakers(actor, at), *needs_of_people.all_of(actor, at)]
     found.sort(key=lambda need: need.due)
     items = [*found[:MOST]]
     if items:
@@ -270,76 +255,6 @@ def _lacks(one: Lacking) -> Iterator[str]:
             len(one.moderators),
         )
         yield words % {"items": listing(one.moderators)}
-
-
-def _of_delegations(actor: Actor, at: datetime) -> Iterator[Need]:
-    """A Mission puts its people forward; the Administration checks the credentials."""
-    for one in participation.to_put_forward(actor, at):
-        words = _("Until %(when)s; nothing has been sent by your delegation yet.")
-        yield Need(
-            due=one.until,
-            title=text(one.meeting.title),
-            sentence=words % {"when": moment(one.until)},
-            url=reverse("participation:delegation", args=[one.meeting.slug]),
-            label=_("Send your delegation") if one.begun else _("Put forward your people"),
-        )
-    for waits in participation.to_check(actor, at):
-        sentence = ngettext(
-            "%(n)s credential of a delegation waits for a check.",
-            "%(n)s credentials of delegations wait for a check.",
-            waits.credentials,
-        )
-        yield Need(
-            due=waits.due,
-            title=text(waits.meeting.title),
-            sentence=sentence % {"n": waits.credentials},
-            url=reverse("participation:delegations", args=[waits.meeting.slug]) + "?state=sent",
-            label=_("Check the credentials"),
-        )
-
-
-def _of_registrations(actor: Actor, at: datetime) -> Iterator[Need]:
-    """What the Administration has to check; of anybody else their own that is not sent."""
-    if actor.may(May.MANAGE_PARTICIPATION):
-        for one in registrations.waiting(at):
-            yield Need(
-                due=one.meeting.starts_at,
-                title=text(one.meeting.title),
-                sentence=" ".join(_to_look_at(one)),
-                url=_registrations(one),
-                label=_("See the registrations"),
-            )
-        return
-    for row in registrations.unfinished(actor.user, at):
-        yield Need(
-            due=row.closes_at,
-            title=text(row.meeting.title),
-            sentence=_("Your registration is not sent yet."),
-            url=reverse("participation:register", args=[row.meeting.slug]),
-            label=_("Finish the registration"),
-        )
-
-
-def _registrations(one: registrations.Waiting) -> str:
-    """The list, or the page of deletions where only such a request waits."""
-    only = one.deletions and not (one.to_check or one.changed)
-    page = "deletions" if only else "registrations"
-    return reverse(f"participation:{page}", args=[one.meeting.slug])
-
-
-def _to_look_at(one: registrations.Waiting) -> Iterator[str]:
-    if n := one.to_check:
-        yield ngettext(
-            "%(n)s registration is to be checked.", "%(n)s registrations are to be checked.", n
-        ) % {"n": n}
-    if n := one.changed:
-        yield ngettext(
-            "%(n)s was changed after the approval.", "%(n)s were changed after the approval.", n
-        ) % {"n": n}
-    if n := one.deletions:
-        yield ngettext("%(n)s person asks for deletion.", "%(n)s people ask for deletion.", n) % {
-            "n": n
-        }
 
 
 def _of_silences(actor: Actor, at: datetime) -> Iterator[Need]:

@@ -14,6 +14,7 @@ from intersession.outbox.models import Mail
 from intersession.participation.actions import offers, replacing, room_lists
 from intersession.participation.models import ProposedList, Registration, Seat
 from intersession.participation.queries.room import seats_to_offer
+from intersession.participation.tests.cast import clock
 from intersession.participation.tests.room_cast import (
     AT,
     WHO,
@@ -31,6 +32,7 @@ UNTIL = AT + timedelta(days=10)
 
 @pytest.fixture
 def meeting() -> Meeting:
+    clock(AT)
     return workshop()
 
 
