@@ -58,6 +58,13 @@ def _held(people: Sequence[Candidate], rules: Rules, room: set[str]) -> Iterator
             yield _at_most(f"barred:{each.id}", 0, 1)
 
 
+def largest_of_an_entity(people: Sequence[Candidate], room: Collection[str]) -> int:
+    """The most seats that one Entity has."""
+    taken = set(room)
+    seats = Counter(each.entity for each in people if each.entity and each.id in taken)
+    return max(seats.values(), default=0)
+
+
 def _at_least(label: str, asked: int, got: int) -> Held:
     return Held(label=label, side=MIN, asked=asked, got=got, misses=max(asked - got, 0))
 

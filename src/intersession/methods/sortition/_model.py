@@ -163,6 +163,43 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Replacement:
+    """A room after some have left: all others keep their seats.
+
+    `coming` take the seats. `chances` of those who could (empty without a seed: then the order of
+    the plan decides). `missed` are hard rules that no replacement meets, missed by as little as can
+    be; `wishes` as in a plan.
+    """
+
+    room: Room
+    coming: tuple[str, ...]
+    chances: Mapping[str, float]
+    missed: tuple[Wish, ...]
+    wishes: tuple[Wish, ...]
+    cost: int
+    optimal: bool
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternates:
+    """Who would come, best first, if the one with this identifier left and all others stayed."""
+
+    id: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicLottery:
+    """Rooms of which each is drawn alike, one a ticket: ticket 0 is the first. `chances` are those
+    of candidates then, `off` the largest difference from the chances of the lottery."""
+
+    rooms: tuple[Room, ...]
+    chances: Mapping[str, float]
+    off: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Limit:
     """One rule that takes part in a conflict, as it stands: `region:Africa`, min, 18."""
 

@@ -21,7 +21,7 @@ from ._lines import SHARE, before, hard_rules, share_label
 from ._measure import broken
 from ._model import Candidate, Reason, Room, Rules
 from ._program import Program
-from ._swaps import Pool, Swaps
+from ._swaps import Pool
 
 MUST, ONLY, TARGET, WISH = "must", "only", "target", "wish"
 CHEAPEST, FIRST, PAST, ALIKE, FITS = "cheapest", "first", "past", "alike", "fits"
@@ -74,9 +74,6 @@ def _needed(pool: Pool, at: int) -> Reason | None:
     hard = _tight(pool, at, wished=False)
     if hard is not None:
         return _of_target(pool, each, TARGET, hard)
-    share = pool.rules.share
-    if share is not None and not share.wished and _share_fails(pool, at):
-        return Reason(id=each.id, code=SHARE, values=(("target", share_label(share)),))
     wish = _tight(pool, at, wished=True)
     return None if wish is None else _of_target(pool, each, WISH, wish)
 
@@ -111,14 +108,17 @@ def _share_fails(pool: Pool, at: int) -> bool:
 
 def _best(pool: Pool, at: int) -> Reason:
     """How this person stands against those who could come instead."""
-    each, swaps = pool.people[at], pool.swaps(at, gone=False)
-    rivals = _rivals(pool, swaps)
+    each = pool.people[at]
+    rivals = [pool.people[other] for other in pool.swaps(at, gone=False).as_good_as_now()]
     if not rivals:
         return Reason(id=each.id, code=FITS)
     cheapest = min(rivals, key=lambda rival: (rival.cost, rival.id))
     if cheapest.cost > each.cost:
         values = (("cost", each.cost), ("next", cheapest.id), ("next_cost", cheapest.cost))
         return Reason(id=each.id, code=CHEAPEST, values=values)
+    share = pool.rules.share
+    if share is not None and not share.wished and _share_fails(pool, at):
+        return Reason(id=each.id, code=SHARE, values=(("target", share_label(share)),))
     if _first(pool, each):
         return Reason(id=each.id, code=FIRST, values=_place(each))
     alike = sum((rival.cost, rival.past) == (each.cost, each.past) for rival in rivals)
@@ -131,17 +131,8 @@ def _place(each: Candidate) -> tuple[tuple[str, Value], ...]:
     return (("entity", each.entity), ("priority", each.priority or 1))
 
 
-def _rivals(pool: Pool, swaps: Swaps) -> list[Candidate]:
-    """Those with whom the room would meet the rules and each wish as well as now."""
-    np, state = pool.np, swaps.costs * 0
-    for wish, now in zip(swaps.wished, pool.missed_wishes, strict=True):
-        state = np.where(state == 0, np.sign(wish - now), state)
-    places = np.flatnonzero(swaps.allowed & (state <= 0))
-    return [pool.people[pool.outside[place]] for place in places]
-
-
 def _first(pool: Pool, each: Candidate) -> bool:
     if not each.entity or each.priority is None:
         return False
-    others = (pool.people[at] for at in pool.nominees[each.entity] if at in set(pool.outside))
+    others = (pool.people[at] for at in pool.nominees[each.entity] if at not in pool.taken)
     return all(before(other) > each.priority for other in others)

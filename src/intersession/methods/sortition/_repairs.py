@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ._conflict import Laid, Relaxed, laid
 from ._kinds import room_of
 from ._lines import BARRED, CAP, MAX, MIN, MONEY, MUST, ORDER, SEATS, SHARE, Rule, counts, missing
-from ._measure import broken
+from ._measure import broken, largest_of_an_entity
 from ._model import BUDGET, Candidate, Change, Quota, Repair, Rules
 from ._program import Program
 from ._recruits import recruits
@@ -41,7 +41,8 @@ def repairs(asked: Question) -> tuple[Repair, ...]:
     called = recruits(asked.people, asked.rules, asked.conflict)
     found = [called] if called is not None else []
     codes: Counter[str] = Counter()
-    for enough, sets in ((MOST, _changes(asked)), (ENOUGH, _together(asked))):
+    more = ENOUGH if len(asked.conflict) > 1 else 1
+    for enough, sets in ((MOST, _changes(asked)), (more, _together(asked))):
         for changes in sets if len(found) < enough else ():
             if codes[_code(changes)] < ALIKE and _is_new(changes, found):
                 repair = _tried(asked, changes)
@@ -99,7 +100,7 @@ def _together(asked: Question) -> Iterator[Found]:
     given = asked.laid
     whole = len(given.kinds) * len(given.rules) <= LARGE
     relaxed = Relaxed(given, whole=whole)
-    for _ in range(ATTEMPTS if len(asked.conflict) > 1 else 0):
+    for _ in range(ATTEMPTS):
         moved = relaxed.breaks(()) if whole else relaxed.breaks_in_parts(())
         if not moved:
             return
@@ -173,7 +174,7 @@ def _got(asked: Question, rule: Rule, inside: Sequence[Candidate]) -> int:
     if rule.side == SHARE:
         return _part(asked.rules, inside)
     if rule.label == CAP:
-        return max(Counter(each.entity for each in inside if each.entity).values(), default=0)
+        return largest_of_an_entity(inside, [each.id for each in inside])
     if rule.label == MONEY:
         return sum(each.cost for each in inside)
     if rule.label == SEATS:
