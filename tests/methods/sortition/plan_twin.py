@@ -88,7 +88,7 @@ def worth(rules, room):
             number = sum(has(each, quota) for each in room)
             wishes.append(max(quota.least - number, number - quota.most, 0))
     if rules.share is not None and rules.share.wished:
-        wishes.append(short(rules, room))
+        wishes.append(exact(rules, room))
     return (*wishes, sum(each.cost for each in room), sum(each.past for each in room))
 
 
