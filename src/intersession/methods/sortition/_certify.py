@@ -156,12 +156,12 @@ def _binding(shape: Shape, rules: Rules, bound: Bound | None) -> tuple[Binding, 
     for row, price, scale in zip(shape.listed, bound.prices, shape.scales, strict=True):
         if row.kind in ("order", "seat-at-all") or abs(price) < 1e-9:
             continue
-        worth = price * scale
+        worth = float(price * scale)
         label, side = row.label or row.kind, row.kind
         if row.kind == "quota":
             side = "max" if price > 0 else "min"
         if row.kind == "share":
-            worth *= _spent(shape, rules, bound)
+            worth *= _spent(shape, rules, bound) / row.step
         found[label, side] = found.get((label, side), 0.0) + abs(worth)
     made = [Binding(label=label, side=side, price=price) for (label, side), price in found.items()]
     return tuple(sorted(made, key=lambda b: (-b.price, b.label, b.side)))

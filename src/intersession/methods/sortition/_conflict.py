@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ._kinds import Kind, kinds_of
 from ._lines import BARRED, MUST, ORDER, Line, Rule, hard_rules
 from ._model import Candidate, Rules
-from ._program import Program
+from ._program import NODES, Program
 
 ROUNDS = 80  # rooms met before a conflict that is only irreducible is taken
 LARGE = 4_000  # kinds times rules
@@ -76,10 +76,11 @@ class Relaxed:
             stands = at in fixed
             self.program.bound(drop, 0 if stands else others, 0 if stands else 1)
 
-    def breaks(self, kept: Iterable[int]) -> frozenset[int] | None:
-        """The fewest rules that a room breaks which keeps these; None where no room keeps them."""
+    def breaks(self, kept: Iterable[int], *, nodes: int = NODES) -> frozenset[int] | None:
+        """The fewest rules that a room breaks which keeps these; None where no room keeps them.
+        Within few nodes: few rules."""
         self.keep(kept)
-        answer = self.program.minimise([(drop, 1) for drop in self.dropped])
+        answer = self.program.minimise([(drop, 1) for drop in self.dropped], nodes=nodes)
         if answer is None:
             return None
         return frozenset(at for at, drop in enumerate(self.dropped) if answer.values[drop])

@@ -45,7 +45,7 @@ class Program:
             "mip_rel_gap": 0.0,
             "mip_abs_gap": 0.5,
             "mip_allow_restart": False,
-            "mip_heuristic_effort": 0.0,
+            "mip_heuristic_effort": 0.05,
             "mip_heuristic_run_feasibility_jump": False,
             "mip_feasibility_tolerance": 1e-9,
             "primal_feasibility_tolerance": 1e-9,
@@ -113,18 +113,16 @@ class Program:
         self,
         aim: Mapping[int, int] | Iterable[tuple[int, int]] = (),
         *,
-        start: Sequence[int] | None = None,
         nodes: int = NODES,
     ) -> Answer | None:
         """The least of the aim, or None where the rows cannot hold together. With few nodes it may
-        be far from the least. Raises SortitionError where they do not even give one answer."""
+        be far from the least. Raises SortitionError where they do not even give one answer.
+
+        The answer before is not given as a start: with it HiGHS 1.16 was seen to stop too early.
+        """
         aim = dict(aim)
         self.solver.setOptionValue("mip_max_nodes", nodes)
         self._set_aim(aim)
-        if start is not None:
-            given = highs().HighsSolution()
-            given.col_value = [float(value) for value in start]
-            self.solver.setSolution(given)
         self.solver.run()
         return self._answer(aim)
 

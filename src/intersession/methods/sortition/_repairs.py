@@ -14,9 +14,9 @@ from ._recruits import recruits
 from ._stages import settle
 
 MOST, ENOUGH, ALIKE = 5, 3, 3  # repairs; so many that no others are sought; of one sort
-MANY, ATTEMPTS = 4, 5  # changes in one repair; sets tried
+FEW_NODES, LARGE = 4, 4_000  # nodes of the solver; kinds times rules
+MANY, ATTEMPTS = 4, 3  # changes in one repair; sets tried
 FINE = 10_000  # a share is moved in steps of one part in so many
-LARGE = 4_000  # kinds times rules
 Found = tuple[Change, ...]
 
 
@@ -42,6 +42,8 @@ def repairs(asked: Question) -> tuple[Repair, ...]:
     found = [called] if called is not None else []
     codes: Counter[str] = Counter()
     for enough, sets in ((MOST, _changes(asked)), (ENOUGH, _together(asked))):
+        if enough == ENOUGH and found and _is_large(asked):
+            break
         for changes in sets if len(found) < enough else ():
             if codes[_code(changes)] < ALIKE and _is_new(changes, found):
                 repair = _tried(asked, changes)
@@ -51,6 +53,11 @@ def repairs(asked: Question) -> tuple[Repair, ...]:
             if len(found) >= enough:
                 break
     return tuple(sorted(found, key=_size))
+
+
+def _is_large(asked: Question) -> bool:
+    """Sets of changes take long to find: they are sought only where no single change helps."""
+    return len(asked.laid.kinds) * len(asked.laid.rules) > LARGE or len(asked.conflict) == 1
 
 
 def _is_new(changes: Found, found: Sequence[Repair]) -> bool:
@@ -97,11 +104,10 @@ def _preferred(conflict: Iterable[Rule]) -> list[Rule]:
 def _together(asked: Question) -> Iterator[Found]:
     """Few rules that have to move together, then other such sets."""
     given = asked.laid
-    whole = len(given.kinds) * len(given.rules) <= LARGE
-    relaxed = Relaxed(given, whole=whole)
-    for _ in range(ATTEMPTS if len(asked.conflict) > 1 else 0):
-        moved = relaxed.breaks(()) if whole else relaxed.breaks_in_parts(())
-        if not moved:
+    relaxed = Relaxed(given)
+    for _ in range(ATTEMPTS):
+        moved = relaxed.breaks((), nodes=FEW_NODES)
+        if not moved or len(moved) > MANY:
             return
         relaxed.program.row([(relaxed.dropped[at], 1) for at in moved], None, len(moved) - 1)
         found = _without(asked, [given.rules[at] for at in sorted(moved)])

@@ -9,7 +9,7 @@ from intersession.methods.base import Remark
 
 from ._conflict import laid
 from ._kinds import Kind, checked, room_of
-from ._lines import BARRED, MONEY, MUST, SHARE, Rule, cost_terms, wishes
+from ._lines import BARRED, MAX, MONEY, MUST, ORDER, SHARE, Rule, cost_terms, wishes
 from ._lottery import lottery
 from ._measure import broken, largest_of_an_entity, shortfall, wish_results
 from ._model import (
@@ -17,6 +17,7 @@ from ._model import (
     ENTITY,
     Alternates,
     Candidate,
+    Infeasible,
     Quota,
     Replacement,
     Room,
@@ -62,10 +63,15 @@ def replace(
         raise SortitionError("A seed needs at least one character.", code="no-seed")
     gap = _gap(checked(candidates, rules), rules, tuple(room), tuple(leaving))
     found, optimal = _best(gap)
+    remarks = () if optimal else (Remark(code="plan-not-proven"),)
     chances: Mapping[str, float] = {}
     if seed is not None and set(found) - gap.kept:
-        found, chances = _drawn(gap, found, seed)
-    return _told(gap, found, chances, optimal)
+        lot = _drawn(gap, found, seed)
+        if lot is None:
+            remarks = (*remarks, Remark(code="not-drawn"))
+        else:
+            found, chances = lot
+    return _told(gap, found, chances, optimal, remarks)
 
 
 def _gap(
@@ -130,8 +136,9 @@ def _finish(stages: Stages, kinds: Sequence[Kind], kept: frozenset[str]) -> None
     stages.rotate(kinds)
 
 
-def _drawn(gap: Gap, best: Room, seed: str) -> tuple[Room, Mapping[str, float]]:
-    """One of the rooms as good as the best, by lot; and the chances of all who could come."""
+def _drawn(gap: Gap, best: Room, seed: str) -> tuple[Room, Mapping[str, float]] | None:
+    """One of the rooms as good as the best, by lot; and the chances of all who could come. None
+    where several leave and the rules that must be missed leave no lottery over whole rooms."""
     coming = set(best) - gap.kept
     if len(coming) == 1:
         weights = _alike(gap, best)
@@ -139,10 +146,29 @@ def _drawn(gap: Gap, best: Room, seed: str) -> tuple[Room, Mapping[str, float]]:
         room = tuple(sorted({*gap.kept, chosen}))
         return room, {id: float(weight) for id, weight in weights.items()}
     people, rules = _as_good(gap, best)
-    found = lottery(candidates=people, rules=rules, seed=seed)
-    assert found.drawn is not None, "a seed draws a room"
+    try:
+        found = lottery(candidates=people, rules=rules, seed=seed)
+    except Infeasible:
+        return None
+    if found.drawn is None or any(
+        _misses(gap, room) > _misses(gap, best) for room, _ in found.rooms
+    ):
+        return None
     chances = {id: p for id, p in found.chances.items() if p > 0 and id not in gap.kept}
     return found.drawn, chances
+
+
+def _misses(gap: Gap, room: Room) -> tuple[int, ...]:
+    """What a room misses: money, people, the share; then each wish."""
+    hard = dict.fromkeys(MONEY_FIRST, 0)
+    for held in broken(gap.people, gap.rules, room):
+        name = held.label if held.label == MONEY else held.side
+        hard[name if name in hard else "people"] += held.misses
+    wished = (
+        max(wish.got - wish.asked, 0) if wish.side == MAX else max(wish.asked - wish.got, 0)
+        for wish in wish_results(gap.people, gap.rules, room)
+    )
+    return (*hard.values(), *wished)
 
 
 def _alike(gap: Gap, best: Room) -> dict[str, Fraction]:
@@ -160,15 +186,21 @@ def _alike(gap: Gap, best: Room) -> dict[str, Fraction]:
 
 
 def _as_good(gap: Gap, best: Room) -> tuple[tuple[Candidate, ...], Rules]:
-    """The rules that say: as good as this room, rule by rule; the kept are musts."""
-    inside = set(best)
+    """The rules that say: as good as this room, rule by rule; the kept are musts. Where an Entity's
+    order cannot be kept, nobody else of it comes."""
+    inside, rules = set(best), gap.rules
+    held = {(each.label, each.side): each.got for each in broken(gap.people, rules, best)}
+    jumbled = {label.removeprefix("order:") for label, side in held if side == ORDER}
     people = tuple(
-        with_(each, must=each.id in gap.kept or (each.must and each.id in inside), barred=False)
+        with_(
+            each,
+            must=each.id in gap.kept or (each.must and each.id in inside),
+            barred=False,
+            priority=None if each.entity in jumbled else each.priority,
+        )
         for each in gap.people
-        if not each.barred or each.id in gap.kept
+        if each.id in inside or not (each.barred or each.entity in jumbled)
     )
-    rules = gap.rules
-    held = {(each.label, each.side): each.got for each in broken(people, rules, best)}
     results = {wish.label: wish for wish in wish_results(people, rules, best)}
     quotas = tuple(_widened(quota, held, results) for quota in rules.quotas)
     spent = sum(each.cost for each in people if each.id in inside)
@@ -178,7 +210,6 @@ def _as_good(gap: Gap, best: Room) -> tuple[tuple[Candidate, ...], Rules]:
         seats=(len(best), len(best)),
         quotas=quotas,
         per_entity=None if cap is None else max(cap, largest_of_an_entity(people, best)),
-        in_order=rules.in_order and not any(label.startswith("order:") for label, _ in held),
         budget=None if rules.budget is None else max(rules.budget, spent),
         share=_reached(people, rules, best),
     )
@@ -208,7 +239,13 @@ def _reached(people: Sequence[Candidate], rules: Rules, room: Room) -> Share | N
     return with_(rules.share, part=FINE * shared // base, whole=FINE, wished=False)
 
 
-def _told(gap: Gap, room: Room, chances: Mapping[str, float], optimal: bool) -> Replacement:
+def _told(
+    gap: Gap,
+    room: Room,
+    chances: Mapping[str, float],
+    optimal: bool,
+    remarks: tuple[Remark, ...],
+) -> Replacement:
     inside = set(room)
     missed = broken(gap.people, gap.rules, room)
     return Replacement(
@@ -222,7 +259,7 @@ def _told(gap: Gap, room: Room, chances: Mapping[str, float], optimal: bool) -> 
         wishes=wish_results(gap.people, gap.rules, room),
         cost=sum(each.cost for each in gap.people if each.id in inside),
         optimal=optimal,
-        remarks=() if optimal else (Remark(code="plan-not-proven"),),
+        remarks=remarks,
     )
 
 

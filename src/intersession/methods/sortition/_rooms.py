@@ -9,6 +9,8 @@ from ._types import Shape
 
 NEAR = 1e-7
 FIRST_WIDTH = 25  # columns that a repair may move besides those with parts of seats
+ALMOST = 1.0  # a repair ends when it is this near, in units of the largest aim
+NODES = 200
 
 
 class Rounder:
@@ -88,7 +90,8 @@ class Rounder:
                 rows=(self.rest[0] - base, self.rest[1] - base),
                 whole=True,
                 mip_rel_gap=0.05,
-                mip_max_nodes=500,
+                mip_abs_gap=ALMOST * float(np.abs(aim).max()),
+                mip_max_nodes=NODES,
             )
             program.solve()
             if program.holds:

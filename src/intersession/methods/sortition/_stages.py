@@ -75,7 +75,7 @@ class Stages:
         listed = tuple(terms)
         if not listed:
             return 0
-        answer = self.program.minimise(listed, start=None if self.now is None else self.now.values)
+        answer = self.program.minimise(listed)
         assert answer is not None, "an aim leaves the rows as they are"
         self.now = answer
         self.proven = self.proven and (answer.proven or not counted)

@@ -137,7 +137,7 @@ class Swaps:
         base = self.spent
         if rules.share.of == BUDGET:
             base = self.spent * 0 + (rules.budget or 0)
-        return self.pool.np.maximum(-(-part * base // whole) - self.shared, 0)
+        return self.pool.np.maximum(part * base - whole * self.shared, 0)
 
     def _over_cap(self, cap: int) -> Any:
         seats = dict(self.pool.seats_of)

@@ -7,10 +7,11 @@ from math import gcd
 
 import numpy as np
 
-from ._model import ENTITY, SPEND, Candidate, Quota, Rules
+from ._model import ENTITY, SPEND, Candidate, Quota, Rules, Share
 from ._solver import ENDLESS, Index, Matrix, Vector
 
 MANY_COSTS = 24  # above so many different costs, they are rounded up to bands
+FINER = 5  # bands of what counts for a share are so much narrower
 LAST = 1 << 60  # the place of who has no priority
 LARGE = 1e5  # coefficients above are made smaller, row by row
 
@@ -41,6 +42,7 @@ class Row:
     most: int | None
     kind: str  # "quota", "seats", "per-entity", "budget", "share", "order", "seat-at-all"
     label: str = ""
+    step: int = 1  # all was divided by it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,19 +245,30 @@ def _money_rows(types: tuple[Type, ...], rules: Rules, band: int) -> Iterable[Ro
         terms = tuple((at, t.cost) for at, t in enumerate(types))
         most = rules.budget // band * band
         yield Row(terms=terms, least=None, most=most, kind="budget")
-    share = rules.share
-    if share is None or share.wished:
+    if rules.share is None or rules.share.wished:
         return
+    yield _share_row(types, rules.share, rules.budget or 0, band)
+
+
+def _share_row(types: tuple[Type, ...], share: Share, budget: int, band: int) -> Row:
+    """With bands, all is rounded to the unsafe side for nobody: what counts for those who share
+    down, what counts against them up."""
     of_spend = share.of == SPEND
     terms = []
     for at, t in enumerate(types):
-        if t.one.shared:  # never more than they really cost
+        value = 0
+        if t.one.shared:
             part = share.whole - share.part if of_spend else share.whole
-            terms.append((at, part * min(c.cost for c in t.members)))
+            value = part * min(c.cost for c in t.members)
         elif of_spend:
-            terms.append((at, -share.part * max(c.cost for c in t.members)))
-    least = 0 if of_spend else share.part * (rules.budget or 0)
-    yield Row(terms=tuple(terms), least=least, most=None, kind="share")
+            value = -share.part * max(c.cost for c in t.members)
+        terms.append((at, value))
+    least, step = 0 if of_spend else share.part * budget, 1
+    if band > 1:
+        step = share.whole * max(1, band // FINER)
+        terms = [(at, value // step) for at, value in terms]
+        least = -(-least // step)
+    return Row(terms=tuple(terms), least=least, most=None, kind="share", step=step)
 
 
 def _units(

@@ -81,7 +81,7 @@ def test_a_list_fills_the_seats_that_the_money_buys_and_says_why(officer, meetin
 
 
 def test_conditions_are_met_and_the_reason_names_the_target(officer, meeting):
-    rules(meeting, seats=2)
+    rules(meeting, seats=2, costs={"": 100_000, "ASIA_PACIFIC": 200_000})
     for n in range(3):
         nominee(meeting, state(f"s{n}"), gender="man")
     for n in range(2):
