@@ -8,6 +8,7 @@ from intersession.participation.views import (
     deletions,
     invitation,
     invitations,
+    own_seat,
     papers,
     people,
     questions,
@@ -30,6 +31,7 @@ urlpatterns = [
         "invitation/<str:token>/pass-on/", invitation.invitation_pass_on, name="invitation_pass_on"
     ),
     path(OWN, registration.registration, name="registration"),
+    path(f"{OWN}seat/", own_seat.registration_seat, name="registration_seat"),
     path(f"{OWN}data/", registration.registration_data, name="registration_data"),
     path(f"{OWN}cancel/", registration.registration_cancel, name="registration_cancel"),
     path(f"{OWN}deletion/", registration.registration_deletion, name="registration_deletion"),

@@ -8,7 +8,7 @@ from typing import Any
 from intersession.meetings.models import Meeting
 from intersession.methods import sortition
 from intersession.participation import features
-from intersession.participation.models import ProposedList, RoomRules, Seat, Target
+from intersession.participation.models import ProposedList, Registration, RoomRules, Seat, Target
 from intersession.participation.queries.candidates import Pool, pool_of
 
 State = Seat.State
@@ -224,3 +224,11 @@ def seats_to_offer(meeting: Meeting) -> list[Seat]:
     rows = rows.exclude(on__state=ProposedList.State.SET_ASIDE)
     related = ("registration__entity", "on__meeting")
     return list(rows.select_related(*related).order_by("place", "pk"))
+
+
+def own_seat(who: Registration) -> Seat | None:
+    """What a person was told of: nobody reads off a page that they are only thought of."""
+    told = (State.OFFERED, State.ACCEPTED, State.DECLINED)
+    rows = Seat.objects.filter(registration=who, state__in=told)
+    rows = rows.exclude(on__state=ProposedList.State.SET_ASIDE)
+    return rows.select_related("on__meeting").first()

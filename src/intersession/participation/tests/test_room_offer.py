@@ -11,8 +11,9 @@ from intersession.access.policy import Role
 from intersession.documents.tests.conftest import signed_in
 from intersession.meetings.models import Meeting
 from intersession.outbox.models import Mail
+from intersession.participation import registering
 from intersession.participation.actions import offers, replacing, room_lists
-from intersession.participation.models import ProposedList, Registration, Seat
+from intersession.participation.models import Call, ProposedList, Registration, Seat
 from intersession.participation.queries.room import seats_to_offer
 from intersession.participation.tests.cast import clock
 from intersession.participation.tests.room_cast import (
@@ -49,6 +50,15 @@ def listed(meeting: Meeting) -> Meeting:
         nominee(meeting, state(f"s{n}"), badge_name=f"Expert {n}", language="fr" if n else "es")
     room_lists.propose_list(meeting=meeting, **WHO)
     return meeting
+
+
+def call(meeting: Meeting) -> None:
+    Call.objects.create(
+        meeting=meeting,
+        opens_at=AT - timedelta(days=9),
+        nominations_close_at=AT + timedelta(days=9),
+        registrations_close_at=AT + timedelta(days=90),
+    )
 
 
 def words(answer: Any) -> str:
@@ -166,3 +176,35 @@ def test_where_nobody_is_left_it_is_said(meeting):
     offers.answer_seat(seat=offered(meeting)[0], accept=False, why="Ill", **WHO)
     with pytest.raises(replacing.NobodyLeft):
         replacing.replace_declined(meeting=meeting, **WHO)
+
+
+def test_a_person_takes_the_seat_on_their_own_page(client, listed):
+    seat = offered(listed)[0]
+    call(listed)
+    page = registering.address_of(seat.registration)
+    shown = words(client.get(page, {"lang": "en"}, follow=True))
+    assert (
+        "Votre place financée" in shown or "Su plaza financiada" in shown or "Your funded" in shown
+    )
+    client.post(f"{page}seat/", {"answer": "accept"})
+    seat.refresh_from_db()
+    assert seat.state == "accepted" and seat.answered_at == AT
+
+
+def test_declining_needs_a_word_and_what_was_written_is_not_lost(client, listed):
+    seat = offered(listed)[0]
+    call(listed)
+    page = registering.address_of(seat.registration)
+    refused = client.post(f"{page}seat/", {"answer": "decline", "why": " "})
+    assert refused.status_code == 422
+    client.post(f"{page}seat/", {"answer": "decline", "why": "I am ill"})
+    seat.refresh_from_db()
+    assert (seat.state, seat.answer) == ("declined", "I am ill")
+
+
+def test_who_is_only_thought_of_reads_nothing_of_it(client, listed):
+    call(listed)
+    seat = Seat.objects.filter(state="proposed")[0]
+    page = registering.address_of(seat.registration)
+    assert 'id="seat"' not in client.get(page).content.decode()
+    assert client.post(f"{page}seat/", {"answer": "accept"}).status_code == 404

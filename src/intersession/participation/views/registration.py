@@ -22,6 +22,7 @@ from intersession.participation.forms.dossier import Dossier
 from intersession.participation.models import Call, PersonalPaper, Registration
 from intersession.participation.queries import dossier as queries
 from intersession.participation.queries.held import held
+from intersession.participation.queries.room import own_seat
 from intersession.participation.views._registrations import by_link, themselves
 from intersession.participation.views.papers import shown
 
@@ -220,6 +221,8 @@ def _page(
         "kept": form.is_bound and deciding.may("keep", row.state),
         "consents": queries.consents(row),
         "token": request.token,
+        "seat": own_seat(row),
+        "why": "",
     }
     status = 422 if form.is_bound else status
     return render(request, "participation/registration.html", context, status=status)
