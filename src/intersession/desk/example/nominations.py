@@ -5,18 +5,24 @@ Entity, so that it is the same at every loading.
 """
 
 import hashlib
+import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from intersession.access.guard import Actor
 from intersession.desk.example import workshop
 from intersession.desk.example.calendar_2011 import geneva
+from intersession.documents.actions import store_file
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity, GroupMembership, MembershipStatus
+from intersession.participation import delegating
 from intersession.participation.actions import room_rules
 from intersession.participation.models import Call, Delegation, Registration
 
+State = Registration.State
 OPENS, NOMINATIONS_CLOSE = geneva(2012, 1, 16, 9), geneva(2012, 2, 27, 18)
 REGISTRATIONS_CLOSE = geneva(2012, 4, 13, 18)
 DURING = geneva(2012, 2, 20, 10, 30)  # stage `nominations`
@@ -32,6 +38,7 @@ COSTS = {
     "WEOG": 172_000,
     "": 250_000,
 }
+NOTE = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"  # in place of what a Mission would send
 # In the order in which wishes are met: values, at least, whether only wished.
 TARGETS: tuple[tuple[tuple[tuple[str, str], ...], int, bool], ...] = (
     ((("region", "AFRICAN"),), 7, False),
@@ -81,11 +88,14 @@ def put_forward(*, meeting: Meeting, by: Actor, all_sent: bool) -> datetime:
     """
     members = _members(meeting)
     chosen = sorted(members, key=lambda one: _digit(one, "comes"))[:DELEGATIONS]
+    note = store_file(upload=SimpleUploadedFile("note-verbale.pdf", NOTE), by=by, at=OPENS)
     rows = [
         Delegation(
             meeting=meeting,
             entity=entity,
             state="draft" if not all_sent and n % 5 == 4 else "sent",
+            credential=None if n % 13 == 5 or (not all_sent and n % 5 == 4) else note,
+            credential_checked_at=None if n % 9 == 4 else OPENS + timedelta(days=35),
             sent_at=None if not all_sent and n % 5 == 4 else OPENS + timedelta(days=2 + n % 30),
             sent_by="" if not all_sent and n % 5 == 4 else str(by),
             changed_at=OPENS,
@@ -98,6 +108,9 @@ def put_forward(*, meeting: Meeting, by: Actor, all_sent: bool) -> datetime:
     people = [row for made in rows for row in _nominees(made, made.entity_id in twice)]
     people += list(_others(meeting, rows, members))
     Registration.objects.bulk_create(people)
+    for row in rows:
+        row.sent_as = delegating.as_it_stands([one for one in people if one.delegation is row])
+    Delegation.objects.bulk_update([row for row in rows if row.sent_at], ["sent_as"])
     return AFTER if all_sent else DURING
 
 
@@ -159,6 +172,14 @@ def _others(
     yield from [*posted, *of_others][:OTHERS]
 
 
+def _state(entity: Entity, role: str) -> Registration.State:
+    """Most were looked at; of the others some wait."""
+    drawn = _digit(entity, role) % 10
+    if drawn == 0:
+        return State.SUBMITTED
+    return State.CHECKED if role in ROLES else State.APPROVED
+
+
 def _person(
     delegation: Delegation | None,
     *,
@@ -173,11 +194,13 @@ def _person(
     at = delegation.meeting if delegation else meeting
     sent = delegation is None or delegation.state == Delegation.State.SENT
     key = role.split(",")[0].lower().replace(" ", ".")
+    state = _state(of, role) if sent else State.NOMINATED
     return Registration(
+        uid=uuid.uuid5(of.uid, f"{at} {role}") if at else uuid.uuid4(),
         meeting=at,
         delegation=delegation,
         entity=of,
-        state="submitted" if sent else "nominated",
+        state=state,
         badge_name=role.format(str(of)),
         function=role.split(",")[0],
         email=f"{key}@{of.slug}.example",
