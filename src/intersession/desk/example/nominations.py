@@ -196,7 +196,7 @@ def _person(
     key = role.split(",")[0].lower().replace(" ", ".")
     state = _state(of, role) if sent else State.NOMINATED
     return Registration(
-        uid=uuid.uuid5(of.uid, f"{at} {role}") if at else uuid.uuid4(),
+        uid=uuid.uuid5(uuid.NAMESPACE_OID, f"{at} {of.slug} {role}"),
         meeting=at,
         delegation=delegation,
         entity=of,
