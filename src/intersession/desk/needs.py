@@ -55,7 +55,7 @@ MOST = 5
 
 
 def needs_of(actor: Actor, at: datetime) -> Needs:
-    """At most thirteen queries, and two more for each open call, whatever there is to do."""
+    """At most eleven queries, and up to two for each call that is open, whatever there is to do."""
     found = [*_of_questions(actor, at), *_of_silences(actor, at)]
     found += [*_of_mails(actor), *_of_notices(actor), *_of_translations(actor, at)]
     found += [*_of_speakers(actor, at), *_of_delegations(actor, at)]

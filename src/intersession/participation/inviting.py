@@ -9,8 +9,9 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor
+from intersession.meetings.models import Meeting
 from intersession.membership.models import Representation
-from intersession.participation.calling import NOMINATING
+from intersession.participation.calling import LIVE, NOMINATING
 from intersession.participation.models import Call, Invitation
 from intersession.ui.dates import duty_day
 
@@ -93,3 +94,13 @@ def puts_forward(invitation: Invitation, at: datetime) -> bool:
         return False
     acting = Representation.objects.in_force(duty_day(at)).filter(user__is_active=True)
     return acting.filter(entity=invitation.entity_id, role__in=NOMINATING).exists()
+
+
+def live_addresses(meeting: Meeting) -> set[str]:
+    live = Invitation.objects.filter(meeting=meeting, state__in=LIVE)
+    return {email.lower() for email in live.values_list("email", flat=True)}
+
+
+def may_remind(row: Invitation, at: datetime) -> bool:
+    written = [stamp for stamp in (row.told_at, row.reminded_at) if stamp]
+    return max(written, default=at - BETWEEN) <= at - BETWEEN

@@ -48,5 +48,5 @@ def _address(said: str) -> str:
 def _name(said: str) -> str:
     """The first part that is not the address: before it, or after it."""
     rest = _ADDRESS.sub(";", said, count=1)
-    parts = [part.strip(" \"'") for part in re.split(r"[;\t]", rest)]
-    return next((part.strip(" ,") for part in parts if part.strip(" ,")), "")[:LONGEST_NAME]
+    parts = [part.strip(" ,\"'") for part in re.split(r"[;\t]", rest)]
+    return next((part for part in parts if part), "")[:LONGEST_NAME]

@@ -1,7 +1,7 @@
 """Verbs of the call: open it, change it."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,8 @@ from intersession.ledger.verbs import Verb
 from intersession.meetings import rules as meetings
 from intersession.meetings.models import Meeting
 from intersession.participation.actions._lock import ChangedMeanwhile, Words, locked, to_come
-from intersession.participation.calling import MOST_NAMES, NAMES
+from intersession.participation.actions._numbers import check_numbers
+from intersession.participation.calling import NAMES
 from intersession.participation.models import Call
 from intersession.ui.dates import moment
 
@@ -28,14 +29,6 @@ class RegistrationsCloseFirst(Refusal):
 
 class ClosesAfterTheMeeting(Refusal):
     message = _("Registrations close before the meeting ends, on %(when)s.")
-
-
-class SeatsBeyondNames(Refusal):
-    message = _("An Entity has at most as many seats as names: %(seats)s seats, %(names)s names.")
-
-
-class NamesOutOfBounds(Refusal):
-    message = _("An Entity puts forward between 1 and %(most)s people.")
 
 
 class CallIsOpen(Refusal):
@@ -97,17 +90,11 @@ def _sound(facts: CallFacts, meeting: Meeting) -> None:
         raise RegistrationsCloseFirst
     if facts.registrations_close_at > meeting.ends_at:
         raise ClosesAfterTheMeeting(when=moment(meeting.ends_at))
-    for pair in ({"names": facts.names, "seats": facts.seats}, *facts.limits.values()):
-        check_numbers(pair.get("names", facts.names), pair.get("seats", facts.seats))
-
-
-def check_numbers(names: int, seats: int) -> None:
-    if not 1 <= names <= MOST_NAMES:
-        raise NamesOutOfBounds(most=MOST_NAMES)
-    if seats > names:
-        raise SeatsBeyondNames(seats=seats, names=names)
+    check_numbers(facts.names, facts.seats)
+    for pair in facts.limits.values():  # without seats of their own: those of all, if so many come
+        check_numbers(pair.get("names", facts.names), pair.get("seats", 0))
 
 
 def _hours(call: Call) -> dict[str, str]:
     names = ("opens_at", "nominations_close_at", "registrations_close_at")
-    return {name: getattr(call, name).isoformat() for name in names}
+    return {name: getattr(call, name).astimezone(UTC).isoformat() for name in names}

@@ -55,19 +55,18 @@ def hand_over_rights(
     alone. A focal point gives this one right and no other; membership keeps its own rules of
     whose account may be named."""
     entity, user = held.entity, held.user
+    names = by.may(May.NAME_FOCAL_POINT, entity=entity.pk)
     own = by.user == user.pk and by.may(May.NOMINATE, entity=entity.pk)
-    if held.role != Role.FOCAL_POINT or not (own or by.may(May.NAME_FOCAL_POINT, entity=entity.pk)):
+    if held.role != Role.FOCAL_POINT or not (own or names):
         raise NotYoursToGive
-    if held.until is not None:
+    if held.until is not None and not names:
         raise RightsEnd(day=day(held.until))
     if not duty_day(at) <= on <= duty_day(at) + LONGEST:
         raise DayOutOfBounds
     if email.strip().lower() == user.email:
         raise ToYourself(email=user.email)
     # The right was asked above: for membership this is an act of the house, in the same name.
-    trusted = (
-        by if by.may(May.NAME_FOCAL_POINT, entity=entity.pk) else replace(by, roles=frozenset())
-    )
+    trusted = by if names else replace(by, roles=frozenset())
     account: dict[str, Any] = {"email": email, "function": function, "name": name}
     row = membership.name_representative(
         entity=entity,

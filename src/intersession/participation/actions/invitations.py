@@ -82,7 +82,7 @@ def add_invitations(
     known = Invitation.objects.filter(meeting=meeting)
     if known.count() + len(many) > inviting.MOST:
         raise TooManyInvitations(most=inviting.MOST)
-    live = live_addresses(meeting)
+    live = inviting.live_addresses(meeting)
     rows = []
     for place, facts in enumerate(many):
         with at_place(place):
@@ -91,11 +91,6 @@ def add_invitations(
     uids = [str(row.uid) for row in rows]
     record(Verb.INVITATIONS_ADDED, by=by, at=at, subject=meeting, invitations=uids)
     return rows
-
-
-def live_addresses(meeting: Meeting) -> set[str]:
-    live = Invitation.objects.filter(meeting=meeting, state__in=calling.LIVE)
-    return {email.lower() for email in live.values_list("email", flat=True)}
 
 
 def _row(meeting: Meeting, facts: InvitationFacts, live: set[str], at: datetime) -> Invitation:
@@ -152,7 +147,9 @@ def remind_invited(
     """Those who have not answered, each at most once a day."""
     meeting = locked(meeting)
     call = _in_time(meeting, at)
-    rows = [row for row in _fresh(meeting, invitations, State.INVITED) if may_remind(row, at)]
+    rows = [
+        row for row in _fresh(meeting, invitations, State.INVITED) if inviting.may_remind(row, at)
+    ]
     if not rows:
         raise NobodyToRemind
     for row in rows:
@@ -162,11 +159,6 @@ def remind_invited(
     uids = [str(row.uid) for row in rows]
     record(Verb.INVITATIONS_REMINDED, by=by, at=at, subject=meeting, invitations=uids)
     return len(rows)
-
-
-def may_remind(row: Invitation, at: datetime) -> bool:
-    written = [stamp for stamp in (row.told_at, row.reminded_at) if stamp]
-    return max(written, default=at - inviting.BETWEEN) <= at - inviting.BETWEEN
 
 
 @transaction.atomic
@@ -191,7 +183,7 @@ def answer_invitation(
     row, call = _held(invitation, at)
     if not accept and not why.strip():
         raise ReasonMissing
-    if accept and row.state == State.DECLINED and row.email in live_addresses(row.meeting):
+    if accept and row.state == State.DECLINED and row.email in inviting.live_addresses(row.meeting):
         raise InvitedAlready(email=row.email)
     declined = row.state == State.DECLINED
     row.state = State.ACCEPTED if accept else State.DECLINED
@@ -215,7 +207,7 @@ def pass_on_invitation(
     if _links(row) >= inviting.LONGEST_CHAIN:
         raise PassedTooOften(most=inviting.LONGEST_CHAIN)
     email = facts.email.strip().lower()
-    if email == row.email or email in live_addresses(row.meeting):
+    if email == row.email or email in inviting.live_addresses(row.meeting):
         raise InvitedAlready(email=email)
     row.state, row.answered_at = State.PASSED_ON, at
     row.save(update_fields=["state", "answered_at"])

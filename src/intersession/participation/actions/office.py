@@ -13,7 +13,7 @@ from intersession.membership.models import Entity
 from intersession.participation import calling, delegating
 from intersession.participation.actions._delegations import delegation_of, nominees, touched
 from intersession.participation.actions._lock import call_of
-from intersession.participation.actions.calls import check_numbers
+from intersession.participation.actions._numbers import check_numbers
 from intersession.participation.models import Delegation
 
 

@@ -10,11 +10,7 @@ from intersession.membership import queries as membership
 from intersession.membership.labels import KIND_NAMES
 from intersession.membership.models import Entity
 from intersession.participation import calling, inviting
-from intersession.participation.actions.invitations import (
-    InvitationFacts,
-    live_addresses,
-    may_remind,
-)
+from intersession.participation.actions.invitations import InvitationFacts
 from intersession.participation.models import Invitation
 from intersession.ui.dates import duty_day
 from intersession.ui.text import text
@@ -92,7 +88,7 @@ def invitation_list(meeting: Meeting, state: str, kind: str, at: datetime) -> In
         kind=kind,
         of=len(rows),
         to_send=counts[State.DRAFT],
-        to_remind=sum(row.state == State.INVITED and may_remind(row, at) for row in rows),
+        to_remind=sum(row.state == State.INVITED and inviting.may_remind(row, at) for row in rows),
     )
 
 
@@ -101,7 +97,9 @@ def to_send(meeting: Meeting) -> list[Invitation]:
 
 
 def to_remind(meeting: Meeting, at: datetime) -> list[Invitation]:
-    return [row for row in _rows(meeting) if row.state == State.INVITED and may_remind(row, at)]
+    return [
+        row for row in _rows(meeting) if row.state == State.INVITED and inviting.may_remind(row, at)
+    ]
 
 
 def _rows(meeting: Meeting) -> list[Invitation]:
@@ -171,7 +169,7 @@ def of_membership(meeting: Meeting, kinds: list[str], at: datetime) -> list[Prop
     rows = {row.entity: row for row in _registered(meeting) if row.kind in kinds}
     entities = Entity.objects.in_bulk(list(rows))
     accounts = _first_accounts(list(rows), duty_day(at))
-    live = live_addresses(meeting)
+    live = inviting.live_addresses(meeting)
     found = []
     for pk, row in rows.items():
         account, name = accounts.get(pk), text(row.name)

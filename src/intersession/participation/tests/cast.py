@@ -1,5 +1,6 @@
 """A small cast: a workshop with an open call, two Members, an NGO, and who acts for them."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -168,5 +169,6 @@ def invite(made: Cast, email: str, *, send: bool = True, **given: Any) -> Invita
 
 
 def shown(answer: Any) -> str:
-    """The page, with plain spaces where words are kept together."""
-    return str(answer.content.decode()).replace("\u00a0", " ").replace("\u202f", " ")
+    """The page, with plain spaces where words are kept together, and without marks of time."""
+    plain = str(answer.content.decode()).replace("\u00a0", " ").replace("\u202f", " ")
+    return re.sub(r"</?(time|span|b)\b[^>]*>", "", plain)

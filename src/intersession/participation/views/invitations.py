@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from intersession.access.guard import Refusal, needs
 from intersession.access.once import once
 from intersession.access.policy import May
-from intersession.participation import letters, pasting
+from intersession.participation import inviting, letters, pasting
 from intersession.participation.actions import invitations as actions
 from intersession.participation.forms import invitations as forms
 from intersession.participation.models import Call, Invitation
@@ -110,7 +110,7 @@ def _proposed(call: Call, form: forms.Many, request: Any) -> list[queries.Propos
     given, meeting = form.cleaned_data, call.meeting
     kinds = given["kinds"]
     found = queries.of_membership(meeting, kinds, request.now) if kinds else []
-    live = actions.live_addresses(meeting)
+    live = inviting.live_addresses(meeting)
     live |= {one.facts.email.lower() for one in found if one.facts}
     read = pasting.read(given["pasted"], given["language"], given["stakeholder"], live)
     return [*found, *read]
