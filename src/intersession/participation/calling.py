@@ -69,7 +69,9 @@ def limits_of(call: Call, kind: str, delegation: Delegation | None = None) -> Li
 def limit_words(limits: Limits, kind: str) -> str:
     """How many, and who says so, in sentences."""
     names = ngettext(
-        "You may put forward %(n)s person", "You may put forward %(n)s people", limits.names
+        "Up to %(n)s person may be put forward",
+        "Up to %(n)s people may be put forward",
+        limits.names,
     ) % {"n": limits.names}
     seats = ngettext(
         "%(n)s of them is in the room at one time.",
@@ -78,7 +80,7 @@ def limit_words(limits: Limits, kind: str) -> str:
     ) % {"n": limits.seats}
     whose = {
         "kind": _("This is the limit for: %(kind)s.") % {"kind": KIND_NAMES[kind]},
-        "delegation": _("The Administration allowed this for your delegation alone."),
+        "delegation": _("The Administration allowed this for this delegation alone."),
     }
     return " ".join(part for part in (f"{names}; {seats}", whose.get(limits.by, "")) if part)
 

@@ -109,13 +109,10 @@ def _changes(sent_as: list[dict[str, str]], rows: list[Registration]) -> Iterato
 
 
 def _moved(before: dict[str, str], now: dict[str, Registration]) -> Iterator[Changed]:
-    """Those who stand in another order than before; who merely moved up is not told."""
-    old, new = [uid for uid in before if uid in now], [uid for uid in now if uid in before]
-    for uid in new:
-        was, stands = old.index(uid) + 1, new.index(uid) + 1
-        if was != stands:
-            values = {"old": was, "new": stands}
-            yield _changed("moved", now[uid], _("from number %(old)s to %(new)s") % values)
+    """The order as it is now, where those who stayed stand in another one than before."""
+    if [uid for uid in before if uid in now] != [uid for uid in now if uid in before]:
+        names = ", ".join(row.badge_name for row in now.values())
+        yield Changed(kind="moved", name=_("Order of priority"), words=names)
 
 
 def _place(uid: str, now: dict[str, Registration]) -> int:

@@ -27,7 +27,9 @@ class OfCall(WordedForm):
             label=_("What those invited should know"), limit=2000, required=False, rows=4
         ),
     }
-    opens_at = moment_field(_("The call opens"), help_text=_("Hours are those of Geneva."))
+    opens_at = moment_field(
+        _("The call opens"), help_text=_("Hours are those of the duty station.")
+    )
     nominations_close_at = moment_field(
         _("Nominations close"), help_text=_("This hour binds; you may give leave to one Entity.")
     )

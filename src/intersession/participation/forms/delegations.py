@@ -76,7 +76,7 @@ def kept_nominee(row: Registration) -> dict[str, Any]:
 
 class Rotation(forms.Form):
     words = forms.CharField(
-        label=_("Who sits when"),
+        label=_("In a few words"),
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -196,7 +196,8 @@ def delegation_list(call: Call, state: str, kind: str, at: datetime) -> Delegati
         _line(call, pk, *named, written.get(pk), registered.get(pk), pk in acting)
         for pk, named in entities.items()
     ]
-    lines.sort(key=lambda line: text(line.name).casefold())
+    order = list(delegating.STATE_NAMES)
+    lines.sort(key=lambda line: (order.index(line.state), text(line.name).casefold()))
     counts = Counter(line.state for line in lines)
     found_kinds = {code for _slug, _name, code in entities.values()}
     state = state if state in counts else ""

@@ -115,6 +115,6 @@ def test_limits_are_those_of_the_delegation_of_the_kind_or_of_all():
         names=3, seats=2, by="delegation"
     )
     assert calling.limit_words(calling.limits_of(call, "ngo"), "ngo") == (
-        "You may put forward 1 person; 1 of them is in the room at one time. "
+        "Up to 1 person may be put forward; 1 of them is in the room at one time. "
         "This is the limit for: Non-governmental organisation."
     )

@@ -74,7 +74,7 @@ def test_people_are_added_in_order_and_kept_as_a_draft():
     assert row.delete_after.isoformat() == "2012-05-25"
     text = shown(browser.get(PAGE))
     assert "1. Ana Ruiz" in text and "asks for support" in text and "from capital" in text
-    assert "You may put forward 4 people; 2 of them are in the room at one time." in text
+    assert "Up to 4 people may be put forward; 2 of them are in the room at one time." in text
     assert not Mail.objects.exists() and Delegation.objects.get().state == "draft"
 
 
@@ -106,7 +106,7 @@ def test_an_entity_has_as_many_names_as_the_call_or_the_officer_says():
     whose = {"meeting": made.meeting, "entity": made.marenia}
     office.allow(**whose, names=5, seats=None, late_leave=False, **WHO)
     assert browse(made, "first").post(f"{PAGE}add/", FORM).status_code == 302
-    assert "for your delegation alone" in shown(browse(made, "first").get(PAGE))
+    assert "for this delegation alone" in shown(browse(made, "first").get(PAGE))
 
 
 def test_people_are_moved_by_buttons_and_the_row_keeps_its_place_on_the_page():
@@ -206,13 +206,16 @@ def test_what_changes_after_sending_is_seen_until_the_administration_takes_note(
     assert "Changed since it was sent" not in shown(browse(made, "first").get(PAGE))
 
 
-def test_changes_of_order_are_told_by_place():
+def test_another_order_is_told_as_it_stands_now():
     rows = [Registration(badge_name=n, role="expert", position=p) for p, n in enumerate("abc")]
     before = delegating.as_it_stands(rows)
     assert delegating.changes(before, rows) == []
     rows[0].position = 9
-    told = {one.name: one.words for one in delegating.changes(before, rows)}
-    assert told["a"] == "from number 1 to 3" and told["b"] == "from number 2 to 1"
+    (told,) = delegating.changes(before, rows)
+    assert (told.name, told.words) == ("Order of priority", "b, c, a")
+    rows[0].state = "cancelled"  # whoever is off leaves the others in their order
+    (told,) = delegating.changes(before, rows)
+    assert told.kind == "removed"
 
 
 def test_whoever_drops_out_of_a_draft_leaves_no_trace():
