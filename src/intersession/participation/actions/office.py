@@ -12,7 +12,7 @@ from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.participation import calling, delegating
 from intersession.participation.actions._delegations import delegation_of, nominees, touched
-from intersession.participation.actions._lock import call_of
+from intersession.participation.actions._lock import ChangedMeanwhile, call_of
 from intersession.participation.actions._numbers import check_numbers
 from intersession.participation.models import Delegation
 
@@ -78,8 +78,9 @@ def check_credential(
 def see_changes(*, delegation: Delegation, changes: int, by: Actor, at: datetime) -> Delegation:
     """The Administration has taken note; `changes`: how many there were when it looked."""
     row = delegation_of(delegation.meeting, delegation.entity, by=by, at=at)
-    if row.changes == changes:
-        row.sent_as = delegating.as_it_stands(nominees(row))
-        row.save(update_fields=["sent_as"])
+    if row.changes != changes:
+        raise ChangedMeanwhile
+    row.sent_as = delegating.as_it_stands(nominees(row))
+    row.save(update_fields=["sent_as"])
     record(Verb.DELEGATION_SEEN, by=by, at=at, subject=row, changes=changes)
     return row

@@ -110,7 +110,10 @@ def test_a_credential_is_checked_as_it_was_looked_at():
     assert browser.post(address, {"good": "yes", "sha256": "0" * 64}).status_code == 422
     digest = row.credential.sha256
     assert browser.post(address, {"good": "yes", "sha256": digest}).status_code == 302
-    assert "credential checked" in shown(browser.get(PAGE))
+    text = shown(browser.get(PAGE))
+    assert "credential checked" in text and "changed since" not in text
+    put_forward(made, "Ben Oto")
+    assert "changed since" in shown(browser.get(PAGE))
     assert b"".join(browser.get(f"{PAGE}marenia/credential/").streaming_content)
     credential(made)  # another one waits again
     assert "credential waits for a check" in shown(browser.get(PAGE))
