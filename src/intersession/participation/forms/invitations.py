@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from intersession.membership.labels import KIND_NAMES
 from intersession.membership.models import Entity
 from intersession.participation import pasting
-from intersession.participation.actions.invitations import InvitationFacts, ReasonMissing
+from intersession.participation.actions.invitations import ReasonMissing
+from intersession.participation.inviting import InvitationFacts
 from intersession.ui.languages import endonym
 from intersession.ui.text import as_typed, text
 from intersession.ui.wording import WordedForm, Wording

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from intersession.ledger.models import Entry
 from intersession.outbox.models import Mail
-from intersession.participation import pasting
+from intersession.participation import inviting, pasting
 from intersession.participation.actions import invitations as actions
 from intersession.participation.models import Invitation
 from intersession.participation.tests.cast import (
@@ -147,7 +147,7 @@ def test_the_list_is_narrowed_and_shows_the_chain():
     made = cast()
     first = invite(made, "ana@example.org", name="Ana", stakeholder="academia")
     invite(made, "media@example.org", name="Mia", stakeholder="media")
-    instead = actions.InvitationFacts(email="ben@example.org", name="Ben")
+    instead = inviting.InvitationFacts(email="ben@example.org", name="Ben")
     actions.pass_on_invitation(invitation=first, facts=instead, **WHO)
     browser = browse(made, "officer")
     text = shown(browser.get(PAGE))

@@ -106,7 +106,7 @@ def _list(
     return render(request, "participation/invitations.html", context, status=status)
 
 
-def _proposed(call: Call, form: forms.Many, request: Any) -> list[queries.Proposed]:
+def _proposed(call: Call, form: forms.Many, request: Any) -> list[inviting.Proposed]:
     given, meeting = form.cleaned_data, call.meeting
     kinds = given["kinds"]
     found = queries.of_membership(meeting, kinds, request.now) if kinds else []
