@@ -151,6 +151,17 @@ def remind_invited(
 
 
 @transaction.atomic
+def renew_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> Invitation:
+    """A new link by mail; the old one leads nowhere any more."""
+    row, call = _held(invitation, at)
+    row.link_number += 1
+    row.save(update_fields=["link_number"])
+    letters.send_invitation(row, call, {}, by=by, at=at)
+    record(Verb.INVITATION_RENEWED, by=by, at=at, subject=row)
+    return row
+
+
+@transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> Invitation:
     """The link leads nowhere any more; a file that was begun by it is cancelled."""
     locked(invitation.meeting)

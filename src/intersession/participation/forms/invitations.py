@@ -118,6 +118,23 @@ class Chosen(WordedForm):
         field.choices = people
 
 
+class Answer(forms.Form):
+    """As an officer heard it."""
+
+    accept = forms.TypedChoiceField(
+        label=_("The answer"),
+        choices=[("yes", _("accepts")), ("no", _("declines"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(
+        label=_("In a few words, where the invitation is declined"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class Decline(forms.Form):
     why = forms.CharField(
         label=_("Why, in a few words"),

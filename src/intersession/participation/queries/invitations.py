@@ -49,6 +49,11 @@ class InvitationLine:
         return KIND_NAMES.get(self.kind, "")
 
     @property
+    def told(self) -> bool:
+        """Whether the link may still be used."""
+        return self.state in inviting.ANSWERED
+
+    @property
     def open(self) -> bool:
         return self.state not in (State.WITHDRAWN, State.PASSED_ON)
 

@@ -170,6 +170,35 @@ def test_a_withdrawn_invitation_leads_nowhere():
     assert browser.get(address).status_code == 405
 
 
+def test_an_answer_by_telephone_is_recorded():
+    made = cast()
+    row = invite(made, "ana@example.org", name="Ana Ruiz")
+    address = f"{PAGE}{row.uid}/answer/"
+    browser = browse(made, "officer")
+    assert "Ana Ruiz" in shown(browser.get(address))
+    for given, sentence in (({}, "required"), ({"accept": "no"}, "Say in a few words")):
+        bad = browser.post(address, given)
+        assert bad.status_code == 422 and sentence in shown(bad)
+    assert browser.post(address, {"accept": "yes"})["Location"] == PAGE
+    row.refresh_from_db()
+    assert row.state == "accepted" and Mail.objects.count() == 2  # the link to the own file
+    assert browse(made, "chair").post(address, {"accept": "yes"}).status_code == 403
+    other = address.replace(str(row.uid), "00000000-0000-4000-8000-000000000000")
+    assert browser.get(other).status_code == 404
+
+
+def test_a_new_link_shuts_the_old_one():
+    made = cast()
+    row = invite(made, "ana@example.org")
+    old = inviting.address_of(row)
+    assert browse(made, "officer").post(f"{PAGE}{row.uid}/link/")["Location"] == PAGE
+    row.refresh_from_db()
+    assert browse(made, "public").get(old).status_code == 410
+    assert Mail.objects.latest("pk").link == inviting.address_of(row) != old
+    actions.withdraw_invitation(invitation=row, **WHO)
+    assert browse(made, "officer").post(f"{PAGE}{row.uid}/link/").status_code == 422
+
+
 def test_the_ledger_names_nobody():
     made = cast()
     invite(made, "ana@example.org", name="Ana Ruiz")
