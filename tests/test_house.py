@@ -178,8 +178,8 @@ WITHOUT_OPERATION = {
     "outbox": "queue_mail announce announce_each enclose write_digests",
     "participation": "open_call change_call add_invitation add_invitations send_invitations "
     "remind_invited renew_invitation withdraw_invitation answer_invitation pass_on_invitation "
-    "add_nominee change_nominee move_nominee remove_nominee word_rotation file_credential send_delegation "
-    "allow open_draft check_credential see_changes hand_over_rights",
+    "add_nominee change_nominee move_nominee remove_nominee word_rotation file_credential "
+    "send_delegation allow open_draft check_credential see_changes hand_over_rights",
 }
 
 
