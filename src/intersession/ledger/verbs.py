@@ -165,6 +165,7 @@ class Verb(StrEnum):
     INVITATIONS_REMINDED = "participation:invitation:reminded"
     INVITATION_ANSWERED = "participation:invitation:answered"
     INVITATION_PASSED_ON = "participation:invitation:passed-on"
+    INVITATION_RENEWED = "participation:invitation:renewed"
     INVITATION_WITHDRAWN = "participation:invitation:withdrawn"
     DELEGATION_BEGUN = "participation:delegation:begun"
     DELEGATION_WORDED = "participation:delegation:worded"
@@ -374,6 +375,7 @@ SENTENCES = {
     Verb.INVITATIONS_REMINDED: _("reminded those invited who had not answered"),
     Verb.INVITATION_ANSWERED: _("accepted or declined an invitation"),
     Verb.INVITATION_PASSED_ON: _("passed an invitation on to somebody else"),
+    Verb.INVITATION_RENEWED: _("sent a new link to somebody invited"),
     Verb.INVITATION_WITHDRAWN: _("withdrew an invitation"),
     Verb.DELEGATION_BEGUN: _("began a delegation"),
     Verb.DELEGATION_WORDED: _("wrote who of a delegation sits when"),

@@ -82,7 +82,9 @@ def limit_words(limits: Limits, kind: str) -> str:
         "kind": _("This is the limit for: %(kind)s.") % {"kind": KIND_NAMES[kind]},
         "delegation": _("The Administration allowed this for this delegation alone."),
     }
-    return " ".join(part for part in (f"{names}; {seats}", whose.get(limits.by, "")) if part)
+    return " ".join(
+        part for part in (_("; ").join((names, seats)), whose.get(limits.by, "")) if part
+    )
 
 
 def first_day(meeting: Meeting) -> date:

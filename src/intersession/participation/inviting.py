@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor
 from intersession.meetings.models import Meeting
-from intersession.membership.models import Representation
+from intersession.membership.models import Entity, Representation
 from intersession.participation.calling import LIVE, NOMINATING
 from intersession.participation.models import Call, Invitation
 from intersession.ui.dates import duty_day
@@ -48,6 +49,24 @@ class Opened:
     invitation: Invitation
     call: Call | None
     shut: str = ""  # "renewed" | "withdrawn" | "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationFacts:
+    email: str
+    name: str = ""
+    entity: Entity | None = None
+    language: str = settings.LANGUAGE_CODE
+    stakeholder: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposed:
+    """Somebody who might be put on the list; `wrong`: why not, "" when it is right."""
+
+    facts: InvitationFacts | None
+    said: str
+    wrong: Any = ""
 
 
 def token_of(invitation: Invitation) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from intersession.participation.actions.invitations import InvitationFacts
-from intersession.participation.queries.invitations import Proposed
+from intersession.participation.inviting import InvitationFacts, Proposed
 
 MOST_LINES, LONGEST_LINE, LONGEST_NAME = 500, 500, 200
 _ADDRESS = re.compile(r"<?\s*([^\s<>;,\t\"]+@[^\s<>;,\t\"]+)\s*>?")

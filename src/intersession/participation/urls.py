@@ -74,6 +74,16 @@ urlpatterns = [
         name="invitations_remind",
     ),
     path(
+        "<slug:slug>/invitations/<uuid:uid>/answer/",
+        invitations.invitations_answer,
+        name="invitations_answer",
+    ),
+    path(
+        "<slug:slug>/invitations/<uuid:uid>/link/",
+        invitations.invitations_link,
+        name="invitations_link",
+    ),
+    path(
         "<slug:slug>/invitations/<uuid:uid>/withdraw/",
         invitations.invitations_withdraw,
         name="invitations_withdraw",

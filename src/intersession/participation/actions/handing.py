@@ -78,7 +78,12 @@ def hand_over_rights(
         by=trusted,
         at=at,
     )
-    told = {"from": str(user.uid), "to": str(row.user.uid), "on": on.isoformat(), "kept": keep}
+    told: dict[str, Any] = {
+        "from": str(user.uid),
+        "to": str(row.user.uid),
+        "on": on.isoformat(),
+        "kept": keep,
+    }
     record(Verb.RIGHTS_HANDED_OVER, by=by, at=at, subject=entity, **told)
     letters.tell_handed_over(row, user, keep=keep, by=by, at=at)
     return row

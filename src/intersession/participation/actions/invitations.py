@@ -1,11 +1,9 @@
 """Verbs of invitations: add, send, remind, withdraw; and what those invited do by their link."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +12,9 @@ from intersession.documents.rules import check_language
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
-from intersession.membership.models import Entity
 from intersession.participation import calling, inviting, letters
 from intersession.participation.actions._lock import Words, call_of, locked, opened, to_come
+from intersession.participation.inviting import InvitationFacts
 from intersession.participation.models import Call, Invitation, Registration
 from intersession.ui.dates import moment
 
@@ -53,15 +51,6 @@ class ReasonMissing(Refusal):
 
 class PassedTooOften(Refusal):
     message = _("This invitation was passed on %(most)s times. Write to the Administration.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class InvitationFacts:
-    email: str
-    name: str = ""
-    entity: Entity | None = None
-    language: str = settings.LANGUAGE_CODE
-    stakeholder: str = ""
 
 
 @transaction.atomic
@@ -159,6 +148,17 @@ def remind_invited(
     uids = [str(row.uid) for row in rows]
     record(Verb.INVITATIONS_REMINDED, by=by, at=at, subject=meeting, invitations=uids)
     return len(rows)
+
+
+@transaction.atomic
+def renew_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> Invitation:
+    """A new link by mail; the old one leads nowhere any more."""
+    row, call = _held(invitation, at)
+    row.link_number += 1
+    row.save(update_fields=["link_number"])
+    letters.send_invitation(row, call, {}, by=by, at=at)
+    record(Verb.INVITATION_RENEWED, by=by, at=at, subject=row)
+    return row
 
 
 @transaction.atomic

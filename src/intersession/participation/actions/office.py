@@ -1,6 +1,7 @@
 """What the Administration does with a delegation: leave, limits of its own, the check."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +46,7 @@ def allow(
     # Whoever only gives leave has written nothing: the draft is the Entity's.
     behalf = row.on_behalf and begun
     touched(row, by=by, at=at, late_leave=late_leave, on_behalf=behalf)
-    given = {"names": names, "seats": seats, "late_leave": late_leave}
+    given: dict[str, Any] = {"names": names, "seats": seats, "late_leave": late_leave}
     record(Verb.DELEGATION_ALLOWED, by=by, at=at, subject=row, **given)
     return row
 

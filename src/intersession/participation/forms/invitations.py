@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from intersession.membership.labels import KIND_NAMES
 from intersession.membership.models import Entity
 from intersession.participation import pasting
-from intersession.participation.actions.invitations import InvitationFacts, ReasonMissing
+from intersession.participation.actions.invitations import ReasonMissing
+from intersession.participation.inviting import InvitationFacts
 from intersession.ui.languages import endonym
 from intersession.ui.text import as_typed, text
 from intersession.ui.wording import WordedForm, Wording
@@ -115,6 +116,23 @@ class Chosen(WordedForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["people"]
         field.choices = people
+
+
+class Answer(forms.Form):
+    """As an officer heard it."""
+
+    accept = forms.TypedChoiceField(
+        label=_("The answer"),
+        choices=[("yes", _("accepts")), ("no", _("declines"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(
+        label=_("In a few words, where the invitation is declined"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class Decline(forms.Form):

@@ -10,7 +10,7 @@ from intersession.membership import queries as membership
 from intersession.membership.labels import KIND_NAMES
 from intersession.membership.models import Entity
 from intersession.participation import calling, inviting
-from intersession.participation.actions.invitations import InvitationFacts
+from intersession.participation.inviting import InvitationFacts, Proposed
 from intersession.participation.models import Invitation
 from intersession.ui.dates import duty_day
 from intersession.ui.text import text
@@ -47,6 +47,11 @@ class InvitationLine:
     @property
     def kind_name(self) -> Any:
         return KIND_NAMES.get(self.kind, "")
+
+    @property
+    def told(self) -> bool:
+        """Whether the link may still be used."""
+        return self.state in inviting.ANSWERED
 
     @property
     def open(self) -> bool:
@@ -152,15 +157,6 @@ def _line(row: Invitation, chains: dict[int, tuple[list[str], list[str]]]) -> In
         before=before,
         after=after,
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proposed:
-    """Somebody who might be put on the list; `wrong`: why not, "" when it is right."""
-
-    facts: InvitationFacts | None
-    said: str
-    wrong: Any = ""
 
 
 def of_membership(meeting: Meeting, kinds: list[str], at: datetime) -> list[Proposed]:

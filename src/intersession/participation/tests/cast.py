@@ -15,6 +15,7 @@ from intersession.desk.acting import actor_for
 from intersession.desk.models import Example
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity, MembershipStatus, Representation
+from intersession.participation import inviting
 from intersession.participation.actions import calls, delegations, invitations, nominees
 from intersession.participation.models import Call, Delegation, Invitation, Registration
 from intersession.programme.models import Programme
@@ -160,7 +161,7 @@ def upload(content: bytes = PDF, name: str = "note.pdf") -> SimpleUploadedFile:
 
 
 def invite(made: Cast, email: str, *, send: bool = True, **given: Any) -> Invitation:
-    wanted = invitations.InvitationFacts(email=email, **given)
+    wanted = inviting.InvitationFacts(email=email, **given)
     row = invitations.add_invitation(meeting=made.meeting, facts=wanted, **WHO)
     if send:
         invitations.send_invitations(meeting=made.meeting, invitations=[row], **WHO)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from intersession.ledger.models import Entry
 from intersession.outbox.models import Mail
-from intersession.participation import pasting
+from intersession.participation import inviting, pasting
 from intersession.participation.actions import invitations as actions
 from intersession.participation.models import Invitation
 from intersession.participation.tests.cast import (
@@ -147,7 +147,7 @@ def test_the_list_is_narrowed_and_shows_the_chain():
     made = cast()
     first = invite(made, "ana@example.org", name="Ana", stakeholder="academia")
     invite(made, "media@example.org", name="Mia", stakeholder="media")
-    instead = actions.InvitationFacts(email="ben@example.org", name="Ben")
+    instead = inviting.InvitationFacts(email="ben@example.org", name="Ben")
     actions.pass_on_invitation(invitation=first, facts=instead, **WHO)
     browser = browse(made, "officer")
     text = shown(browser.get(PAGE))
@@ -168,6 +168,35 @@ def test_a_withdrawn_invitation_leads_nowhere():
     assert browser.post(address).status_code == 422
     assert Invitation.objects.get().state == "withdrawn"
     assert browser.get(address).status_code == 405
+
+
+def test_an_answer_by_telephone_is_recorded():
+    made = cast()
+    row = invite(made, "ana@example.org", name="Ana Ruiz")
+    address = f"{PAGE}{row.uid}/answer/"
+    browser = browse(made, "officer")
+    assert "Ana Ruiz" in shown(browser.get(address))
+    for given, sentence in (({}, "required"), ({"accept": "no"}, "Say in a few words")):
+        bad = browser.post(address, given)
+        assert bad.status_code == 422 and sentence in shown(bad)
+    assert browser.post(address, {"accept": "yes"})["Location"] == PAGE
+    row.refresh_from_db()
+    assert row.state == "accepted" and Mail.objects.count() == 2  # the link to the own file
+    assert browse(made, "chair").post(address, {"accept": "yes"}).status_code == 403
+    other = address.replace(str(row.uid), "00000000-0000-4000-8000-000000000000")
+    assert browser.get(other).status_code == 404
+
+
+def test_a_new_link_shuts_the_old_one():
+    made = cast()
+    row = invite(made, "ana@example.org")
+    old = inviting.address_of(row)
+    assert browse(made, "officer").post(f"{PAGE}{row.uid}/link/")["Location"] == PAGE
+    row.refresh_from_db()
+    assert browse(made, "public").get(old).status_code == 410
+    assert Mail.objects.latest("pk").link == inviting.address_of(row) != old
+    actions.withdraw_invitation(invitation=row, **WHO)
+    assert browse(made, "officer").post(f"{PAGE}{row.uid}/link/").status_code == 422
 
 
 def test_the_ledger_names_nobody():

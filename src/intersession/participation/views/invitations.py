@@ -81,13 +81,44 @@ def invitations_remind(request: Any, slug: str) -> HttpResponse:
 
 
 @needs(May.MANAGE_PARTICIPATION)
+@once
+def invitations_answer(request: Any, slug: str, uid: UUID) -> HttpResponse:
+    """What somebody said by telephone or in person."""
+    call = call_at(request, slug)
+    row = _one(call, uid)
+    form = forms.Answer(posted(request))
+
+    def act() -> Invitation:
+        return actions.answer_invitation(invitation=row, **form.cleaned_data, **who(request))
+
+    context = {"meeting": call.meeting, "invitation": row}
+    return acted(request, "invitations_answer", form, act, _to_list(call), **context)
+
+
+@needs(May.MANAGE_PARTICIPATION)
 @require_POST
 @once
 def invitations_withdraw(request: Any, slug: str, uid: UUID) -> HttpResponse:
+    return _at_once(request, slug, uid, actions.withdraw_invitation)
+
+
+@needs(May.MANAGE_PARTICIPATION)
+@require_POST
+@once
+def invitations_link(request: Any, slug: str, uid: UUID) -> HttpResponse:
+    return _at_once(request, slug, uid, actions.renew_invitation)
+
+
+def _one(call: Call, uid: UUID) -> Invitation:
+    rows = Invitation.objects.select_related("meeting", "entity").filter(meeting=call.meeting)
+    return get_object_or_404(rows, uid=uid)
+
+
+def _at_once(request: Any, slug: str, uid: UUID, verb: Callable[..., Any]) -> HttpResponse:
+    """One button of the list; the list again, saying why, where it is refused."""
     call = call_at(request, slug)
-    row = get_object_or_404(Invitation.objects.select_related("meeting"), uid=uid)
     try:
-        actions.withdraw_invitation(invitation=row, **who(request))
+        verb(invitation=_one(call, uid), **who(request))
         return redirect("participation:invitations", slug)
     except Refusal as said:
         return _list(request, call, _found(request, call), said)
@@ -106,7 +137,7 @@ def _list(
     return render(request, "participation/invitations.html", context, status=status)
 
 
-def _proposed(call: Call, form: forms.Many, request: Any) -> list[queries.Proposed]:
+def _proposed(call: Call, form: forms.Many, request: Any) -> list[inviting.Proposed]:
     given, meeting = form.cleaned_data, call.meeting
     kinds = given["kinds"]
     found = queries.of_membership(meeting, kinds, request.now) if kinds else []
