@@ -88,7 +88,7 @@ def test_files_that_are_missing_unknown_or_no_files_are_named(
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"version": 3}, "version 3, and this program reads versions 1 to 2"),
+        ({"version": 4}, "version 4, and this program reads versions 1 to 3"),
         ({"format": "another"}, "is not of the format intersession-archive"),
         ({"files": {}}, "the manifest does not name this file"),
         ({"files": []}, "cannot be read"),

@@ -38,6 +38,6 @@ def test_one_account_is_enough_to_refuse_it() -> None:
 
 
 def test_a_stage_that_is_not_there_yet_is_refused_with_those_that_are() -> None:
-    with pytest.raises(UnknownStage, match="“room”.*themes, topics"):
-        load("room")
+    with pytest.raises(UnknownStage, match="“feedback”.*themes, topics"):
+        load("feedback")
     assert not Entry.objects.exists()

@@ -107,7 +107,7 @@ def test_the_example_is_refused_where_there_is_something(db: None, cast: Cast, c
     assert not Example.objects.exists()
 
 
-@pytest.mark.parametrize("stage", ["nominations", "room", "reported"])
+@pytest.mark.parametrize("stage", ["in-session", "feedback", "reported"])
 def test_a_stage_that_is_not_there_yet_is_refused(db: None, capsys: Any, stage: str) -> None:
     assert example.main(["--stage", stage]) == 1
     assert f"There is no stage “{stage}” yet." in capsys.readouterr().err
