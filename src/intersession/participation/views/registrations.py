@@ -15,6 +15,7 @@ from intersession.access.policy import May
 from intersession.participation import deciding
 from intersession.participation.actions import decisions as actions
 from intersession.participation.forms import registrations as forms
+from intersession.participation.letters_of_registrations import LETTERS
 from intersession.participation.models import Call, Registration
 from intersession.participation.queries import dossier as one
 from intersession.participation.queries import registrations as queries
@@ -62,6 +63,7 @@ def registrations_several(request: Any, slug: str) -> HttpResponse:
     rows = queries.foreseen(call, uids, act) if act in deciding.SEVERAL else []
     context = {"meeting": call.meeting, "form": form, "rows": rows, "refusal": refusal}
     context |= {"act": deciding.ACTS.get(act), "can": sum(not row.why for row in rows)}
+    context["told"] = act in LETTERS
     status = 422 if refusal or form.errors else 200
     return render(request, "participation/registrations_several.html", context, status=status)
 
