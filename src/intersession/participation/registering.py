@@ -50,7 +50,12 @@ def opened(token: str) -> Opened | None:
         return None
     if str(row.link_number) != number:
         return Opened(registration=row, shut="renewed")
-    return Opened(registration=row, shut="forgotten" if row.forgotten_at else "")
+    return Opened(registration=row, shut="forgotten" if is_erased(row) else "")
+
+
+def is_erased(row: Registration) -> bool:
+    """All that can go is gone, as the person asked; not only what the clock deletes on its day."""
+    return row.forgotten_at is not None and row.forgotten_at == row.deletion_answered_at
 
 
 def address_of(registration: Registration) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
 from intersession.meetings.rules import version_of
-from intersession.participation import deciding
+from intersession.participation import deciding, registering
 from intersession.participation.models import Call, Registration
 
 MOST_REMEMBERED = 60
@@ -47,11 +47,14 @@ class NoCall(Refusal):
     message = _("This meeting does not call for registrations.")
 
 
-def locked(registration: Registration, seen: str = "") -> Registration:
-    """The row, as it stands and nobody else changes it. `seen`: `version` of what was shown."""
+def locked(registration: Registration, seen: str = "", *, emptied: bool = False) -> Registration:
+    """The row, as it stands and nobody else changes it. `seen`: `version` of what was shown.
+
+    `emptied`: also one whose papers and needs the clock has deleted.
+    """
     Registration.objects.select_for_update().get(pk=registration.pk)
     row = of(registration.pk)
-    if row.forgotten_at:
+    if registering.is_erased(row) or (row.forgotten_at and not emptied):
         raise RegistrationForgotten
     if seen and seen != version(row):
         raise ChangedMeanwhile

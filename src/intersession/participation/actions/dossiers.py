@@ -248,7 +248,7 @@ def take_data(*, registration: Registration, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def ask_deletion(*, registration: Registration, by: Actor, at: datetime) -> Registration:
     """Asked again it stays the first day."""
-    row = locked(registration)
+    row = locked(registration, emptied=True)
     if row.deletion_asked_at is None or row.deletion_answered_at is not None:
         row.deletion_asked_at, row.deletion_answered_at, row.deletion_answer = at, None, ""
         remember(row, "ask_deletion", by=by, at=at)

@@ -15,6 +15,7 @@ from intersession.participation.actions._dossiers import version
 from intersession.participation.checks_of_registrations import (
     CHECKS,
     checks,
+    for_the_office,
     known,
     plain,
 )
@@ -154,7 +155,7 @@ def foreseen(call: Call, uids: list[UUID], act: str) -> list[Foreseen]:
 
 
 def _full(meeting: Meeting, uids: list[UUID]) -> Any:
-    return Registration.objects.filter(meeting=meeting, uid__in=uids).select_related("entity")
+    return for_the_office(meeting.pk).filter(uid__in=uids).select_related("entity")
 
 
 def _foreseen(row: Registration, act: str, lacks: list[Any]) -> Foreseen:
@@ -182,11 +183,11 @@ class Waiting:
 
 def waiting(at: Any) -> list[Waiting]:
     """What the Administration has to look at, by meeting. Two queries."""
-    sent, opened = Q(state__in=deciding.WAITS), ~Q(opened=[])
+    there = Q(forgotten_at=None)
+    sent, opened = there & Q(state__in=deciding.WAITS), there & ~Q(opened=[])
     asks = Q(deletion_asked_at__isnull=False, deletion_answered_at=None)
     rows = (
-        Registration.objects.filter(forgotten_at=None)
-        .filter(sent | opened | asks)
+        Registration.objects.filter(sent | opened | asks)
         .values("meeting")
         .annotate(
             sent=Count("pk", filter=sent),

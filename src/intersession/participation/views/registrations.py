@@ -14,6 +14,7 @@ from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.participation import deciding
 from intersession.participation.actions import decisions as actions
+from intersession.participation.checks_of_registrations import for_the_office
 from intersession.participation.forms import registrations as forms
 from intersession.participation.letters_of_registrations import LETTERS
 from intersession.participation.models import Call, Registration
@@ -80,7 +81,7 @@ def _uids(request: Any) -> list[UUID]:
 
 
 def _done(request: Any, call: Call, form: Any, uids: list[UUID]) -> HttpResponse:
-    rows = Registration.objects.filter(meeting=call.meeting_id, uid__in=uids).order_by("pk")
+    rows = for_the_office(call.meeting_id).filter(uid__in=uids).order_by("pk")
     chosen = [(row, request.POST.get(f"seen-{row.uid}", "")) for row in rows]
     given = form.cleaned_data
     decided = actions.decide_several(
@@ -102,7 +103,7 @@ def dossier_page(
     form: Any = None,
 ) -> HttpResponse:
     """With the form as it was filled in, where an act was refused."""
-    page = one.dossier(row, call)
+    page = one.dossier(row, call, request.now)
     context = {
         "meeting": call.meeting,
         "call": call,
