@@ -8,9 +8,11 @@ from django.core import signing
 from django.urls import reverse
 
 from intersession.access.guard import Actor
+from intersession.access.models import User
 from intersession.meetings import rules
 from intersession.meetings.models import Meeting
-from intersession.participation.models import Registration
+from intersession.membership.models import Entity
+from intersession.participation.models import Invitation, Registration
 
 KEPT_DAYS = (
     30  # after the last day of the meeting: then papers and what the person needs are deleted
@@ -25,6 +27,20 @@ class Opened:
 
     registration: Registration
     shut: str = ""  # "renewed" | "forgotten"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begins:
+    """Who is registered, and on what ground."""
+
+    badge_name: str
+    email: str = ""
+    language: str = "en"
+    entity: Entity | None = None
+    affiliation: str = ""
+    stakeholder: str = ""
+    invitation: Invitation | None = None
+    user: User | None = None
 
 
 def token_of(registration: Registration) -> str:

@@ -6,22 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
-from intersession.meetings.rules import version_of
 from intersession.participation import deciding, registering
+from intersession.participation.fields import version
 from intersession.participation.models import Call, Registration
 
 MOST_REMEMBERED = 60
-# What the person writes, in the order of the page.
-AT_ONCE = (
-    *("language", "phone", "languages", "gender", "needs", "diet", "accessibility"),
-    "consents",
-)
-# After the approval these wait for a yes.
-REOPENED = (
-    *("title", "given_name", "family_name", "badge_name", "function", "affiliation"),
-    *("stakeholder", "email", "from_capital", "modality", "support"),
-)
-SEEN = (*REOPENED, *AT_ONCE, "answers", "opened", "state", "link_number")
 
 
 class ChangedMeanwhile(Refusal):
@@ -67,10 +56,6 @@ def of(pk: int) -> Registration:
     return row
 
 
-def version(row: Registration) -> str:
-    return version_of(row, SEEN)
-
-
 def call_of(row: Registration) -> Call:
     call = Call.objects.filter(meeting=row.meeting_id).first()
     if call is None:
@@ -90,10 +75,6 @@ def remember(row: Registration, act: str, why: str = "", *, by: Actor, at: datet
     row.history = [*row.history, step][-MOST_REMEMBERED:]
     row.changes += 1
     row.changed_at, row.changed_by = at, str(by)
-
-
-def opened_field(row: Registration, field: str) -> dict[str, Any] | None:
-    return next((one for one in row.opened if one["field"] == field), None)
 
 
 def open_field(row: Registration, field: str, now: Any, at: datetime) -> None:

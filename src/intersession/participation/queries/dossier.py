@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from intersession.membership.labels import KIND_NAMES
 from intersession.participation import asking, deciding, wording
-from intersession.participation.actions._dossiers import REOPENED, version
 from intersession.participation.checks_of_registrations import CHECKS, checks, known, name_key
 from intersession.participation.completeness import lacking
+from intersession.participation.fields import REOPENED, version
 from intersession.participation.letters_of_registrations import field_name
 from intersession.participation.models import Call, Delegation, Registration
 from intersession.ui.dates import day

@@ -12,8 +12,8 @@ from intersession.access.policy import May
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.participation import deciding, registering
-from intersession.participation.actions.dossiers import Begins
 from intersession.participation.models import Call, Invitation, Registration
+from intersession.participation.registering import Begins
 
 ANSWERS = (Invitation.State.INVITED, Invitation.State.ACCEPTED)
 

@@ -11,7 +11,6 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from intersession.meetings.models import Meeting
 from intersession.membership.labels import KIND_NAMES
 from intersession.participation import asking, deciding, wording
-from intersession.participation.actions._dossiers import version
 from intersession.participation.checks_of_registrations import (
     CHECKS,
     checks,
@@ -19,6 +18,7 @@ from intersession.participation.checks_of_registrations import (
     known,
     plain,
 )
+from intersession.participation.fields import version
 from intersession.participation.models import Call, Registration
 
 Words = dict[str, str]
