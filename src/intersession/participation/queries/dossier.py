@@ -15,6 +15,7 @@ from intersession.participation.completeness import lacking
 from intersession.participation.fields import REOPENED, version
 from intersession.participation.letters_of_registrations import field_name
 from intersession.participation.models import Call, Delegation, Registration
+from intersession.participation.registering import themselves
 from intersession.ui.dates import day
 from intersession.ui.languages import language_name
 from intersession.ui.text import listing, text
@@ -229,13 +230,14 @@ def papers(row: Registration) -> list[PaperLine]:
 
 def history(row: Registration) -> list[Step]:
     """The latest first."""
+    link = str(themselves(row))
     return [
         Step(
             at=datetime.fromisoformat(step["at"]),
             what=deciding.ACTS[step["act"]].done
             if step["act"] in deciding.ACTS
             else DONE[step["act"]],
-            by=step["by"],
+            by=_("the person, by their link") if step["by"] == link else step["by"],
             why=step["why"],
         )
         for step in reversed(row.history)
