@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Lower
 
+from intersession.access.models import User
 from intersession.meetings.models import Meeting
 from intersession.membership.labels import KIND_NAMES
 from intersession.participation import asking, deciding, wording
@@ -19,7 +21,7 @@ from intersession.participation.checks_of_registrations import (
     plain,
 )
 from intersession.participation.fields import version
-from intersession.participation.models import Call, Registration
+from intersession.participation.models import Call, Delegation, Registration
 
 Words = dict[str, str]
 PER_PAGE = 50
@@ -214,10 +216,13 @@ def waiting(at: Any) -> list[Waiting]:
 
 
 def unfinished(user: int | None, at: Any) -> list[Any]:
-    """One's own registrations that wait to be sent. One query."""
+    """Registrations of the account, or of its mailbox, that wait to be sent. One query."""
     if user is None:
         return []
-    mine = Registration.objects.filter(user=user, forgotten_at=None, meeting__ends_at__gt=at)
+    box = User.objects.filter(pk=user).values("email")
+    rows = Registration.objects.annotate(box=Lower("email"))
+    rows = rows.filter(Q(user=user) | Q(box=Subquery(box))).filter(forgotten_at=None)
+    mine = rows.filter(meeting__ends_at__gt=at).exclude(delegation__state=Delegation.State.DRAFT)
     states = (Registration.State.NOMINATED, Registration.State.RETURNED)
     calls = Call.objects.filter(meeting=OuterRef("meeting")).values("registrations_close_at")
     rows = mine.filter(state__in=states).annotate(closes_at=Subquery(calls))
