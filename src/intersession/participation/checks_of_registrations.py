@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from intersession.participation import asking, deciding
-from intersession.participation.models import Call, PersonalPaper, Registration
+from intersession.participation.models import Call, Delegation, PersonalPaper, Registration
 
 CHECKS: dict[str, Any] = {
     "credential": _("the credential of the delegation is missing"),
@@ -43,10 +43,17 @@ class Known:
     over: set[int] = field(default_factory=set)
 
 
+def for_the_office(meeting: int) -> Any:
+    """Registrations of a meeting that the Administration sees: whom an Entity only thinks of in a
+    draft of its delegation it does not."""
+    draft = Delegation.State.DRAFT
+    return Registration.objects.filter(meeting=meeting).exclude(delegation__state=draft)
+
+
 def known(call: Call) -> Known:
     related = ("entity", "delegation")
     rows = list(
-        Registration.objects.filter(meeting=call.meeting_id)
+        for_the_office(call.meeting_id)
         .select_related(*related)
         .defer("history", "needs", "accessibility", "diet")
         .order_by("pk")

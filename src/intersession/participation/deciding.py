@@ -5,20 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intersession.membership.models import Entity
 from intersession.participation.models import Call, Delegation, Registration
 
 State = Registration.State
 STATE_NAMES: dict[str, Any] = {
-    State.NOMINATED: _("not sent yet"),
-    State.SUBMITTED: _("to be checked"),
-    State.CHECKED: _("checked"),
-    State.APPROVED: _("approved"),
-    State.RETURNED: _("returned"),
-    State.WAITING_LIST: _("on the waiting list"),
-    State.CONFIRMED: _("confirmed"),
-    State.CANCELLED: _("cancelled"),
+    State.NOMINATED: pgettext_lazy("of a registration", "not sent yet"),
+    State.SUBMITTED: pgettext_lazy("of a registration", "to be checked"),
+    State.CHECKED: pgettext_lazy("of a registration", "checked"),
+    State.APPROVED: pgettext_lazy("of a registration", "approved"),
+    State.RETURNED: pgettext_lazy("of a registration", "returned"),
+    State.WAITING_LIST: pgettext_lazy("of a registration", "on the waiting list"),
+    State.CONFIRMED: pgettext_lazy("of a registration", "confirmed"),
+    State.CANCELLED: pgettext_lazy("of a registration", "cancelled"),
 }
 SHAPES: dict[str, str] = {
     State.NOMINATED: "planned",
@@ -47,60 +48,63 @@ class Act:
 ACTS: dict[str, Act] = {
     "keep": Act(
         label=_("Keep for later"),
-        done=_("kept for later"),
+        done=pgettext_lazy("of a registration", "kept for later"),
         of=frozenset({State.NOMINATED, State.RETURNED}),
         to="",
     ),
     "send": Act(
         label=_("Send the registration"),
-        done=_("sent"),
+        done=pgettext_lazy("of a registration", "sent"),
         of=frozenset({State.NOMINATED, State.RETURNED, State.SUBMITTED, State.CHECKED}),
         to=State.SUBMITTED,
     ),
     "correct": Act(
         label=_("Send the changes"),
-        done=_("changes sent"),
+        done=pgettext_lazy("of a registration", "changes sent"),
         of=frozenset({State.APPROVED, State.CONFIRMED, State.WAITING_LIST}),
         to="",
     ),
     "check": Act(
         label=_("Mark as checked"),
-        done=_("checked"),
+        done=pgettext_lazy("of a registration", "checked"),
         of=frozenset({State.SUBMITTED}),
         to=State.CHECKED,
     ),
     "approve": Act(
         label=_("Approve"),
-        done=_("approved"),
+        done=pgettext_lazy("of a registration", "approved"),
         of=frozenset({State.SUBMITTED, State.CHECKED, State.WAITING_LIST}),
         to=State.APPROVED,
     ),
     "return": Act(
         label=_("Return with a reason"),
-        done=_("returned"),
+        done=pgettext_lazy("of a registration", "returned"),
         of=frozenset({State.SUBMITTED, State.CHECKED, State.WAITING_LIST}),
         to=State.RETURNED,
         why=True,
     ),
     "wait": Act(
         label=_("Put on the waiting list"),
-        done=_("put on the waiting list"),
+        done=pgettext_lazy("of a registration", "put on the waiting list"),
         of=frozenset({State.SUBMITTED, State.CHECKED, State.APPROVED}),
         to=State.WAITING_LIST,
     ),
     "confirm": Act(
-        label=_("Confirm"), done=_("confirmed"), of=frozenset({State.APPROVED}), to=State.CONFIRMED
+        label=_("Confirm"),
+        done=pgettext_lazy("of a registration", "confirmed"),
+        of=frozenset({State.APPROVED}),
+        to=State.CONFIRMED,
     ),
     "cancel": Act(
         label=_("Cancel"),
-        done=_("cancelled"),
+        done=pgettext_lazy("of a registration", "cancelled"),
         of=frozenset(set(State) - {State.CANCELLED}),
         to=State.CANCELLED,
         why=True,
     ),
     "restore": Act(
         label=_("Take up again"),
-        done=_("taken up again"),
+        done=pgettext_lazy("of a registration", "taken up again"),
         of=frozenset({State.CANCELLED}),
         to="",
     ),

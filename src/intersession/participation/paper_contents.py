@@ -1,6 +1,7 @@
 """What a personal paper is, read from its content to its last octet; its name does not count.
 
-A picture is walked through part by part: what follows its end, or is no picture at all, is refused.
+A picture is walked through part by part. What is no whole picture is refused; what a telephone
+hangs behind the end of a JPEG is left off.
 """
 
 import struct
@@ -62,43 +63,47 @@ def read(upload: Any, kind: str) -> tuple[bytes, Kind]:
         raise _other(name, kind)
     upload.seek(0)
     content = upload.read(MOST_OCTETS + 1)
-    if found in (JPEG, PNG) and not is_picture(content, found):
-        raise PictureDamaged(name=name)
+    if found in (JPEG, PNG):
+        end = picture_ends(content, found)
+        if not end:
+            raise PictureDamaged(name=name)
+        content = content[:end]
     return content, found
 
 
-def is_picture(content: bytes, kind: Kind) -> bool:
-    """Whole, bounded, and nothing but a picture."""
+def picture_ends(content: bytes, kind: Kind) -> int:
+    """How many octets a whole and bounded picture has; 0 where it is none, or holds a script."""
     head = content[:4096].lower()
     if any(mark in head for mark in _SCRIPTS) or b"<script" in content.lower():
-        return False
+        return 0
     try:
         return _png(content) if kind is PNG else _jpeg(content)
     except (struct.error, IndexError):
-        return False
+        return 0
 
 
 def _other(name: str, kind: str) -> PaperOfOtherType:
     return PaperOfOtherType(name=name, kinds=", ".join(one.word for one in TAKEN[kind]))
 
 
-def _png(content: bytes) -> bool:
+def _png(content: bytes) -> int:
     place, seen = 8, []
     while place < len(content):
         length, part = struct.unpack_from(">I4s", content, place)
         end = place + 12 + length
         if end > len(content):
-            return False
+            return 0
         (summed,) = struct.unpack_from(">I", content, end - 4)
         if zlib.crc32(content[place + 4 : end - 4]) != summed:
-            return False
+            return 0
         if not seen and (part != b"IHDR" or not _bounded(*_sides_of_png(content))):
-            return False
+            return 0
         seen.append(part)
         place = end
         if part == b"IEND":
             break
-    return place == len(content) and b"IDAT" in seen and seen[-1] == b"IEND"
+    whole = place == len(content) and b"IDAT" in seen and seen[-1] == b"IEND"
+    return place if whole else 0
 
 
 def _sides_of_png(content: bytes) -> tuple[int, int]:
@@ -106,18 +111,18 @@ def _sides_of_png(content: bytes) -> tuple[int, int]:
     return width, height
 
 
-def _jpeg(content: bytes) -> bool:
+def _jpeg(content: bytes) -> int:
     """From its first mark to its last; compressed data holds no mark but those of its own."""
     place, sized, scanned = 2, False, False
     while place < len(content):
         if content[place] != 0xFF:
             if not scanned:
-                return False
+                return 0
             place = _next_mark(content, place)
             continue
         mark = content[place + 1]
         if mark == 0xD9:
-            return sized and scanned and not content[place + 2 :].strip(b"\0\xff\r\n ")
+            return place + 2 if sized and scanned else 0
         if mark in (0x00, 0xFF) or mark in _NO_LENGTH:
             place += 1 if mark == 0xFF else 2
             continue
@@ -126,10 +131,10 @@ def _jpeg(content: bytes) -> bool:
             height, width = struct.unpack_from(">HH", content, place + 5)
             sized = _bounded(width, height)
             if not sized:
-                return False
+                return 0
         scanned = scanned or mark == 0xDA
         place += 2 + length
-    return False
+    return 0
 
 
 def _next_mark(content: bytes, place: int) -> int:

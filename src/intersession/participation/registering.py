@@ -8,9 +8,11 @@ from django.core import signing
 from django.urls import reverse
 
 from intersession.access.guard import Actor
+from intersession.access.models import User
 from intersession.meetings import rules
 from intersession.meetings.models import Meeting
-from intersession.participation.models import Registration
+from intersession.membership.models import Entity
+from intersession.participation.models import Invitation, Registration
 
 KEPT_DAYS = (
     30  # after the last day of the meeting: then papers and what the person needs are deleted
@@ -25,6 +27,20 @@ class Opened:
 
     registration: Registration
     shut: str = ""  # "renewed" | "forgotten"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begins:
+    """Who is registered, and on what ground."""
+
+    badge_name: str
+    email: str = ""
+    language: str = "en"
+    entity: Entity | None = None
+    affiliation: str = ""
+    stakeholder: str = ""
+    invitation: Invitation | None = None
+    user: User | None = None
 
 
 def token_of(registration: Registration) -> str:
@@ -50,7 +66,12 @@ def opened(token: str) -> Opened | None:
         return None
     if str(row.link_number) != number:
         return Opened(registration=row, shut="renewed")
-    return Opened(registration=row, shut="forgotten" if row.forgotten_at else "")
+    return Opened(registration=row, shut="forgotten" if is_erased(row) else "")
+
+
+def is_erased(row: Registration) -> bool:
+    """All that can go is gone, as the person asked; not only what the clock deletes on its day."""
+    return row.forgotten_at is not None and row.forgotten_at == row.deletion_answered_at
 
 
 def address_of(registration: Registration) -> str:

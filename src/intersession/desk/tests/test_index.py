@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from intersession.access.guard import SYSTEM
+from intersession.access.models import User
 from intersession.access.policy import Role
 from intersession.consultations.actions import conclusions
 from intersession.consultations.models import Question, Suggestion
@@ -23,10 +24,12 @@ from intersession.consultations.tests.conftest import (
     represent,
     state,
 )
-from intersession.desk.needs import _of_mails, needs_of
+from intersession.desk.needs import _of_mails, _of_registrations, needs_of
 from intersession.documents.actions import add_document, set_deadlines
 from intersession.documents.models import DocumentVersion
 from intersession.outbox.models import Mail
+from intersession.participation.models import Registration
+from intersession.participation.tests import registering
 
 
 def needs(cast: Cast, name: str, at: Any = NOW) -> list[str]:
@@ -219,6 +222,30 @@ def test_mail_that_waits_for_a_person_needs_the_administration(
     assert 'href="/outbox/?state=held"' in page.content.decode()
     with django_assert_num_queries(1):
         assert len(list(_of_mails(cast.by("officer")))) == 1
+
+
+def test_registrations_need_the_administration_and_ones_own_its_person(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    call = registering.calls()
+    assert needs(cast, "officer") == needs(cast, "first") == []
+    for name in ("Ana RUIZ", "Bo LI"):
+        registering.sent(call, name)
+    changed = [{"field": "function", "now": "x", "at": "", "returned": ""}]
+    registering.sent(call, "Cy OBI", state="approved", opened=changed)
+    user = User.objects.get(pk=cast.by("first").user)
+    registering.person(call, "Dee DIA", user=user)
+    (need,) = needs_of(cast.by("officer"), NOW).items
+    assert need.sentence == ("2 registrations are to be checked. 1 was changed after the approval.")
+    assert need.url == "/participation/workshop-2012-1/registrations/"
+    (own,) = needs_of(cast.by("first"), NOW).items
+    assert (own.url, own.due) == ("/participation/workshop-2012-1/register/", registering.CLOSES)
+    with django_assert_num_queries(2):
+        assert len(list(_of_registrations(cast.by("officer"), NOW))) == 1
+    Registration.objects.update(state="confirmed", opened=[], deletion_asked_at=NOW)
+    (need,) = needs_of(cast.by("officer"), NOW).items
+    assert need.url == "/participation/workshop-2012-1/deletions/"
+    assert "4 people ask for deletion" in need.sentence
 
 
 def test_late_translations_need_the_administration_as_one_thing(cast: Cast, browse: Any) -> None:

@@ -6,22 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
-from intersession.meetings.rules import version_of
-from intersession.participation import deciding
+from intersession.participation import deciding, registering
+from intersession.participation.fields import version
 from intersession.participation.models import Call, Registration
 
 MOST_REMEMBERED = 60
-# What the person writes, in the order of the page.
-AT_ONCE = (
-    *("language", "phone", "languages", "gender", "needs", "diet", "accessibility"),
-    "consents",
-)
-# After the approval these wait for a yes.
-REOPENED = (
-    *("title", "given_name", "family_name", "badge_name", "function", "affiliation"),
-    *("stakeholder", "email", "from_capital", "modality", "support"),
-)
-SEEN = (*REOPENED, *AT_ONCE, "answers", "opened", "state", "link_number")
 
 
 class ChangedMeanwhile(Refusal):
@@ -47,11 +36,14 @@ class NoCall(Refusal):
     message = _("This meeting does not call for registrations.")
 
 
-def locked(registration: Registration, seen: str = "") -> Registration:
-    """The row, as it stands and nobody else changes it. `seen`: `version` of what was shown."""
+def locked(registration: Registration, seen: str = "", *, emptied: bool = False) -> Registration:
+    """The row, as it stands and nobody else changes it. `seen`: `version` of what was shown.
+
+    `emptied`: also one whose papers and needs the clock has deleted.
+    """
     Registration.objects.select_for_update().get(pk=registration.pk)
     row = of(registration.pk)
-    if row.forgotten_at:
+    if registering.is_erased(row) or (row.forgotten_at and not emptied):
         raise RegistrationForgotten
     if seen and seen != version(row):
         raise ChangedMeanwhile
@@ -62,10 +54,6 @@ def of(pk: int) -> Registration:
     related = ("meeting", "entity", "delegation", "invitation")
     row: Registration = Registration.objects.select_related(*related).get(pk=pk)
     return row
-
-
-def version(row: Registration) -> str:
-    return version_of(row, SEEN)
 
 
 def call_of(row: Registration) -> Call:
@@ -87,10 +75,6 @@ def remember(row: Registration, act: str, why: str = "", *, by: Actor, at: datet
     row.history = [*row.history, step][-MOST_REMEMBERED:]
     row.changes += 1
     row.changed_at, row.changed_by = at, str(by)
-
-
-def opened_field(row: Registration, field: str) -> dict[str, Any] | None:
-    return next((one for one in row.opened if one["field"] == field), None)
 
 
 def open_field(row: Registration, field: str, now: Any, at: datetime) -> None:

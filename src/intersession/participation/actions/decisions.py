@@ -15,10 +15,10 @@ from intersession.participation.actions._dossiers import (
     ReasonNeeded,
     locked,
     not_refused,
-    opened_field,
     remember,
     shut_field,
 )
+from intersession.participation.fields import opened_field
 from intersession.participation.models import Registration
 
 State = Registration.State

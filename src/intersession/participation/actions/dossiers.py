@@ -1,7 +1,6 @@
 """Verbs of the person whose registration it is, and of who registers them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,24 +8,21 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
-from intersession.access.models import User
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
-from intersession.membership.models import Entity
 from intersession.participation import completeness, deciding, letters_of_registrations, registering
 from intersession.participation.actions._dossiers import (
-    AT_ONCE,
-    REOPENED,
     call_of,
     locked,
     not_refused,
     open_field,
-    opened_field,
     remember,
     shut_field,
 )
-from intersession.participation.models import Call, Invitation, Registration
+from intersession.participation.fields import AT_ONCE, REOPENED, opened_field
+from intersession.participation.models import Call, Registration
+from intersession.participation.registering import Begins
 from intersession.participation.wording import CONSENTS
 from intersession.ui.dates import duty_day, moment
 from intersession.ui.text import listing, text
@@ -64,20 +60,6 @@ class MeetingFull(Refusal):
 
 class MeetingIsOver(Refusal):
     message = _("The meeting is over; registrations can no longer be sent.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Begins:
-    """Who is registered, and on what ground."""
-
-    badge_name: str
-    email: str = ""
-    language: str = "en"
-    entity: Entity | None = None
-    affiliation: str = ""
-    stakeholder: str = ""
-    invitation: Invitation | None = None
-    user: User | None = None
 
 
 @transaction.atomic
@@ -248,7 +230,7 @@ def take_data(*, registration: Registration, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def ask_deletion(*, registration: Registration, by: Actor, at: datetime) -> Registration:
     """Asked again it stays the first day."""
-    row = locked(registration)
+    row = locked(registration, emptied=True)
     if row.deletion_asked_at is None or row.deletion_answered_at is not None:
         row.deletion_asked_at, row.deletion_answered_at, row.deletion_answer = at, None, ""
         remember(row, "ask_deletion", by=by, at=at)

@@ -13,13 +13,14 @@ from intersession.ledger.record import Told, record, record_many
 from intersession.ledger.verbs import Verb
 from intersession.participation import deciding, letters_of_registrations
 from intersession.participation.actions._dossiers import ReasonNeeded, locked, remember
-from intersession.participation.models import PersonalPaper, Registration
+from intersession.participation.models import Invitation, PersonalPaper, Registration
 from intersession.participation.registering import KEPT_DAYS
 from intersession.ui.dates import duty_day
 
 State = Registration.State
 AT_ONCE = 500  # of each in one round, so that nobody waits long
 NOBODY = "—"
+NO_MAILBOX = "nobody@deleted.invalid"
 # Empty after the meeting, with what stands there then.
 EMPTIED: dict[str, Any] = {
     "phone": "",
@@ -98,7 +99,7 @@ def answer_deletion(
     *, registration: Registration, yes: bool, why: str = "", by: Actor, at: datetime
 ) -> Registration:
     """Deleted, but for what must be kept; or kept, and why. The person is told which."""
-    row = locked(registration)
+    row = locked(registration, emptied=True)
     if row.deletion_asked_at is None or row.deletion_answered_at is not None:
         raise NotAsked
     why = why.strip()
@@ -122,6 +123,8 @@ def _erase(row: Registration, stays: bool, at: datetime) -> None:
     for name, nothing in gone.items():
         setattr(row, name, nothing)
     row.forgotten_at = at
-    row.link_number += 1
     row.save()
+    gone_too = {"name": "", "email": NO_MAILBOX, "answer": "", "state": Invitation.State.WITHDRAWN}
+    if row.invitation is not None and row.invitation.entity is None:
+        Invitation.objects.filter(pk=row.invitation.pk).update(**gone_too)
     row.papers.filter(deleted_at=None).update(sealed=None, name="", deleted_at=at)

@@ -29,7 +29,7 @@ def link_person(
     *, registration: Registration, other: Registration, by: Actor, at: datetime
 ) -> Registration:
     """All that either was linked with is then the same person; the oldest row stands for them."""
-    row, other = locked(registration), Registration.objects.get(pk=other.pk)
+    row, other = locked(registration, emptied=True), Registration.objects.get(pk=other.pk)
     if row.meeting_id == other.meeting_id:
         raise SameMeeting
     one, two = _root(row), _root(other)
@@ -46,7 +46,7 @@ def link_person(
 @transaction.atomic
 def unlink_person(*, registration: Registration, by: Actor, at: datetime) -> Registration:
     """This one alone; the others stay linked to each other."""
-    row = locked(registration)
+    row = locked(registration, emptied=True)
     others = list(Registration.objects.filter(same_as=row).order_by("added_at", "pk"))
     if row.same_as_id is None and not others:
         raise NotLinked

@@ -16,8 +16,8 @@ from intersession.meetings.models import Meeting
 from intersession.membership.labels import KIND_NAMES
 from intersession.membership.models import Entity
 from intersession.participation import asking, deciding, paper_contents, wording
-from intersession.participation.actions._dossiers import AT_ONCE, REOPENED, opened_field, version
 from intersession.participation.completeness import NEEDED
+from intersession.participation.fields import AT_ONCE, REOPENED, opened_field, version
 from intersession.participation.models import (
     Call,
     PersonalPaper,

@@ -30,6 +30,7 @@ class Decision(forms.Form):
         },
     )
     why = _why(_("Reason, for the person to read"))
+    why.help_text = _("Needed to return and to cancel.")
     seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 

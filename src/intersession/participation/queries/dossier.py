@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from intersession.membership.labels import KIND_NAMES
 from intersession.participation import asking, deciding, wording
-from intersession.participation.actions._dossiers import REOPENED, version
 from intersession.participation.checks_of_registrations import CHECKS, checks, known, name_key
 from intersession.participation.completeness import lacking
+from intersession.participation.fields import REOPENED, version
 from intersession.participation.letters_of_registrations import field_name
-from intersession.participation.models import Call, Registration
+from intersession.participation.models import Call, Delegation, Registration
+from intersession.participation.registering import themselves
 from intersession.ui.dates import day
 from intersession.ui.languages import language_name
 from intersession.ui.text import listing, text
@@ -108,9 +109,9 @@ class Dossier:
     late_leave: bool
 
 
-def dossier(row: Registration, call: Call) -> Dossier:
+def dossier(row: Registration, call: Call, at: datetime) -> Dossier:
     of = known(call)
-    linked = _linked(row)
+    linked = _linked(row, at)
     return Dossier(
         row=row,
         seen=version(row),
@@ -125,8 +126,8 @@ def dossier(row: Registration, call: Call) -> Dossier:
         papers=papers(row),
         history=history(row),
         linked=linked,
-        proposed=_proposed(row, linked),
-        twins=_twins(row, of.rows),
+        proposed=_proposed(row, linked, at),
+        twins=_twins(row, of.rows, at),
         deletion_waits=row.deletion_asked_at is not None and row.deletion_answered_at is None,
         late_leave=row.late_leave,
     )
@@ -229,27 +230,28 @@ def papers(row: Registration) -> list[PaperLine]:
 
 def history(row: Registration) -> list[Step]:
     """The latest first."""
+    link = str(themselves(row))
     return [
         Step(
             at=datetime.fromisoformat(step["at"]),
             what=deciding.ACTS[step["act"]].done
             if step["act"] in deciding.ACTS
             else DONE[step["act"]],
-            by=step["by"],
+            by=_("the person, by their link") if step["by"] == link else step["by"],
             why=step["why"],
         )
         for step in reversed(row.history)
     ]
 
 
-def _linked(row: Registration) -> list[Elsewhere]:
+def _linked(row: Registration, at: datetime) -> list[Elsewhere]:
     root = row.same_as_id or row.pk
     rows = Registration.objects.filter(Q(pk=root) | Q(same_as=root)).exclude(pk=row.pk)
     rows = rows.select_related("meeting", "entity").order_by("-meeting__starts_at", "pk")
-    return [_elsewhere(one, "") for one in rows]
+    return [_elsewhere(one, "", at) for one in rows]
 
 
-def _proposed(row: Registration, linked: list[Elsewhere]) -> list[Elsewhere]:
+def _proposed(row: Registration, linked: list[Elsewhere], at: datetime) -> list[Elsewhere]:
     """Of other meetings: the same mail, or the same name and Entity. At most 20."""
     if row.forgotten_at and not row.email:
         return []
@@ -261,6 +263,7 @@ def _proposed(row: Registration, linked: list[Elsewhere]) -> list[Elsewhere]:
     elif row.affiliation:
         near |= Q(affiliation__iexact=row.affiliation)
     rows = Registration.objects.filter(near).exclude(meeting=row.meeting_id)
+    rows = rows.exclude(delegation__state=Delegation.State.DRAFT)
     rows = rows.select_related("meeting", "entity").order_by("-meeting__starts_at", "pk")[:2000]
     known_already = {one.uid for one in linked}
     found = []
@@ -268,11 +271,11 @@ def _proposed(row: Registration, linked: list[Elsewhere]) -> list[Elsewhere]:
         mail = bool(row.email) and one.email.lower() == row.email.lower()
         if str(one.uid) not in known_already and (mail or name_key(one) == name_key(row)):
             words = _("the same mail address") if mail else _("the same name and Entity")
-            found.append(_elsewhere(one, words))
+            found.append(_elsewhere(one, words, at))
     return found[:20]
 
 
-def _twins(row: Registration, rows: list[Registration]) -> list[Elsewhere]:
+def _twins(row: Registration, rows: list[Registration], at: datetime) -> list[Elsewhere]:
     found = []
     for one in rows:
         if one.pk == row.pk or one.state not in deciding.LIVE:
@@ -281,11 +284,11 @@ def _twins(row: Registration, rows: list[Registration]) -> list[Elsewhere]:
         if mail or name_key(one) == name_key(row):
             one.meeting = row.meeting
             words = _("the same mail address") if mail else _("the same name and Entity")
-            found.append(_elsewhere(one, words))
+            found.append(_elsewhere(one, words, at))
     return found if row.state in deciding.LIVE else []
 
 
-def _elsewhere(one: Registration, why: str) -> Elsewhere:
+def _elsewhere(one: Registration, why: str, at: datetime) -> Elsewhere:
     return Elsewhere(
         uid=str(one.uid),
         slug=one.meeting.slug,
@@ -295,7 +298,7 @@ def _elsewhere(one: Registration, why: str) -> Elsewhere:
         of=one.entity.name if one.entity else one.affiliation,
         email=one.email,
         word=deciding.STATE_NAMES[one.state],
-        attended=one.state == Registration.State.CONFIRMED,
+        attended=one.state == Registration.State.CONFIRMED and one.meeting.starts_at < at,
         why=why,
     )
 
@@ -331,7 +334,7 @@ def own(row: Registration, call: Call, questions: list[Any], at: datetime) -> Ow
         lacks=lacking(row, call),
         opened=opened(row, questions),
         papers=papers(row),
-        may_write=row.state in deciding.LIVE,
+        may_write=row.state in deciding.LIVE and row.forgotten_at is None,
         sends=deciding.may("keep", row.state),
         keeps=deciding.may("keep", row.state),
         may_withdraw=row.state in deciding.LIVE and at < row.meeting.ends_at,
@@ -344,6 +347,11 @@ def own(row: Registration, call: Call, questions: list[Any], at: datetime) -> Ow
 
 def _lead(row: Registration, call: Call, closed: bool) -> str:
     State = Registration.State
+    if row.forgotten_at:
+        return _(
+            "The meeting is over. Your papers, and what you needed, were deleted on %(day)s; your "
+            "name, function, Entity and mail address are still kept."
+        ) % {"day": day(row.forgotten_at.date())}
     if row.state == State.NOMINATED and closed:
         return _(
             "Registrations closed on %(day)s, and yours was not sent. You can keep what you write; "

@@ -91,7 +91,8 @@ def _paper(one: PersonalPaper) -> dict[str, Any]:
 
 
 def _mails(row: Registration) -> list[dict[str, Any]]:
-    rows = Mail.objects.filter(about=name_of(row), to__iexact=row.email).order_by("pk")
+    theirs = Q(to__iexact=row.email) | Q(link__startswith="/participation/registration/")
+    rows = Mail.objects.filter(theirs, about=name_of(row)).order_by("pk")
     return list(rows.values("to", "subject", "body", "created_at", "sent_at")[:500])
 
 

@@ -12,8 +12,8 @@ from intersession.access.policy import May
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.participation import deciding, registering
-from intersession.participation.actions.dossiers import Begins
-from intersession.participation.models import Call, Invitation, Registration
+from intersession.participation.models import Call, Delegation, Invitation, Registration
+from intersession.participation.registering import Begins
 
 ANSWERS = (Invitation.State.INVITED, Invitation.State.ACCEPTED)
 
@@ -51,6 +51,7 @@ def register_page(call: Call, actor: Actor, at: datetime) -> Page:
     own = Q(user=user) | Q(email__iexact=user.email)
     of_entity = Q(entity=entity) if may else Q(pk=None)
     rows = Registration.objects.filter(own | of_entity, meeting=call.meeting_id)
+    rows = rows.exclude(delegation__state=Delegation.State.DRAFT)
     rows = rows.filter(forgotten_at=None).order_by("badge_name", "pk")
     lines = [(_own(row, user), _line(row, user)) for row in rows]
     invited = Invitation.objects.filter(meeting=call.meeting_id, email__iexact=user.email)

@@ -7,18 +7,21 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Lower
 
+from intersession.access.models import User
 from intersession.meetings.models import Meeting
 from intersession.membership.labels import KIND_NAMES
 from intersession.participation import asking, deciding, wording
-from intersession.participation.actions._dossiers import version
 from intersession.participation.checks_of_registrations import (
     CHECKS,
     checks,
+    for_the_office,
     known,
     plain,
 )
-from intersession.participation.models import Call, Registration
+from intersession.participation.fields import version
+from intersession.participation.models import Call, Delegation, Registration
 
 Words = dict[str, str]
 PER_PAGE = 50
@@ -154,7 +157,7 @@ def foreseen(call: Call, uids: list[UUID], act: str) -> list[Foreseen]:
 
 
 def _full(meeting: Meeting, uids: list[UUID]) -> Any:
-    return Registration.objects.filter(meeting=meeting, uid__in=uids).select_related("entity")
+    return for_the_office(meeting.pk).filter(uid__in=uids).select_related("entity")
 
 
 def _foreseen(row: Registration, act: str, lacks: list[Any]) -> Foreseen:
@@ -182,11 +185,11 @@ class Waiting:
 
 def waiting(at: Any) -> list[Waiting]:
     """What the Administration has to look at, by meeting. Two queries."""
-    sent, opened = Q(state__in=deciding.WAITS), ~Q(opened=[])
+    there = Q(forgotten_at=None)
+    sent, opened = there & Q(state__in=deciding.WAITS), there & ~Q(opened=[])
     asks = Q(deletion_asked_at__isnull=False, deletion_answered_at=None)
     rows = (
-        Registration.objects.filter(forgotten_at=None)
-        .filter(sent | opened | asks)
+        Registration.objects.filter(sent | opened | asks)
         .values("meeting")
         .annotate(
             sent=Count("pk", filter=sent),
@@ -213,10 +216,13 @@ def waiting(at: Any) -> list[Waiting]:
 
 
 def unfinished(user: int | None, at: Any) -> list[Any]:
-    """One's own registrations that wait to be sent. One query."""
+    """Registrations of the account, or of its mailbox, that wait to be sent. One query."""
     if user is None:
         return []
-    mine = Registration.objects.filter(user=user, forgotten_at=None, meeting__ends_at__gt=at)
+    box = User.objects.filter(pk=user).values("email")
+    rows = Registration.objects.annotate(box=Lower("email"))
+    rows = rows.filter(Q(user=user) | Q(box=Subquery(box))).filter(forgotten_at=None)
+    mine = rows.filter(meeting__ends_at__gt=at).exclude(delegation__state=Delegation.State.DRAFT)
     states = (Registration.State.NOMINATED, Registration.State.RETURNED)
     calls = Call.objects.filter(meeting=OuterRef("meeting")).values("registrations_close_at")
     rows = mine.filter(state__in=states).annotate(closes_at=Subquery(calls))

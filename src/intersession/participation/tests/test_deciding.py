@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from intersession.participation import asking, deciding
-from intersession.participation.actions._dossiers import AT_ONCE, REOPENED
+from intersession.participation.fields import AT_ONCE, REOPENED
 from intersession.participation.models import Call, Delegation, Registration, RegistrationQuestion
 from intersession.participation.tests.registering import AT, CLOSES, DAY
 from intersession.participation.wording import FIELDS

@@ -12,6 +12,7 @@ from intersession.outbox.models import Mail
 from intersession.participation.actions.dossiers import ask_deletion
 from intersession.participation.actions.forgetting import forget_registrations
 from intersession.participation.actions.personal_papers import add_paper
+from intersession.participation.models import Invitation
 from intersession.participation.tests.registering import (
     BEGINS,
     DAY,
@@ -113,7 +114,33 @@ def test_a_request_before_the_meeting_deletes_the_name_as_well(client, call):
     mail = Mail.objects.order_by("pk").last()
     assert mail.to == "ana@example.org" and "without your name" in mail.body and mail.link == ""
     assert client.get(old).status_code == 410
+    assert "This registration has been deleted" in shown(client.get(old))
     assert "Nobody waits for an answer" in shown(client.get(PAGE))
+
+
+def test_an_invitation_to_the_person_holds_their_name_no_longer(client, call):
+    given = {"email": "ana@example.org", "name": "Ana RUIZ", "state": "accepted"}
+    invitation = Invitation.objects.create(meeting=call.meeting, added_at=WHO["at"], **given)
+    row = asks(call, invitation=invitation)
+    answer(signed_in(client), row, say="yes")
+    invitation.refresh_from_db()
+    assert (invitation.name, invitation.email) == ("", "nobody@deleted.invalid")
+
+
+def test_after_the_clock_the_person_still_takes_their_data_and_asks_for_deletion(client, call):
+    row = full(call, state="confirmed")
+    clock(DUE)
+    tick()
+    page = shown(client.get(address(row)))
+    assert "were deleted on 26 May 2012" in page and "Send the changes" not in page
+    assert client.get(f"{address(row)}data/").json()["fields"]["diet"] == ""
+    assert client.post(address(row), {"do": "send"}).status_code == 422
+    assert client.post(f"{address(row)}deletion/").status_code == 302
+    signed_in(client)
+    assert answer(client, row, say="yes").status_code == 302
+    row.refresh_from_db()
+    assert (row.email, row.badge_name) == ("", "Ana RUIZ")
+    assert client.get(address(row)).status_code == 410
 
 
 def test_whoever_took_part_stays_in_the_list_and_is_told_so(client, call):

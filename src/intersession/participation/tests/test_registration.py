@@ -75,7 +75,7 @@ def test_a_renewed_link_shuts_the_old_one_and_a_forgotten_row_says_so(client, ca
     assert closed.status_code == 410 and "A newer link was sent" in shown(closed)
     assert client.get(address(row)).status_code == 200
     assert registering.read_token(old.split("/")[3]) is None
-    type(row).objects.update(forgotten_at=AT)
+    type(row).objects.update(forgotten_at=AT, deletion_answered_at=AT)
     assert "has been deleted" in shown(client.get(address(row)))
 
 

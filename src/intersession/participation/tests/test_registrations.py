@@ -123,6 +123,18 @@ def test_it_is_paged_and_a_sheet_holds_all_of_it(client, call):
     assert len(sheet.strip().splitlines()) == 53 and "a51@example.org" in sheet
 
 
+def test_whom_an_entity_only_thinks_of_is_not_seen(client, call):
+    signed_in(client)
+    draft = Delegation.objects.create(meeting=call.meeting, entity=entity(), changed_at=AT)
+    row = person(call, "Ana RUIZ", delegation=draft)
+    assert "Ana RUIZ" not in shown(client.get(LIST))
+    assert client.get(f"{LIST}{row.uid}/").status_code == 404
+    wanted = {"chosen": [row.uid], "act": "cancel", "why": "x", "sure": "yes"}
+    client.post(f"{LIST}several/", wanted)
+    row.refresh_from_db()
+    assert row.state == "nominated"
+
+
 def test_many_are_shown_before_they_are_changed(client, call):
     signed_in(client)
     ana, bo = sent(call, "Ana RUIZ"), person(call, "Bo LI")

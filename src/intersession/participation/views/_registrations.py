@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from intersession.access.limits import within_limit
 from intersession.participation import registering
+from intersession.participation.checks_of_registrations import for_the_office
 from intersession.participation.models import Call, Registration
 from intersession.ui.languages import get_language
 
@@ -29,7 +30,7 @@ def call_at(request: Any, slug: str) -> Call:
 
 def row_at(call: Call, uid: UUID) -> Registration:
     related = ("meeting", "entity", "delegation", "invitation", "same_as")
-    rows = Registration.objects.select_related(*related).filter(meeting=call.meeting_id)
+    rows = for_the_office(call.meeting_id).select_related(*related)
     row: Registration = get_object_or_404(rows, uid=uid)
     return row
 

@@ -17,7 +17,8 @@ from intersession.documents.downloads import never_shown
 from intersession.documents.uploads import takes_files
 from intersession.participation import deciding, paper_contents, registering
 from intersession.participation.actions import dossiers, personal_papers
-from intersession.participation.actions._dossiers import ChangedMeanwhile, version
+from intersession.participation.actions._dossiers import ChangedMeanwhile
+from intersession.participation.fields import version
 from intersession.participation.forms.dossier import Dossier
 from intersession.participation.models import Call, PersonalPaper, Registration
 from intersession.participation.queries import dossier as queries

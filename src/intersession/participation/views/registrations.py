@@ -14,7 +14,9 @@ from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.participation import deciding
 from intersession.participation.actions import decisions as actions
+from intersession.participation.checks_of_registrations import for_the_office
 from intersession.participation.forms import registrations as forms
+from intersession.participation.letters_of_registrations import LETTERS
 from intersession.participation.models import Call, Registration
 from intersession.participation.queries import dossier as one
 from intersession.participation.queries import registrations as queries
@@ -62,6 +64,7 @@ def registrations_several(request: Any, slug: str) -> HttpResponse:
     rows = queries.foreseen(call, uids, act) if act in deciding.SEVERAL else []
     context = {"meeting": call.meeting, "form": form, "rows": rows, "refusal": refusal}
     context |= {"act": deciding.ACTS.get(act), "can": sum(not row.why for row in rows)}
+    context["told"] = act in LETTERS
     status = 422 if refusal or form.errors else 200
     return render(request, "participation/registrations_several.html", context, status=status)
 
@@ -78,7 +81,7 @@ def _uids(request: Any) -> list[UUID]:
 
 
 def _done(request: Any, call: Call, form: Any, uids: list[UUID]) -> HttpResponse:
-    rows = Registration.objects.filter(meeting=call.meeting_id, uid__in=uids).order_by("pk")
+    rows = for_the_office(call.meeting_id).filter(uid__in=uids).order_by("pk")
     chosen = [(row, request.POST.get(f"seen-{row.uid}", "")) for row in rows]
     given = form.cleaned_data
     decided = actions.decide_several(
@@ -100,7 +103,7 @@ def dossier_page(
     form: Any = None,
 ) -> HttpResponse:
     """With the form as it was filled in, where an act was refused."""
-    page = one.dossier(row, call)
+    page = one.dossier(row, call, request.now)
     context = {
         "meeting": call.meeting,
         "call": call,
