@@ -15,6 +15,7 @@ from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity, Group, GroupMembership, Profile
 from intersession.methods import sortition
 from intersession.participation import features
+from intersession.participation.checks_of_registrations import for_the_office
 from intersession.participation.models import MustHave, Registration, RoomRules, Seat, Target
 from intersession.programme.models import Slot
 
@@ -59,7 +60,8 @@ class Pool:
 
 def pool_of(meeting: Meeting, rules: RoomRules) -> Pool:
     rows = list(
-        Registration.objects.filter(meeting=meeting, support=True, state__in=PUT_FORWARD)
+        for_the_office(meeting.pk)
+        .filter(support=True, state__in=PUT_FORWARD)
         .select_related("entity", "delegation")
         .order_by("pk")
     )
