@@ -15,7 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from intersession.access.policy import MAY_NAMES, ROLE_NAMES, TABLE, May, Role
 from intersession.config.cli import COMMANDS
-from intersession.ledger.verbs import SENTENCES, Verb
+from intersession.ledger.sentences import SENTENCES
+from intersession.ledger.verbs import Verb
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "intersession"

@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from intersession.ledger.models import GENESIS, MAIN, Chain, Entry, Run
-from intersession.ledger.verbs import PUBLISHES, SENTENCES, Verb
+from intersession.ledger.sentences import SENTENCES
+from intersession.ledger.verbs import PUBLISHES, Verb
 from intersession.ui.sheets import MOST
 
 ENTRIES_A_PAGE = 50

@@ -12,8 +12,9 @@ from intersession.access.models import User
 from intersession.ledger import record as book
 from intersession.ledger.models import GENESIS, Chain, Entry, OnlyGrows
 from intersession.ledger.record import Break, record, seal, verify
+from intersession.ledger.sentences import SENTENCES
 from intersession.ledger.tests.conftest import AT, OFFICER
-from intersession.ledger.verbs import SENTENCES, Verb
+from intersession.ledger.verbs import Verb
 
 POSTGRESQL = connection.vendor == "postgresql"
 

@@ -13,6 +13,7 @@ from intersession.meetings.models import Meeting
 from intersession.participation import offers
 from intersession.participation.models import ProposedList, Seat
 from intersession.participation.queries.room import seats_to_offer
+from intersession.participation.room_words import STATES
 from intersession.ui.dates import moment
 from intersession.ui.text import text
 
@@ -81,7 +82,7 @@ def answer_seat(
     row = Seat.objects.select_for_update(of=("self",)).select_related("on__meeting").get(pk=seat.pk)
     own, to = channel == offers.LINK, State.ACCEPTED if accept else State.DECLINED
     if to not in offers.ANSWERS.get(row.state, frozenset()):
-        raise AnsweredAlready(state=row.get_state_display().lower())
+        raise AnsweredAlready(state=STATES[row.state][1])
     if own and accept and row.answer_by and at > row.answer_by:
         place = row.on.meeting
         raise OfferOver(when=moment(row.answer_by, text(place.place), place.time_zone))

@@ -69,7 +69,7 @@ def propose_list(*, meeting: Meeting, by: Actor, at: datetime) -> ProposedList:
         made_by=str(by),
     )
     Seat.objects.bulk_create(_seats(row, pool, plan))
-    about = {"number": row.number, "seats": len(plan.room), "cost": plan.cost}
+    about: dict[str, Any] = {"number": row.number, "seats": len(plan.room), "cost": plan.cost}
     record(Verb.LIST_PROPOSED, by=by, at=at, subject=row, run=str(row.run.uid), **about)
     return row
 
