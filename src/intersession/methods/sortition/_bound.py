@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ._cover import MONEY
 from ._explicit import Explicit
 from ._leximin import Bound, Cut, leximin
 from ._master import Master
@@ -13,7 +14,8 @@ from ._solver import Vector
 from ._types import Shape
 
 TURNS = 40  # cuts, before all is left to pricing
-EXACT = 80  # whole-number programs to a turn
+EXACT = 1_000  # rooms asked for by their price, to a turn
+FEW = 60  # units
 SLOW = 150  # units above which pricing alone would take too long
 Tell = Callable[[str, float | None, float], None]
 Over = Callable[[], bool]
@@ -103,7 +105,10 @@ class Attempt:
         self.target = bound.point[shape.units]
         parts = np.abs(self.target - np.round(self.target)) > 1e-9
         self.parts = int(parts.sum())
-        self.rounder = Rounder.near(shape, bound.point)
+        money = any(row.kind in MONEY for row in shape.listed)
+        # Where few can be exchanged, sums of money are hard to hit and any room is quickly priced.
+        self.strict = None if money and len(self.units) <= FEW else Rounder.near(shape, bound)
+        self.loose = Rounder.near(shape, bound, strict=False)
         self.debt = np.zeros(shape.matrix.shape[1])
         self.best: Best | None = None
         self.master: Master | None = None
@@ -127,10 +132,7 @@ class Attempt:
             worth[self.units] = prices
             if not self._improved(worth, need):
                 exact += 1
-                self.best = dearest(self.search.shape, worth)
-                room = self.best.room
-                better = room is not None and float(worth @ room) > need + 1e-9
-                if exact > EXACT or not better or room is None or not self.search.keep(room):
+                if exact > EXACT or not self._asked(worth, need):
                     return False
             new = self.search.rooms[self.entered :]
             master.add([r[self.units] for r in new])
@@ -144,7 +146,7 @@ class Attempt:
         for nth in range(count):
             if self.search.over():
                 return
-            room = self.rounder.room(self.debt)
+            room = self._near(self.debt)
             if room is None:
                 return
             self.search.keep(room)
@@ -154,11 +156,26 @@ class Attempt:
                 worst = float((had / self.search.shape.sizes).min()) / (nth + 1)
                 self.search.tell("rooms", worst, 0.9 * nth / count)
 
+    def _asked(self, worth: Vector, need: float) -> bool:
+        """Any room that helps: first a good one, then the best one."""
+        for gap, nodes in ((0.05, 200), (0.0, 20_000)):
+            self.best = dearest(self.search.shape, worth, gap=gap, nodes=nodes)
+            room = self.best.room
+            if room is not None and float(worth @ room) > need + 1e-9:
+                return self.search.keep(room)
+            if self.best.most <= need + 1e-9:
+                return False
+        return False
+
+    def _near(self, worth: Vector) -> Vector | None:
+        room = self.strict.room(worth) if self.strict else None
+        return self.loose.room(worth) if room is None else room
+
     def _improved(self, worth: Vector, need: float) -> bool:
         """Rooms near the bound that help, for about this worth."""
         better = False
         for nth in range(max(4, self.parts // 20)):
-            room = self.rounder.room(worth + 0.2 * self.debt if nth else worth)
+            room = self._near(worth + 0.2 * self.debt if nth else worth)
             if room is None:
                 break
             self.debt[self.units] += self.target - room[self.units]

@@ -90,7 +90,7 @@ def _teller(progress: Callable[[Progress], None] | None) -> Tell:
 def _first_rooms(
     candidates: tuple[Candidate, ...], rules: Rules, tell: Tell, remarks: list[Remark]
 ) -> tuple[Shape, list[Vector]]:
-    """The shape and rooms that seat everybody who can be; costs in bands where that leaves rooms."""
+    """The shape, and rooms that seat all who can be; costs in bands where that leaves rooms."""
     band = 1 if len(candidates) <= FEW else band_of(candidates, rules)
     tell("people", None, 0.0)
     shape = build(candidates, rules, band)

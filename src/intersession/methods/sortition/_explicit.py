@@ -10,7 +10,7 @@ from ._types import Shape
 MOST_ROOMS, MOST_PARTS = 2_500, 30_000
 MOST_COLUMNS = 60
 Pricing = Callable[[Vector, float], Vector | None]
-"""From what each unit's chance is worth, and what a room must be worth: chances in a better room."""
+"""From what each unit's chance is worth, and what a room must be worth: chances in a better one."""
 
 
 def every_room(shape: Shape) -> list[Vector] | None:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ._solver import ENDLESS, Matrix, Solver, Vector
 from ._types import Shape
 
 HOLDS = 1e-9  # a price above this is one
+PRICED = 1e-7  # and of rules, whose prices are larger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,8 @@ class Bound:
     chances: Vector  # by unit
     prices: Vector  # of the rows, while the worst chance is raised
     first: Vector  # by column, when the worst chance had been raised
+    tight: NDArray[np.bool_]  # rows that a price keeps at their limit: in every room of a lottery
+    kept: NDArray[np.bool_]  # columns, likewise
 
 
 def leximin(shape: Shape, cuts: list[Cut]) -> Bound | None:
@@ -34,7 +38,9 @@ def leximin(shape: Shape, cuts: list[Cut]) -> Bound | None:
     solver, first, level = _program(shape, cuts)
     count = len(shape.units)
     fixed = np.full(count, np.nan)
-    prices, start = np.zeros(len(shape.listed)), np.zeros(level)
+    own = len(shape.listed)
+    prices, start = np.zeros(own), np.zeros(level)
+    tight, kept = np.zeros(own, dtype=bool), np.zeros(level, dtype=bool)
     if not solver.solve():
         return None
     for stage in range(count + 1):
@@ -43,7 +49,9 @@ def leximin(shape: Shape, cuts: list[Cut]) -> Bound | None:
         worst = solver.values()[level]
         held = -solver.prices()
         if stage == 0:
-            prices, start = held[: len(shape.listed)], solver.values()[:level]
+            prices, start = held[:own], solver.values()[:level]
+        tight |= np.abs(held[:own]) > PRICED
+        kept |= np.abs(solver.reduced()[:level]) > PRICED
         done = _held(held[first:], shape.sizes, fixed, worst)
         for at in done:
             fixed[at] = worst
@@ -54,7 +62,7 @@ def leximin(shape: Shape, cuts: list[Cut]) -> Bound | None:
     _solved(solver, first, fixed, shape.sizes)
     point = np.clip(solver.values()[:level], shape.low, shape.high)
     chances = point[shape.units] / shape.sizes
-    return Bound(point=point, chances=chances, prices=prices, first=start)
+    return Bound(point=point, chances=chances, prices=prices, first=start, tight=tight, kept=kept)
 
 
 def _held(prices: Vector, sizes: Vector, fixed: Vector, worst: float) -> list[int]:

@@ -1,4 +1,4 @@
-"""From rooms of types to rooms of people: everybody of a type has the same chance, to the last unit.
+"""From rooms of types to rooms of people: all of a type have the same chance, to the last unit.
 
 Probabilities become whole numbers that add up to 2**48, so that twelve hexadecimal digits draw.
 """
@@ -19,7 +19,7 @@ WHOLE = 16**DIGITS
 def in_units(probabilities: Vector) -> Index:
     """Whole numbers that add up to WHOLE, each as near as can be; ties to the first."""
     exact = probabilities / probabilities.sum() * WHOLE
-    units = np.floor(exact).astype(np.int64)
+    units: Index = np.floor(exact).astype(np.int64)
     short = WHOLE - int(units.sum())
     order = np.argsort(-(exact - units), kind="stable")
     if short >= 0:

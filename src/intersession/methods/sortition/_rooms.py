@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ._leximin import Bound
 from ._solver import ENDLESS, Index, Solver, Vector
 from ._types import Shape
 
 NEAR = 1e-7
 FIRST_WIDTH = 25  # columns that a repair may move besides those with parts of seats
 ALMOST = 1.0  # a repair ends when it is this near, in units of the largest aim
-NODES = 200
+NODES = 200  # of a repair, before it may move more columns
 
 
 class Rounder:
@@ -20,8 +21,10 @@ class Rounder:
     the columns that matter least repairs the rest.
     """
 
-    def __init__(self, shape: Shape, low: Vector, high: Vector, rows: tuple[Vector, Vector]) -> None:
-        self.shape = shape
+    def __init__(
+        self, shape: Shape, low: Vector, high: Vector, rows: tuple[Vector, Vector]
+    ) -> None:
+        self.shape, self.nodes = shape, 0
         self.free: Index = np.nonzero(high > low)[0]
         self.part = shape.matrix.pick(self.free)
         self.start = np.where(high > low, 0.0, low)
@@ -39,12 +42,18 @@ class Rounder:
         )
 
     @classmethod
-    def near(cls, shape: Shape, point: Vector) -> "Rounder":
-        """Every unit rounded down or up; rules that the point meets exactly are met exactly."""
+    def near(cls, shape: Shape, bound: Bound, *, strict: bool = True) -> "Rounder":
+        """Every unit rounded down or up. If strict, a rule that every lottery with these chances
+        meets exactly is met exactly."""
         low, high = shape.low.copy(), shape.high.copy()
-        units = point[shape.units]
+        units = bound.point[shape.units]
         low[shape.units], high[shape.units] = np.floor(units + NEAR), np.ceil(units - NEAR)
-        return cls(shape, low, high, _tightened(shape, point))
+        if not strict:
+            return cls(shape, low, high, shape.rows)
+        whole = np.round(bound.point)
+        kept = bound.kept & (np.abs(bound.point - whole) < NEAR)
+        low[kept] = high[kept] = whole[kept]
+        return cls(shape, low, high, _tightened(shape, bound))
 
     @classmethod
     def wide(cls, shape: Shape) -> "Rounder":
@@ -92,6 +101,7 @@ class Rounder:
                 mip_max_nodes=NODES,
             )
             program.solve()
+            self.nodes += program.nodes
             if program.holds:
                 kept[moved] = np.round(program.values())
                 return kept
@@ -100,18 +110,19 @@ class Rounder:
             width *= 2
 
 
-def _tightened(shape: Shape, point: Vector) -> tuple[Vector, Vector]:
+def _tightened(shape: Shape, bound: Bound) -> tuple[Vector, Vector]:
     """In a lottery with exactly these chances, a rule met exactly on average is met exactly in
-    every room. True of rules that see units only."""
+    every room. True of rules that see units only, and of those that have a price."""
     seen = np.zeros(shape.matrix.shape[1], dtype=bool)
     seen[shape.units] = True
     seen |= shape.high == shape.low
     blind = np.zeros(shape.matrix.shape[0], dtype=bool)
     blind[shape.matrix.row[~seen[shape.matrix.col]]] = True
-    has = shape.matrix.times(point)
+    certain = ~blind | bound.tight
+    has = shape.matrix.times(bound.point)
     low, high = shape.rows[0].copy(), shape.rows[1].copy()
-    at_most = ~blind & (has > high - NEAR)
-    at_least = ~blind & (has < low + NEAR)
+    at_most = certain & (has > high - NEAR)
+    at_least = certain & (has < low + NEAR)
     low[at_most] = high[at_most]
     high[at_least] = shape.rows[0][at_least]
     return low, high

@@ -137,7 +137,9 @@ def build(candidates: tuple[Candidate, ...], rules: Rules, band: int) -> Shape:
     entries = (
         (at, col, value * scales[at]) for at, row in enumerate(rows) for col, value in row.terms
     )
-    least = [-ENDLESS if r.least is None else r.least * s for r, s in zip(rows, scales, strict=True)]
+    least = [
+        -ENDLESS if r.least is None else r.least * s for r, s in zip(rows, scales, strict=True)
+    ]
     most = [ENDLESS if r.most is None else r.most * s for r, s in zip(rows, scales, strict=True)]
     return Shape(
         types=types,
