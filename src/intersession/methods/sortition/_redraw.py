@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ._draw import FIRST, FORMAT, VERSION, WHOLE, canonical, engine, rooms_digest, row_digest
@@ -135,16 +136,13 @@ def _shaped(number: int, read: Callable[[], Any]) -> Any:
 def _draw(header: dict[str, Any], rows: list[dict[str, Any]], number: int) -> Draw:
     people, rooms, last = rows[1 : number + 1], rows[number + 1 : -1], rows[-1]
     return Draw(
-        candidates=tuple(_shaped(row["row"], lambda row=row: _candidate(row)) for row in people),
+        candidates=tuple(_shaped(row["row"], partial(_candidate, row)) for row in people),
         rules=_rules(header["rules"]),
         seed=str(header["seed"]),
         origin=str(header["origin"]),
         tolerance=float(header["tolerance"]),
         engine=dict(header["engine"]),
-        rooms=tuple(
-            _shaped(row["row"], lambda row=row: (tuple(row["room"]), int(row["units"])))
-            for row in rooms
-        ),
+        rooms=tuple(_shaped(row["row"], partial(_room, row)) for row in rooms),
         chances=_shaped(last["row"], lambda: dict(last["chances"])),
         drawn=_shaped(last["row"], lambda: tuple(last["drawn"])),
         digest=last["digest"],
@@ -154,6 +152,10 @@ def _draw(header: dict[str, Any], rows: list[dict[str, Any]], number: int) -> Dr
 def _candidate(row: dict[str, Any]) -> Candidate:
     names = Candidate.__dataclass_fields__
     return Candidate(**{name: row[name] for name in names})
+
+
+def _room(row: dict[str, Any]) -> tuple[Room, int]:
+    return tuple(str(id) for id in row["room"]), int(row["units"])
 
 
 def _rules(said: dict[str, Any]) -> Rules:
