@@ -26,6 +26,10 @@ def rows(path: str) -> tuple[list[str], list[dict[str, str]]]:
 def main() -> None:
     (people_head, people_rows), (quota_head, quota_rows) = rows(sys.argv[1]), rows(sys.argv[2])
     seats = int(sys.argv[3])
+    names = {"category": "feature", "feature": "value"}  # as the older files have it
+    if "category" in quota_head:
+        quota_head = [names.get(head, head) for head in quota_head]
+        quota_rows = [{names.get(k, k): v for k, v in row.items()} for row in quota_rows]
     features = read_in_features(quota_head, quota_rows, seats)[0]
     settings = Settings(id_column="id", columns_to_keep=[])
     people = read_in_people(people_head, people_rows, features, settings, "feature")[0]
