@@ -44,14 +44,9 @@ class Matrix:
             shape=shape,
         )
 
-    @classmethod
-    def dense(cls, table: Vector) -> "Matrix":
-        col, row = np.nonzero(table.T)
-        return cls(row=row, col=col, value=table[row, col], shape=(table.shape[0], table.shape[1]))
-
     def times(self, vector: Vector) -> Vector:
         weights = self.value * vector[self.col]
-        found: Vector = np.bincount(self.row, weights=weights, minlength=self.shape[0])
+        found = np.bincount(self.row, weights=weights, minlength=self.shape[0]).astype(np.float64)
         return found
 
     def pick(self, cols: Index) -> "Matrix":
