@@ -73,7 +73,7 @@ def test_a_plan_is_one_object_with_the_agreed_keys(sortition):
             "c": "no room meets the rules without this person",
             "d": "brings the wish region:Asia+sex:m nearer: 1 asked for, 1 there",
         },
-        "reserves": ["e", "b"],
+        "reserves": ["e", "b", "NA"],
         "cost": 3000.5,
         "wished": [["sex:f", "min", 2, "got", 2], ["region:Asia+sex:m", "min", 1, "got", 1]],
         "optimal": True,
