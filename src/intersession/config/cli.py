@@ -83,6 +83,10 @@ COMMANDS = {
         module="intersession.methods.voting.command",
         does="count preferences from a file; no database needed",
     ),
+    "sortition": Command(
+        module="intersession.methods.sortition.command",
+        does="plan or draw a room from files, or draw a recorded one again; no database needed",
+    ),
     "recount": Command(
         module="intersession.recount.recount",
         does="recount an exported question from its file; no database needed",

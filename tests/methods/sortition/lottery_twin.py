@@ -90,7 +90,7 @@ def best(
     raised: list[int],
     least: list[int] | None = None,
 ) -> float:
-    """How far the chances of all `raised` rise, when `fixed` keep theirs and `least` have `worst`."""
+    """How far the chances of all `raised` rise; `fixed` keep theirs, `least` have `worst`."""
     rows = [dict.fromkeys(range(len(table)), 1.0)]
     low, high = [1.0], [1.0]
     needs = [(at, chance - 1e-10) for at, chance in fixed.items()]

@@ -73,7 +73,7 @@ def test_relaxing_decomposing_and_cutting_gives_the_same(kinds, searching):
 
 def test_pricing_alone_gives_the_same(searching, monkeypatch):
     monkeypatch.setattr("intersession.methods.sortition._bound.TURNS", 0)
-    assert agrees_with_twin("ecomsfpr", 12) + agrees_with_twin("p", 12) > 8
+    assert agrees_with_twin("ecomsfpr", 25) + agrees_with_twin("p", 12) > 8
 
 
 # Goldens
@@ -320,14 +320,14 @@ def test_many_costs_are_rounded_up_and_no_room_costs_too_much():
         )
         for at in range(50)
     ]
-    rules = Rules(seats=(10, 10), budget=28_000, per_entity=2, share=Share(part=2, whole=3))
+    rules = Rules(seats=(10, 10), budget=30_000, per_entity=2, share=Share(part=1, whole=2))
     got = lottery(candidates=candidates, rules=rules, seed="0")
     by_id = {c.id: c for c in candidates}
     assert got.gap <= 1e-4
     assert [r.code for r in got.remarks] == ["costs-rounded-up"]
     for room, _ in got.rooms:
         assert is_room(tuple(by_id[id_] for id_ in room), rules, candidates)
-    assert got.cost == sum(by_id[id_].cost for id_ in got.drawn) <= 28_000
+    assert got.cost == sum(by_id[id_].cost for id_ in got.drawn) <= 30_000
 
 
 def test_a_first_answer_comes_before_the_end():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ._cover import MONEY
 from ._explicit import Explicit
 from ._leximin import Bound, Cut, leximin
 from ._master import Master
@@ -13,7 +14,8 @@ from ._solver import Vector
 from ._types import Shape
 
 TURNS = 40  # cuts, before all is left to pricing
-EXACT = 80  # whole-number programs to a turn
+EXACT = 1_000  # rooms asked for by their price, to a turn
+FEW = 60  # units
 SLOW = 150  # units above which pricing alone would take too long
 Tell = Callable[[str, float | None, float], None]
 Over = Callable[[], bool]
@@ -103,7 +105,9 @@ class Attempt:
         self.target = bound.point[shape.units]
         parts = np.abs(self.target - np.round(self.target)) > 1e-9
         self.parts = int(parts.sum())
-        self.strict = Rounder.near(shape, bound)
+        money = any(row.kind in MONEY for row in shape.listed)
+        # Where few can be exchanged, sums of money are hard to hit and any room is quickly priced.
+        self.strict = None if money and len(self.units) <= FEW else Rounder.near(shape, bound)
         self.loose = Rounder.near(shape, bound, strict=False)
         self.debt = np.zeros(shape.matrix.shape[1])
         self.best: Best | None = None
@@ -164,7 +168,7 @@ class Attempt:
         return False
 
     def _near(self, worth: Vector) -> Vector | None:
-        room = self.strict.room(worth)
+        room = self.strict.room(worth) if self.strict else None
         return self.loose.room(worth) if room is None else room
 
     def _improved(self, worth: Vector, need: float) -> bool:

@@ -82,15 +82,25 @@ def _clock(seconds: float | None) -> Callable[[], bool]:
 
 
 def _teller(progress: Callable[[Progress], None] | None) -> Tell:
+    """What is told never goes back: an earlier lottery can still be had."""
     if progress is None:
         return lambda phase, worst, done: None
-    return lambda phase, worst, done: progress(Progress(phase=phase, worst=worst, done=done))
+    best: list[float] = []
+    furthest = [0.0]
+
+    def tell(phase: str, worst: float | None, done: float) -> None:
+        if worst is not None:
+            best[:] = [worst if phase == "done" else max([worst, *best])]
+        furthest[0] = max(furthest[0], done)
+        progress(Progress(phase=phase, worst=best[0] if best else None, done=furthest[0]))
+
+    return tell
 
 
 def _first_rooms(
     candidates: tuple[Candidate, ...], rules: Rules, tell: Tell, remarks: list[Remark]
 ) -> tuple[Shape, list[Vector]]:
-    """The shape and rooms that seat everybody who can be; costs in bands where that leaves rooms."""
+    """The shape, and rooms that seat all who can be; costs in bands where that leaves rooms."""
     band = 1 if len(candidates) <= FEW else band_of(candidates, rules)
     tell("people", None, 0.0)
     shape = build(candidates, rules, band)

@@ -8,9 +8,9 @@ from ._solver import ENDLESS, Matrix, Solver, Vector
 from ._types import Shape
 
 MOST_ROOMS, MOST_PARTS = 2_500, 30_000
-MOST_COLUMNS = 60
+MOST_COLUMNS, MOST_NUMBERS = 60, 5_000_000
 Pricing = Callable[[Vector, float], Vector | None]
-"""From what each unit's chance is worth, and what a room must be worth: chances in a better room."""
+"""From what each unit's chance is worth, and what a room must be worth: chances in a better one."""
 
 
 def every_room(shape: Shape) -> list[Vector] | None:
@@ -26,6 +26,8 @@ def every_room(shape: Shape) -> list[Vector] | None:
     chosen, has = np.zeros((1, 0)), np.zeros((1, len(table)))
     for col in range(cols):
         options = np.arange(shape.low[col], shape.high[col] + 1)
+        if len(chosen) * len(options) * len(table) > MOST_NUMBERS:
+            return None
         has = (has[:, None, :] + options[None, :, None] * table[None, None, :, col]).reshape(
             -1, len(table)
         )

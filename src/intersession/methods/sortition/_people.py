@@ -1,4 +1,4 @@
-"""From rooms of types to rooms of people: everybody of a type has the same chance, to the last unit.
+"""From rooms of types to rooms of people: all of a type have the same chance, to the last unit.
 
 Probabilities become whole numbers that add up to 2**48, so that twelve hexadecimal digits draw.
 """
@@ -19,7 +19,7 @@ WHOLE = 16**DIGITS
 def in_units(probabilities: Vector) -> Index:
     """Whole numbers that add up to WHOLE, each as near as can be; ties to the first."""
     exact = probabilities / probabilities.sum() * WHOLE
-    units = np.floor(exact).astype(np.int64)
+    units: Index = np.floor(exact).astype(np.int64)
     short = WHOLE - int(units.sum())
     order = np.argsort(-(exact - units), kind="stable")
     if short >= 0:
@@ -52,30 +52,24 @@ def seated(shape: Shape, rooms: Index, units: Index) -> list[tuple[Room, int]]:
 
 def _turns(size: int, starts: Index, ends: Index, seats: Index) -> list[tuple[Index, Index]]:
     """For each member of a type: when their turns begin and when they end."""
-    total = int(((ends - starts) * seats).sum())
-    used = seats > 0
-    starts, ends, seats = starts[used], ends[used], seats[used].copy()
+    line = np.stack([starts, ends, seats])[:, seats > 0]  # stretches, and the seats still open
+    total = int(((line[1] - line[0]) * line[2]).sum())
     turns = []
     for nth in range(size):
         need = total // size + (nth < total % size)
-        order = np.lexsort((starts, -seats))
-        filled = np.cumsum((ends - starts)[order])
+        line = line[:, np.argsort(-line[2], kind="stable")]
+        filled = np.cumsum(line[1] - line[0])
         count = int(np.searchsorted(filled, need))
-        taken = order[:count]
         over = need - (int(filled[count - 1]) if count else 0)
-        begin, finish = starts[taken], ends[taken]
-        seats[taken] -= 1
         if over:
-            cut = order[count]
-            middle = starts[cut] + over
-            begin, finish = np.append(begin, starts[cut]), np.append(finish, middle)
-            starts, ends = np.append(starts, middle), np.append(ends, ends[cut])
-            seats = np.append(seats, seats[cut])
-            ends[cut] = middle
-            seats[cut] -= 1
-        turns.append((begin, finish))
-        left = seats > 0
-        starts, ends, seats = starts[left], ends[left], seats[left]
+            begin, end, left = line[:, count].tolist()
+            rest = np.array([[begin + over], [end], [left]])
+            line = np.concatenate([line, rest], axis=1)
+            line[1, count] = begin + over
+            count += 1
+        turns.append((line[0, :count].copy(), line[1, :count].copy()))
+        line[2, :count] -= 1
+        line = line[:, line[2] > 0]
     return turns
 
 
@@ -87,15 +81,17 @@ def _gathered(
     finish = np.concatenate([span[1] for span in spans])
     cuts = np.unique(np.concatenate([begin, finish, np.array([0, WHOLE])]))
     rank = np.argsort(np.argsort(np.array(ids, dtype=object), kind="stable"), kind="stable")
-    ordered = sorted(ids)
+    names = np.array(sorted(ids), dtype=object)
     change = np.zeros((len(cuts), len(ids)), dtype=np.int8)
     np.add.at(change, (np.searchsorted(cuts, begin), rank[people]), 1)
     np.add.at(change, (np.searchsorted(cuts, finish), rank[people]), -1)
-    inside = np.cumsum(change, axis=0, dtype=np.int8)
-    widths = np.diff(cuts)
+    inside = np.cumsum(change[:-1], axis=0, dtype=np.int8)
+    at, column = np.nonzero(inside)
+    seats = names[column].tolist()
+    bounds = np.searchsorted(at, np.arange(len(cuts))).tolist()
     found: dict[Room, int] = defaultdict(int)
-    for at, width in enumerate(widths.tolist()):
-        found[tuple(ordered[n] for n in np.nonzero(inside[at])[0].tolist())] += width
+    for nth, width in enumerate(np.diff(cuts).tolist()):
+        found[tuple(seats[bounds[nth] : bounds[nth + 1]])] += width
     return sorted(found.items())
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ._conflict import Laid, Relaxed, laid
 from ._kinds import room_of
 from ._lines import BARRED, CAP, MAX, MIN, MONEY, MUST, ORDER, SEATS, SHARE, Rule, counts, missing
+from ._lottery import lottery
 from ._measure import broken, largest_of_an_entity
 from ._model import BUDGET, Candidate, Change, Quota, Repair, Rules
 from ._program import Program
@@ -218,6 +219,21 @@ def repaired(
         replace(each, must=False, barred=False) if each.id in freed else each for each in candidates
     )
     return (*people, *repair.newcomers), repair.rules
+
+
+def with_chances(
+    candidates: Iterable[Candidate], found: Iterable[Repair], *, seconds: float
+) -> tuple[Repair, ...]:
+    """The repairs with their worst chances, where these are worked out in so many seconds each."""
+    people = tuple(candidates)
+    return tuple(_with_chance(people, repair, seconds) for repair in found)
+
+
+def _with_chance(people: tuple[Candidate, ...], repair: Repair, seconds: float) -> Repair:
+    after, rules = repaired(people, repair)
+    drawn = lottery(candidates=after, rules=rules, seconds=seconds)
+    late = any(remark.code == "stopped-by-time" for remark in drawn.remarks)
+    return repair if late else replace(repair, worst=drawn.achieved)
 
 
 def changed(rules: Rules, changes: Iterable[Change]) -> Rules:

@@ -11,7 +11,7 @@ from ._types import Shape
 NEAR = 1e-7
 FIRST_WIDTH = 25  # columns that a repair may move besides those with parts of seats
 ALMOST = 1.0  # a repair ends when it is this near, in units of the largest aim
-NODES = 200
+NODES = 200  # of a repair, before it may move more columns
 
 
 class Rounder:
@@ -24,7 +24,7 @@ class Rounder:
     def __init__(
         self, shape: Shape, low: Vector, high: Vector, rows: tuple[Vector, Vector]
     ) -> None:
-        self.shape = shape
+        self.shape, self.nodes = shape, 0
         self.free: Index = np.nonzero(high > low)[0]
         self.part = shape.matrix.pick(self.free)
         self.start = np.where(high > low, 0.0, low)
@@ -101,6 +101,7 @@ class Rounder:
                 mip_max_nodes=NODES,
             )
             program.solve()
+            self.nodes += program.nodes
             if program.holds:
                 kept[moved] = np.round(program.values())
                 return kept

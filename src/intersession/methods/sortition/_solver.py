@@ -44,14 +44,10 @@ class Matrix:
             shape=shape,
         )
 
-    @classmethod
-    def dense(cls, table: Vector) -> "Matrix":
-        col, row = np.nonzero(table.T)
-        return cls(row=row, col=col, value=table[row, col], shape=(table.shape[0], table.shape[1]))
-
     def times(self, vector: Vector) -> Vector:
         weights = self.value * vector[self.col]
-        return np.bincount(self.row, weights=weights, minlength=self.shape[0])
+        found = np.bincount(self.row, weights=weights, minlength=self.shape[0]).astype(np.float64)
+        return found
 
     def pick(self, cols: Index) -> "Matrix":
         """These columns alone (in rising order), all rows."""
@@ -62,7 +58,8 @@ class Matrix:
         return Matrix(self.row[kept], at[kept], self.value[kept], (self.shape[0], len(cols)))
 
     def starts(self) -> Index:
-        return np.searchsorted(self.col, np.arange(self.shape[1] + 1))
+        found: Index = np.searchsorted(self.col, np.arange(self.shape[1] + 1)).astype(np.int64)
+        return found
 
 
 class Solver:
@@ -122,6 +119,11 @@ class Solver:
     def least(self) -> float:
         """What no solution of a whole-number program can be below."""
         return float(self.highs.getInfo().mip_dual_bound)
+
+    @property
+    def nodes(self) -> int:
+        """How many branches a whole-number program had."""
+        return max(0, int(self.highs.getInfo().mip_node_count))
 
     def values(self) -> Vector:
         return np.array(self.highs.getSolution().col_value)
