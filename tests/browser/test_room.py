@@ -1,5 +1,5 @@
-"""The room in three roles: a list is proposed, the Chair decides otherwise, seats are offered, one is
-declined by the link in a mail, and somebody else comes instead."""
+"""The room in three roles: a list is proposed, the Chair decides otherwise, seats are offered,
+one is declined by the link in a mail, and somebody else comes instead."""
 
 import pytest
 from playwright.sync_api import Page, expect
