@@ -24,7 +24,8 @@ from intersession.consultations.tests.conftest import (
     represent,
     state,
 )
-from intersession.desk.needs import _of_mails, _of_registrations, needs_of
+from intersession.desk.needs import _of_mails, needs_of
+from intersession.desk.needs_of_people import _of_registrations
 from intersession.documents.actions import add_document, set_deadlines
 from intersession.documents.models import DocumentVersion
 from intersession.outbox.models import Mail
