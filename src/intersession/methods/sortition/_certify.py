@@ -38,7 +38,7 @@ def work_out(
     why = reasons(shape, rules, never)
     shape = shape.without(never)
     relaxed = leximin(shape, []) if len(shape.units) else None
-    found = _lottery(shape, rooms, tolerance, tell, over)
+    found = _lottery(shape, rooms, relaxed, tolerance, tell, over)
     units = _people.in_units(found.probabilities)
     chances, by_entity, achieved = _chances(shape, found, units)
     gap = float(np.abs(found.bound - achieved).max(initial=0.0))
@@ -123,7 +123,12 @@ def _covered(shape: Shape, tell: Tell) -> list[Vector]:
 
 
 def _lottery(
-    shape: Shape, rooms: list[Vector], tolerance: float, tell: Tell, over: Callable[[], bool]
+    shape: Shape,
+    rooms: list[Vector],
+    relaxed: Bound | None,
+    tolerance: float,
+    tell: Tell,
+    over: Callable[[], bool],
 ) -> Found:
     if not len(shape.units):
         return Found(rooms=rooms[:1], probabilities=np.ones(1), bound=np.zeros(0))
@@ -136,7 +141,7 @@ def _lottery(
             return Found(rooms=listed, probabilities=found[1], bound=found[0])
     if any(row.kind in ("budget", "share") for row in shape.listed):
         tolerance = max(tolerance, WITH_MONEY)
-    return Search(shape, rooms, tolerance, tell, over).run()
+    return Search(shape, rooms, tolerance, tell, over).run(relaxed)
 
 
 def _chances(
