@@ -127,6 +127,12 @@ class Program:
         self.solver.setOptionValue("mip_max_nodes", nodes)
         self._set_aim(aim)
         self.solver.run()
+        if self.solver.getModelStatus() == highs().HighsModelStatus.kSolveError:
+            # Seen once in some thousands of problems, when what presolve found was carried back.
+            self.solver.clearSolver()
+            self.solver.setOptionValue("presolve", "off")
+            self.solver.run()
+            self.solver.setOptionValue("presolve", "choose")
         return self._answer(aim)
 
     def fractions(self, aim: Mapping[int, float]) -> list[float] | None:
