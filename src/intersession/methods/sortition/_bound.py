@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ._cover import MONEY
 from ._explicit import Explicit
 from ._leximin import Bound, Cut, leximin
 from ._master import Master
-from ._rooms import Best, Rounder, dearest
+from ._rooms import PAID, Best, Rounder, dearest
 from ._solver import Vector
 from ._types import Shape
 
@@ -107,7 +106,7 @@ class Attempt:
         self.target = bound.point[shape.units]
         parts = np.abs(self.target - np.round(self.target)) > 1e-9
         self.parts = int(parts.sum())
-        money = any(row.kind in MONEY for row in shape.listed)
+        money = any(row.kind in PAID for row in shape.listed)
         # Where few can be exchanged, sums of money are hard to hit and any room is quickly priced.
         self.strict = None if money and len(self.units) <= FEW else Rounder.near(shape, bound)
         self.loose = Rounder.near(shape, bound, strict=False)

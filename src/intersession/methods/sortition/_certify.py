@@ -15,6 +15,7 @@ from ._explicit import Explicit, every_room
 from ._leximin import Bound, leximin
 from ._model import SPEND, Binding, Candidate, Lottery, Rules
 from ._progress import Progress
+from ._rooms import PAID
 from ._solver import Vector
 from ._types import Shape, band_of, build
 
@@ -139,7 +140,7 @@ def _lottery(
         found = explicit.leximin()
         if found:
             return Found(rooms=listed, probabilities=found[1], bound=found[0])
-    if any(row.kind in ("budget", "share") for row in shape.listed):
+    if any(row.kind in PAID for row in shape.listed):
         tolerance = max(tolerance, WITH_MONEY)
     return Search(shape, rooms, tolerance, tell, over).run(relaxed)
 
