@@ -47,6 +47,19 @@ def test_several_leave_and_the_lot_is_over_whole_rooms():
     assert got.chances == {"c": 1.0, "f": 1.0} and got.cost == 5 + 3 + 4 + 3
 
 
+def test_when_many_leave_lots_decide_and_everybody_can_come():
+    many = tuple(Candidate(id=f"p{n:02}") for n in range(20))
+    room = [each.id for each in many[:6]]
+    seen = set()
+    for seed in "abcdefghij":
+        got = replace(
+            candidates=many, rules=Rules(seats=(6, 6)), room=room, leaving=room[:5], seed=seed
+        )
+        assert len(got.coming) == 5 and [r.code for r in got.remarks] == ["drawn-by-lots"]
+        seen |= set(got.coming)
+    assert len(seen) == 14
+
+
 def test_what_no_replacement_meets_is_missed_by_as_little_as_can_be():
     got = replace(candidates=SIX[1:], rules=RULES, room=("b", "c", "d"), leaving=("b",))
     assert [(wish.label, wish.asked, wish.got) for wish in got.missed] == [("r:X", 2, 1)]

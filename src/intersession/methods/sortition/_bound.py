@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ._cover import MONEY
 from ._explicit import Explicit
 from ._leximin import Bound, Cut, leximin
 from ._master import Master
-from ._rooms import Best, Rounder, dearest
+from ._rooms import PAID, Best, Rounder, dearest
 from ._solver import Vector
 from ._types import Shape
 
@@ -51,10 +50,10 @@ class Search:
         self.rooms.append(room)
         return True
 
-    def run(self) -> Found:
+    def run(self, bound: Bound | None) -> Found:
+        """From the bound without cuts to a lottery that reaches a bound, or the nearest found."""
         best: Found | None = None
         for turn in range(TURNS):
-            bound = leximin(self.shape, self.cuts)
             if bound is None:
                 break
             attempt = Attempt(self, bound, fresh=turn == 0)
@@ -64,13 +63,14 @@ class Search:
                 return best
             if not attempt.cut():
                 break
+            bound = leximin(self.shape, self.cuts)
         if len(self.shape.units) <= SLOW or best is None:
-            priced = self.priced()
+            priced = self.priced(best.bound if best else np.ones(len(self.shape.units)))
             return priced or best or self.first()
         return best
 
-    def priced(self) -> Found | None:
-        """LEXIMIN over rooms, each new one asked for by its price."""
+    def priced(self, bound: Vector) -> Found | None:
+        """LEXIMIN over rooms, each new one asked for by its price; ended by time, `bound` holds."""
         units, sizes = self.shape.units, self.shape.sizes
         explicit = Explicit([room[units] / sizes for room in self.rooms])
 
@@ -87,7 +87,8 @@ class Search:
         found = explicit.leximin(pricing)
         if found is None:
             return None
-        return Found(rooms=self.rooms, probabilities=found[1], bound=found[0])
+        reached = bound if self.over() else found[0]
+        return Found(rooms=self.rooms, probabilities=found[1], bound=reached)
 
     def first(self) -> Found:
         count = len(self.rooms)
@@ -105,7 +106,7 @@ class Attempt:
         self.target = bound.point[shape.units]
         parts = np.abs(self.target - np.round(self.target)) > 1e-9
         self.parts = int(parts.sum())
-        money = any(row.kind in MONEY for row in shape.listed)
+        money = any(row.kind in PAID for row in shape.listed)
         # Where few can be exchanged, sums of money are hard to hit and any room is quickly priced.
         self.strict = None if money and len(self.units) <= FEW else Rounder.near(shape, bound)
         self.loose = Rounder.near(shape, bound, strict=False)

@@ -15,6 +15,7 @@ from ._explicit import Explicit, every_room
 from ._leximin import Bound, leximin
 from ._model import SPEND, Binding, Candidate, Lottery, Rules
 from ._progress import Progress
+from ._rooms import PAID
 from ._solver import Vector
 from ._types import Shape, band_of, build
 
@@ -38,7 +39,7 @@ def work_out(
     why = reasons(shape, rules, never)
     shape = shape.without(never)
     relaxed = leximin(shape, []) if len(shape.units) else None
-    found = _lottery(shape, rooms, tolerance, tell, over)
+    found = _lottery(shape, rooms, relaxed, tolerance, tell, over)
     units = _people.in_units(found.probabilities)
     chances, by_entity, achieved = _chances(shape, found, units)
     gap = float(np.abs(found.bound - achieved).max(initial=0.0))
@@ -123,7 +124,12 @@ def _covered(shape: Shape, tell: Tell) -> list[Vector]:
 
 
 def _lottery(
-    shape: Shape, rooms: list[Vector], tolerance: float, tell: Tell, over: Callable[[], bool]
+    shape: Shape,
+    rooms: list[Vector],
+    relaxed: Bound | None,
+    tolerance: float,
+    tell: Tell,
+    over: Callable[[], bool],
 ) -> Found:
     if not len(shape.units):
         return Found(rooms=rooms[:1], probabilities=np.ones(1), bound=np.zeros(0))
@@ -134,9 +140,9 @@ def _lottery(
         found = explicit.leximin()
         if found:
             return Found(rooms=listed, probabilities=found[1], bound=found[0])
-    if any(row.kind in ("budget", "share") for row in shape.listed):
+    if any(row.kind in PAID for row in shape.listed):
         tolerance = max(tolerance, WITH_MONEY)
-    return Search(shape, rooms, tolerance, tell, over).run()
+    return Search(shape, rooms, tolerance, tell, over).run(relaxed)
 
 
 def _chances(

@@ -32,9 +32,10 @@ class Laid:
     rules: tuple[Rule, ...]
 
 
-def laid(people: Sequence[Candidate], rules: Rules) -> Laid:
-    """The rules in the order in which a conflict prefers to name them."""
-    singly = [each.id for each in people if each.must or each.barred]
+def laid(people: Sequence[Candidate], rules: Rules, *, everybody: bool = False) -> Laid:
+    """The rules in the order in which a conflict prefers to name them. `everybody`: each is a kind
+    of their own."""
+    singly = [each.id for each in people if everybody or each.must or each.barred]
     kinds = kinds_of(people, rules, singly=singly)
     return Laid(kinds=kinds, rules=(*hard_rules(kinds, rules), *_persons(kinds)))
 

@@ -5,11 +5,9 @@ from collections.abc import Callable
 import numpy as np
 
 from ._model import Never, Rules
-from ._rooms import Rounder, dearest
+from ._rooms import PAID, Rounder, dearest
 from ._solver import Vector
 from ._types import LAST, Shape
-
-MONEY = ("budget", "share")
 
 
 def cover(shape: Shape, *, found: Callable[[Vector], None] | None = None) -> list[Vector]:
@@ -52,8 +50,8 @@ def reasons(shape: Shape, rules: Rules, never: list[int]) -> tuple[Never, ...]:
             plain[at] = _after(shape, rules, at, set(never))
     affordable: set[int] = set()
     open_ = [at for at in never if not plain[at]]
-    if open_ and any(row.kind in MONEY for row in shape.listed):
-        free = shape.lifted(*MONEY)
+    if open_ and any(row.kind in PAID for row in shape.listed):
+        free = shape.lifted(*PAID)
         only = np.zeros_like(shape.high)
         only[open_] = 1
         affordable = _seated(free, only)

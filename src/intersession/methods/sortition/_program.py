@@ -35,7 +35,7 @@ class Program:
     """Columns of whole numbers and rows between them; the aim changes from one call to the next."""
 
     def __init__(self, *, whole: bool = True) -> None:
-        self.whole = whole
+        self.whole, self.void = whole, False
         self.solver = highs()._core._Highs()
         for option, value in {
             "output_flag": False,
@@ -78,9 +78,11 @@ class Program:
         self.bounds[at] = (low, high)
         self.solver.changeColBounds(at, low, high)
 
-    def row(self, terms: Iterable[tuple[int, int]], least: int | None, most: int | None) -> int:
-        """Add a row; gives its number."""
+    def row(self, terms: Iterable[tuple[int, int]], least: int | None, most: int | None) -> None:
         listed = [(at, value) for at, value in terms if value]
+        if not listed:  # nothing to solve: it holds or it never does
+            self.void = self.void or (least or 0) > 0 or (most or 0) < 0
+            return
         largest = max((abs(value) for _, value in listed), default=1)
         scale = 1.0 if largest <= LARGE else LARGE / largest
         endless = highs().kHighsInf
@@ -91,10 +93,9 @@ class Program:
             [at for at, _ in listed],
             [value * scale for _, value in listed],
         )
-        return int(self.solver.getNumRow()) - 1
 
-    def line(self, line: Line) -> int:
-        return self.row(line.terms, line.least, line.most)
+    def line(self, line: Line) -> None:
+        self.row(line.terms, line.least, line.most)
 
     def rules(self, rules: Iterable[Rule]) -> None:
         for rule in rules:
@@ -121,13 +122,23 @@ class Program:
         The answer before is not given as a start: with it HiGHS 1.16 was seen to stop too early.
         """
         aim = dict(aim)
+        if self.void or not self.bounds:
+            return None if self.void else Answer(values=(), value=0, proven=True)
         self.solver.setOptionValue("mip_max_nodes", nodes)
         self._set_aim(aim)
         self.solver.run()
+        if self.solver.getModelStatus() == highs().HighsModelStatus.kSolveError:
+            # Seen once in some thousands of problems, when what presolve found was carried back.
+            self.solver.clearSolver()
+            self.solver.setOptionValue("presolve", "off")
+            self.solver.run()
+            self.solver.setOptionValue("presolve", "choose")
         return self._answer(aim)
 
     def fractions(self, aim: Mapping[int, float]) -> list[float] | None:
         """The same where columns need not be whole; None where the rows cannot hold together."""
+        if self.void:
+            return None
         for at, cost in aim.items():
             self.solver.changeColCost(at, cost)
         self.solver.run()

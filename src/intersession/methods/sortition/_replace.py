@@ -29,8 +29,9 @@ from ._model import (
 from ._program import Program
 from ._stages import LONG, Stages
 from ._swaps import Pool
-from ._tickets import drawn_from
+from ._tickets import drawn_from, lots_of
 
+FEW = 3  # newcomers: for more, equal chances take too long to work out
 FINE = 10_000  # a share is told in parts of so many
 MONEY_FIRST = (MONEY, "people", SHARE)
 
@@ -55,9 +56,9 @@ def replace(
     """Fill the seats of those who leave. All others stay. Then, each as far as the one before
     allows: the budget, then hard rules (by people missed), then a hard share, then the wishes in
     their order, then as few newcomers as can be. Those who could come have equal chances (LEXIMIN
-    where several leave), drawn by `seed` (any text but the empty one); without a seed the order of
-    the plan decides: cost, past support, identifier. There is always an answer: what it misses
-    is told.
+    where two or three come; for more, the least sum of lots), drawn by `seed` (any text but the
+    empty one); without a seed the order of the plan decides: cost, past support, identifier.
+    There is always an answer: what it misses is told.
     """
     if seed == "":
         raise SortitionError("A seed needs at least one character.", code="no-seed")
@@ -71,6 +72,8 @@ def replace(
             remarks = (*remarks, Remark(code="not-drawn"))
         else:
             found, chances = lot
+            if not chances:
+                remarks = (*remarks, Remark(code="drawn-by-lots"))
     return _told(gap, found, chances, optimal, remarks)
 
 
@@ -93,10 +96,11 @@ def _gap(
     )
 
 
-def _best(gap: Gap) -> tuple[Room, bool]:
-    """The room that the order of the plan gives, and whether that is proven."""
+def _best(gap: Gap, lots: Mapping[str, int] | None = None) -> tuple[Room, bool]:
+    """The room that the order of the plan gives, or the least sum of lots among those alike; and
+    whether that is proven."""
     people = tuple(with_(each, must=each.must or each.id in gap.kept) for each in gap.people)
-    given = laid(people, gap.rules)
+    given = laid(people, gap.rules, everybody=lots is not None)
     program = Program()
     for kind in given.kinds:
         stays = kind.one.id in gap.kept
@@ -112,7 +116,7 @@ def _best(gap: Gap) -> tuple[Room, bool]:
         stages.least(missed[name])
     for place in range(len(stages.wished)):
         stages.wish(place)
-    _finish(stages, given.kinds, gap.kept)
+    _finish(stages, given.kinds, gap.kept, lots)
     return room_of(given.kinds, stages.counts(len(given.kinds))), stages.proven
 
 
@@ -129,9 +133,15 @@ def _columns(program: Program, rule: Rule) -> list[tuple[int, int]]:
     return found
 
 
-def _finish(stages: Stages, kinds: Sequence[Kind], kept: frozenset[str]) -> None:
-    """As few newcomers as can be; among those alike, the order of the plan."""
-    stages.least([(at, 1) for at, kind in enumerate(kinds) if kind.one.id not in kept])
+def _finish(
+    stages: Stages, kinds: Sequence[Kind], kept: frozenset[str], lots: Mapping[str, int] | None
+) -> None:
+    """As few newcomers as can be; among those alike, the order of the plan, or lots."""
+    new = [(at, kind.one.id) for at, kind in enumerate(kinds) if kind.one.id not in kept]
+    stages.least([(at, 1) for at, _ in new])
+    if lots is not None:
+        stages.least([(at, lots[id]) for at, id in new])
+        return
     stages.least(cost_terms(kinds))
     stages.rotate(kinds)
 
@@ -145,6 +155,9 @@ def _drawn(gap: Gap, best: Room, seed: str) -> tuple[Room, Mapping[str, float]] 
         chosen = drawn_from(weights, seed)
         room = tuple(sorted({*gap.kept, chosen}))
         return room, {id: float(weight) for id, weight in weights.items()}
+    if len(coming) > FEW:
+        others = [each.id for each in gap.people if each.id not in gap.kept]
+        return _best(gap, lots_of(others, seed))[0], {}
     people, rules = _as_good(gap, best)
     try:
         found = lottery(candidates=people, rules=rules, seed=seed)

@@ -9,8 +9,21 @@ from ._solver import ENDLESS, Index, Solver, Vector
 from ._types import Shape
 
 NEAR = 1e-7
-FIRST_WIDTH = 25  # columns that a repair may move besides those with parts of seats
-ALMOST = 1.0  # a repair ends when it is this near, in units of the largest aim
+PAID = ("budget", "share")
+# A repair: columns it may move at first besides those with parts of seats; how near the best it
+# ends, in units of the largest aim; what else it is told. Sums of money are hard to hit exactly.
+PLAIN: tuple[int, float, dict[str, bool]] = (25, 1.0, {})
+MONEY: tuple[int, float, dict[str, bool]] = (
+    45,
+    4.0,
+    {
+        "mip_heuristic_run_rins": False,
+        "mip_heuristic_run_rens": False,
+        "mip_heuristic_run_root_reduced_cost": False,
+        "mip_allow_cut_separation_at_nodes": False,
+        "mip_allow_restart": False,
+    },
+)
 NODES = 200  # of a repair, before it may move more columns
 
 
@@ -24,7 +37,8 @@ class Rounder:
     def __init__(
         self, shape: Shape, low: Vector, high: Vector, rows: tuple[Vector, Vector]
     ) -> None:
-        self.shape, self.nodes = shape, 0
+        self.shape = shape
+        self.manner = MONEY if any(row.kind in PAID for row in shape.listed) else PLAIN
         self.free: Index = np.nonzero(high > low)[0]
         self.part = shape.matrix.pick(self.free)
         self.start = np.where(high > low, 0.0, low)
@@ -84,7 +98,7 @@ class Rounder:
         return room if self.shape.meets(room) else None
 
     def _repaired(self, whole: Vector, order: Index, parts: int, aim: Vector) -> Vector | None:
-        width = FIRST_WIDTH
+        width, almost, options = self.manner
         while True:
             moved = np.sort(order[: parts + width])
             kept = whole.copy()
@@ -97,11 +111,11 @@ class Rounder:
                 rows=(self.rest[0] - base, self.rest[1] - base),
                 whole=True,
                 mip_rel_gap=0.05,
-                mip_abs_gap=ALMOST * float(np.abs(aim).max()),
+                mip_abs_gap=almost * float(np.abs(aim).max()),
                 mip_max_nodes=NODES,
+                **options,
             )
             program.solve()
-            self.nodes += program.nodes
             if program.holds:
                 kept[moved] = np.round(program.values())
                 return kept

@@ -120,11 +120,6 @@ class Solver:
         """What no solution of a whole-number program can be below."""
         return float(self.highs.getInfo().mip_dual_bound)
 
-    @property
-    def nodes(self) -> int:
-        """How many branches a whole-number program had."""
-        return max(0, int(self.highs.getInfo().mip_node_count))
-
     def values(self) -> Vector:
         return np.array(self.highs.getSolution().col_value)
 

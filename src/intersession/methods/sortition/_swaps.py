@@ -65,15 +65,21 @@ class Pool:
 
     @cached_property
     def passed_now(self) -> dict[str, int]:
-        """How many of each Entity are passed over for a later one."""
+        """The same for each Entity as the room stands."""
         return {entity: self.passed(entity, -1, None, False) for entity in self.nominees}
 
     def passed(self, entity: str, leaver: int, comer: int | None, gone: bool) -> int:
-        """How many of an Entity are passed over after a swap."""
+        """How often one of an Entity is passed over for one of the next place, after a swap."""
         group = [at for at in self.nominees.get(entity, []) if not (gone and at == leaver)]
         inside = {at for at in group if (at in self.taken and at != leaver) or at == comer}
-        last = max((before(self.people[at]) for at in inside), default=-1.0)
-        return sum(before(self.people[at]) < last and at not in inside for at in group)
+        steps: dict[float, list[int]] = defaultdict(list)
+        for at in group:
+            steps[before(self.people[at])].append(at)
+        places = [steps[place] for place in sorted(steps)]
+        return sum(
+            len(inside & set(later)) * len(set(earlier) - inside)
+            for earlier, later in zip(places, places[1:], strict=False)
+        )
 
     @cached_property
     def passed_if_joined(self) -> dict[int, int]:

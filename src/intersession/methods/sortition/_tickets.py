@@ -1,6 +1,6 @@
 """A lot by seed, and a lottery turned into tickets of equal weight."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
@@ -25,6 +25,12 @@ def drawn_from(weights: Mapping[str, Fraction], seed: str) -> str:
         if passed > number:
             return id
     raise SortitionError("The weights do not add up to 1.", code="weights")
+
+
+def lots_of(ids: Iterable[str], seed: str) -> dict[str, int]:
+    """Places from 1 in the order of SHA-256 of the seed, a line feed and the identifier."""
+    order = sorted(ids, key=lambda id: sha256(f"{seed}\n{id}".encode()).digest())
+    return {id: place for place, id in enumerate(order, start=1)}
 
 
 def public_lottery(*, lottery: Lottery, rooms: int = 1000) -> PublicLottery:
