@@ -112,7 +112,8 @@ def test_a_second_nominee_comes_only_with_the_first(officer, meeting):
 
     rules(meeting, seats=1)
     home = state("home")
-    sent = Delegation.objects.create(meeting=meeting, entity=home, changed_at=meeting.starts_at)
+    given = {"entity": home, "state": "sent", "changed_at": meeting.starts_at}
+    sent = Delegation.objects.create(meeting=meeting, **given)
     nominee(meeting, home, delegation=sent, position=2, gender="woman", badge_name="The second")
     nominee(meeting, home, delegation=sent, position=1, gender="man", badge_name="The first")
     target(meeting, ("gender", "woman"), least=1, wished=True)
