@@ -117,6 +117,8 @@ def _first_rooms(
 
 
 def _covered(shape: Shape, tell: Tell) -> list[Vector]:
+    if not shape.types:
+        return []
     if any(row.least is not None and row.most is not None and row.least > row.most
            for row in shape.listed) or (shape.low > shape.high).any():  # fmt: skip
         return []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ._leximin import Bound
+from ._model import SortitionError
 from ._solver import ENDLESS, Index, Solver, Vector
 from ._types import Shape
 
@@ -148,7 +149,6 @@ class Best:
 
     room: Vector | None = None
     most: float = ENDLESS
-    impossible: bool = False
 
 
 def dearest(shape: Shape, worth: Vector, *, gap: float = 0.0, nodes: int = 0) -> Best:
@@ -166,6 +166,9 @@ def dearest(shape: Shape, worth: Vector, *, gap: float = 0.0, nodes: int = 0) ->
     )
     solver.solve()
     if not solver.holds:
-        return Best(impossible=solver.impossible)
+        if not (solver.impossible or nodes):
+            said = "The solver found no room, and no proof that there is none."
+            raise SortitionError(said, code="unsettled")
+        return Best(most=-ENDLESS if solver.impossible else ENDLESS)
     room = shape.finished(np.round(solver.values()))
     return Best(room=room if shape.meets(room) else None, most=-solver.least)

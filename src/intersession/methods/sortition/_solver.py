@@ -95,8 +95,11 @@ class Solver:
         self.highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
 
     def solve(self) -> bool:
-        """Whether an optimum was found."""
+        """Whether an optimum was found. What presolve cannot carry back is solved without it."""
         self.highs.run()
+        if not (self.holds or self.impossible):
+            self.highs.setOptionValue("presolve", "off")
+            self.highs.run()
         return bool(self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
     @property
