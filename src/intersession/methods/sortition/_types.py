@@ -217,9 +217,9 @@ def _by_entity(types: tuple[Type, ...]) -> dict[str, list[int]]:
 
 
 def _ranks(types: tuple[Type, ...], ats: list[int]) -> list[list[int]]:
-    """The types of one Entity by priority."""
+    """The types of one Entity by priority; who is barred holds up nobody."""
     ranks = defaultdict(list)
-    for at in ats:
+    for at in (one for one in ats if not types[one].one.barred):
         priority = types[at].one.priority
         ranks[LAST if priority is None else priority].append(at)
     return [ranks[place] for place in sorted(ranks)]
