@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.harness.browser import DESK, PHONE, PICTURES, tab
+from tests.harness.browser import DESK, PHONE, tab
 from tests.harness.browser import check as check_at
 from tests.harness.server import on_postgres
 
@@ -17,10 +17,9 @@ QUESTION = "/consultations/topics-2012/"
 
 
 def check(page: Page, name: str) -> None:
-    """axe, overflow, a picture if wanted; once, beside one of the databases. At both widths, of
-    French pages at the one at which long words have no room."""
+    """At both widths: axe, overflow, a picture if wanted; once, beside one of the databases."""
     if not on_postgres():
-        check_at(page, name, (PHONE,) if name.startswith("fr-") and not PICTURES else (PHONE, DESK))
+        check_at(page, name, (PHONE, DESK))
 
 
 EMPTY = "table[data-grid] tbody tr:not(:has(input[name^='approved-']:checked))"

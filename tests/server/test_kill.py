@@ -4,11 +4,9 @@ import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.harness.server import on_postgres
 from tests.server.members import Member, kept
 
-# A database that is a server of its own is not killed with ours: fewer rounds there.
-ROUNDS, WRITERS = 5 if on_postgres() else 20, 12
+ROUNDS, WRITERS = 20, 12
 CHOICES = (["A"], ["B"], ["C"], ["A", "B"], ["A", "C"], ["B", "C"])
 GONE = (OSError, http.client.HTTPException)
 
@@ -31,7 +29,7 @@ class Diary:
         self.enough.clear()
 
 
-def test_every_answer_with_a_receipt_survives_every_kill_of_the_server(two_hundred):
+def test_every_answer_with_a_receipt_survives_twenty_kills_of_the_server(two_hundred):
     server, paths = two_hundred
     entities = sorted(paths)[:WRITERS]
     members = {entity: Member(server.url, entity) for entity in entities}
