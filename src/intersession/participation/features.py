@@ -73,9 +73,3 @@ class Named:
 
 def _place(feature: str) -> int:
     return list(FEATURE_NAMES).index(feature)
-
-
-def known_pairs(named: Named) -> frozenset[tuple[str, str]]:
-    """All that a target may ask for."""
-    given = [key for _group, values in named.choices() for key, _label in values]
-    return frozenset((key.partition(":")[0], key.partition(":")[2]) for key in given)

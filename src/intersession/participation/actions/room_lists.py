@@ -14,8 +14,12 @@ from intersession.ledger.record import name_of, record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
 from intersession.methods import sortition
-from intersession.participation.actions.room_rules import ReasonMissing, must_have
-from intersession.participation.models import ProposedList, RoomRules, Seat
+from intersession.participation.actions.room_rules import (
+    ReasonMissing,
+    must_have,
+    must_not_have,
+)
+from intersession.participation.models import MustHave, ProposedList, RoomRules, Seat
 from intersession.participation.queries.candidates import Pool, pool_of
 
 METHOD, VERSION = "sortition", "1"
@@ -127,7 +131,7 @@ def overrule_seat(
     *, seat: Seat, reason: str, always: bool = False, by: Actor, at: datetime
 ) -> Seat:
     """Somebody with a seat is taken out of it, somebody without gets one; the reason is kept.
-    `always`: whoever gets one has it in later lists, too."""
+    `always`: whoever gets one has it in later lists, too; who is taken out has it no longer."""
     if not reason.strip():
         raise ReasonMissing()
     row = Seat.objects.select_for_update(of=("self",)).select_related("on").get(pk=seat.pk)
@@ -143,4 +147,6 @@ def overrule_seat(
     record(verb, by=by, at=at, subject=row, reason=reason)
     if always and not out:
         must_have(registration=row.registration, reason=reason, by=by, at=at)
+    if out and MustHave.objects.filter(registration=row.registration).exists():
+        must_not_have(registration=row.registration, by=by, at=at)
     return row

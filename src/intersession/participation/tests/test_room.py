@@ -10,7 +10,7 @@ from intersession.access.policy import Role
 from intersession.documents.tests.conftest import signed_in
 from intersession.ledger.models import Entry
 from intersession.meetings.models import Meeting
-from intersession.participation.models import ProposedList, RoomRules, Seat, Target
+from intersession.participation.models import MustHave, ProposedList, RoomRules, Seat, Target
 from intersession.participation.tests.room_cast import nominee, rules, state, target, workshop
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,10 @@ def test_a_seat_in_any_case_holds_in_the_next_list(officer, meeting):
     assert "In any case: Speaks on panel II" in page
     states = list(ProposedList.objects.order_by("number").values_list("state", flat=True))
     assert states == ["set_aside", "proposed"]
+    held = Seat.objects.get(state="proposed", on__state="proposed")
+    officer.post(f"{ROOM}seats/{held.uid}/overrule/", {"reason": "Cannot come"})
+    propose(officer)
+    assert not MustHave.objects.exists(), "taken out, it is no longer a seat in any case"
 
 
 def test_a_seat_of_a_list_that_was_set_aside_is_not_decided_any_more(officer, meeting):

@@ -35,14 +35,6 @@ def row_at(call: Call, uid: UUID) -> Registration:
     return row
 
 
-def posted(request: Any) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def who(request: Any) -> dict[str, Any]:
-    return {"by": request.actor, "at": request.now}
-
-
 def by_link(view: View) -> View:
     """Gives the registration instead of the token; a link that was shut says so.
 

@@ -17,7 +17,8 @@ from intersession.participation import deciding
 from intersession.participation.actions import decisions as actions
 from intersession.participation.forms import registrations as forms
 from intersession.participation.models import Call, Registration
-from intersession.participation.views._registrations import call_at, row_at, who
+from intersession.participation.views._page import who
+from intersession.participation.views._registrations import call_at, row_at
 from intersession.participation.views.registrations import dossier_page
 
 

@@ -14,7 +14,8 @@ from intersession.access.policy import May
 from intersession.participation.actions.forgetting import answer_deletion
 from intersession.participation.forms import registrations as forms
 from intersession.participation.queries import held as queries
-from intersession.participation.views._registrations import call_at, row_at, who
+from intersession.participation.views._page import who
+from intersession.participation.views._registrations import call_at, row_at
 from intersession.participation.views.decisions import acted, sound
 
 

@@ -13,7 +13,8 @@ from intersession.access.policy import May
 from intersession.documents.downloads import never_shown
 from intersession.participation.actions import personal_papers
 from intersession.participation.models import PersonalPaper
-from intersession.participation.views._registrations import call_at, row_at, who
+from intersession.participation.views._page import who
+from intersession.participation.views._registrations import call_at, row_at
 
 
 @needs(May.READ_PERSONAL_PAPERS)

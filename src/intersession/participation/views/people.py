@@ -13,7 +13,8 @@ from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.participation.actions import same_person as actions
 from intersession.participation.models import Registration
-from intersession.participation.views._registrations import call_at, row_at, who
+from intersession.participation.views._page import who
+from intersession.participation.views._registrations import call_at, row_at
 from intersession.participation.views.decisions import acted
 
 

@@ -14,7 +14,8 @@ from intersession.participation.actions import registration_questions as actions
 from intersession.participation.forms import registration_questions as forms
 from intersession.participation.models import Call, RegistrationQuestion
 from intersession.participation.queries import registration_questions as queries
-from intersession.participation.views._registrations import call_at, posted, who
+from intersession.participation.views._page import posted, who
+from intersession.participation.views._registrations import call_at
 
 
 @needs(May.MANAGE_PARTICIPATION)

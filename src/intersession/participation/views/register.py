@@ -14,7 +14,8 @@ from intersession.participation import registering
 from intersession.participation.actions.dossiers import start_registration
 from intersession.participation.forms.registrations import SomebodyNew
 from intersession.participation.queries import register as queries
-from intersession.participation.views._registrations import call_at, posted, who
+from intersession.participation.views._page import posted, who
+from intersession.participation.views._registrations import call_at
 
 
 @signed_in

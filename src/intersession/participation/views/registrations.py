@@ -21,7 +21,8 @@ from intersession.participation.models import Call, Registration
 from intersession.participation.queries import dossier as one
 from intersession.participation.queries import registrations as queries
 from intersession.participation.sheets_of_registrations import registrations_sheet
-from intersession.participation.views._registrations import call_at, row_at, who
+from intersession.participation.views._page import who
+from intersession.participation.views._registrations import call_at, row_at
 from intersession.ui import sheets
 
 
