@@ -81,6 +81,13 @@ class May(StrEnum):
     SEE_ROOM = "participation:room:read"
     OVERRULE_ROOM = "participation:room:overrule"
     READ_PERSONAL_PAPERS = "participation:papers:read"
+    HOLD_DRAW = "participation:draw:hold"
+    SEE_CHANCES = "participation:draw:chances"
+    SEE_SUPPORT = "participation:support:read"
+    MANAGE_SUPPORT = "participation:support:manage"
+    CHECK_IN = "participation:attendance:record"
+    READ_PARTICIPANTS = "participation:list:read"
+    CORRECT_PARTICIPANTS = "participation:list:correct"
     IMPORT_LISTS = "imports:manage"
     MANAGE_TOKENS = "api:tokens:manage"
     SET_OWN = "access:own:set"
@@ -133,6 +140,13 @@ MAY_NAMES = {
     May.SEE_ROOM: _("See who is to have a seat, and why"),
     May.OVERRULE_ROOM: _("Decide otherwise on a seat, with a reason"),
     May.READ_PERSONAL_PAPERS: _("See the photo and the passport page of a person"),
+    May.HOLD_DRAW: _("Hold the draw of a room"),
+    May.SEE_CHANCES: _("See the chance that each person had in a draw"),
+    May.SEE_SUPPORT: _("See requests for support and what they cost"),
+    May.MANAGE_SUPPORT: _("Decide on requests for support, and follow the journeys"),
+    May.CHECK_IN: _("Print badges and record who comes"),
+    May.READ_PARTICIPANTS: _("Read the whole list of participants"),
+    May.CORRECT_PARTICIPANTS: _("Ask for corrections in the list of participants"),
     May.IMPORT_LISTS: _("Take in lists from spreadsheets and undo it"),
     May.MANAGE_TOKENS: _("See and revoke the tokens of others"),
     May.SET_OWN: _("Set how one’s own mail comes, and one’s own calendar"),
@@ -194,6 +208,18 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.SEE_ROOM: _OFFICE_AND_CHAIR,
     May.OVERRULE_ROOM: _OFFICE_AND_CHAIR,
     May.READ_PERSONAL_PAPERS: _OFFICE,
+    May.HOLD_DRAW: _OFFICE,
+    May.SEE_CHANCES: _OFFICE,
+    May.SEE_SUPPORT: _OFFICE_AND_CHAIR,
+    May.MANAGE_SUPPORT: _OFFICE,
+    May.CHECK_IN: _OFFICE,
+    May.READ_PARTICIPANTS: {
+        **_OFFICE_AND_CHAIR,
+        Role.HEAD_OF_MISSION: Scope.ANY,
+        Role.FOCAL_POINT: Scope.ANY,
+        Role.OBSERVER: Scope.ANY,
+    },
+    May.CORRECT_PARTICIPANTS: {**_OFFICE, **_MISSION, Role.OBSERVER: Scope.OWN},
     May.IMPORT_LISTS: _OFFICE,
     May.MANAGE_TOKENS: _OFFICE,
     # On the pages whoever signs in does so; a token only when it was given this.

@@ -58,6 +58,8 @@ class Entity(Identified):
     m49 = models.CharField(max_length=3, blank=True)
     capital = models.CharField(max_length=100, blank=True)
     time_zone = models.CharField(max_length=60, blank=True)
+    latitude = models.FloatField(null=True, blank=True)  # of the capital, in degrees
+    longitude = models.FloatField(null=True, blank=True)
     language = models.CharField(max_length=10, default="en")  # of correspondence
     phone = models.CharField(max_length=40, blank=True)
     address = models.TextField(max_length=400, blank=True)  # postal, of the mission; in lines
@@ -72,6 +74,15 @@ class Entity(Identified):
                 fields=[code], condition=~Q(**{code: ""}), name=f"one_entity_per_{code}"
             )
             for code in ("iso2", "iso3", "m49")
+        ] + [
+            models.CheckConstraint(
+                condition=Q(latitude=None) | Q(latitude__gte=-90, latitude__lte=90),
+                name="a_capital_lies_between_the_poles",
+            ),
+            models.CheckConstraint(
+                condition=Q(longitude=None) | Q(longitude__gte=-180, longitude__lte=180),
+                name="a_capital_lies_around_the_world",
+            ),
         ]
 
     def __str__(self) -> str:

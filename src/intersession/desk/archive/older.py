@@ -44,6 +44,14 @@ BROUGHT: dict[int, frozenset[str]] = {
             "participation.MustHave",
             "participation.ProposedList",
             "participation.Seat",
+            "participation.Draw",
+            "participation.TravelRates",
+            "participation.SupportCriterion",
+            "participation.SupportRequest",
+            "participation.CostLine",
+            "participation.Attendance",
+            "participation.ParticipantsList",
+            "participation.Correction",
         }
     ),
 }

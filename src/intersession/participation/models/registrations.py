@@ -98,6 +98,10 @@ class Registration(Identified):
     )
     link_number = models.PositiveSmallIntegerField(default=1)  # a new one shuts the old link
     late_leave = models.BooleanField(default=False)
+    badge_number = models.PositiveSmallIntegerField(default=1)  # a new badge voids the old one
+    badge_printed_at = models.DateTimeField(null=True, blank=True)
+    walked_in_at = models.DateTimeField(null=True, blank=True)  # came without having registered
+    other_id = models.CharField(max_length=100, blank=True)  # in the system it was taken in from
     submitted_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField()
     delete_after = models.DateField()
@@ -115,6 +119,11 @@ class Registration(Identified):
                 fields=["delegation", "position"],
                 condition=Q(delegation__isnull=False) & ~Q(state="cancelled"),
                 name="one_nominee_per_place_in_the_order",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "other_id"],
+                condition=~Q(other_id=""),
+                name="one_registration_per_other_id",
             ),
         ]
         indexes = [models.Index(fields=["meeting", "state"])]
