@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from intersession.api import problem, reading, receiving
 from intersession.api.operation import PUBLIC, Operation
 from intersession.api.problem import TITLES
+from intersession.api.shapes.seats import Infeasible
 
 VERSION = "1.0.0"
 MODELS = "#/components/schemas/{model}"
@@ -53,6 +54,7 @@ def document() -> dict[str, Any]:
     """Written once, in English."""
     with override(settings.LANGUAGE_CODE):
         schemas: dict[str, Any] = {"Problem": _problem()}
+        _schema(Infeasible, "serialization", schemas)
         paths: dict[str, Any] = {}
         for address, operation in operations():
             place = PARAMETER.sub(r"{\2}", address)
@@ -230,6 +232,16 @@ def _problem() -> dict[str, Any]:
             "errors": {
                 "type": "array",
                 "items": {**fault, "properties": {"field": words, "detail": words}},
+            },
+            "conflict": {
+                "type": "array",
+                "description": "Of infeasible: a smallest set of rules that exclude each other.",
+                "items": {"$ref": MODELS.format(model="RuleInConflict")},
+            },
+            "repairs": {
+                "type": "array",
+                "description": "Of infeasible: what would help; “repair” is for room/repair/.",
+                "items": {"$ref": MODELS.format(model="RoomRepair")},
             },
         },
     }

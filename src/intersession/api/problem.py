@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ TITLES: dict[str, tuple[int, Any]] = {
     "not-found": (404, _("There is nothing at this address")),
     "method-not-allowed": (405, _("This address takes another method")),
     "refused": (409, _("This cannot be done")),
+    "infeasible": (409, _("No room meets these rules")),
     "changed-meanwhile": (412, _("It changed meanwhile")),
     "too-large": (413, _("This is too large")),
     "not-json": (415, _("This is not JSON")),
@@ -40,6 +41,9 @@ DETAILS: dict[str, Any] = {
     "not-found": _("The address may be misspelt, or what stood there is not for you."),
     "method-not-allowed": _("The header Allow says which one."),
     "refused": _("A rule of the dialogue says no; the code names it."),
+    "infeasible": _(
+        "These rules cannot hold together; “conflict” names them, and “repairs” what would help."
+    ),
     "changed-meanwhile": _("Read it again: the version in If-Match is not the one that stands."),
     "too-large": _("At most %(most)s octets are read."),
     "not-json": _("Send the header Content-Type: application/json."),
@@ -62,10 +66,19 @@ class Fault:
 
 
 class Problem(Exception):
-    """Raised inside an operation; `values` fill the sentence."""
+    """Raised inside an operation; `values` fill the sentence. `members` stand in the answer beside
+    what every problem has."""
 
-    def __init__(self, code: str, *, faults: Iterable[Fault] = (), **values: Any) -> None:
+    def __init__(
+        self,
+        code: str,
+        *,
+        faults: Iterable[Fault] = (),
+        members: Mapping[str, Any] | None = None,
+        **values: Any,
+    ) -> None:
         self.code, self.faults, self.values = code, list(faults), values
+        self.members = members or {}
         super().__init__(code)
 
 
@@ -77,7 +90,8 @@ def code_of(refusal: Refusal) -> str:
 def answer(problem: Problem) -> HttpResponse:
     detail = str(DETAILS[problem.code]) % problem.values
     faults = [vars(fault) for fault in problem.faults]
-    return written(problem.code, detail=detail, **({"errors": faults} if faults else {}))
+    more = {**({"errors": faults} if faults else {}), **problem.members}
+    return written(problem.code, detail=detail, **more)
 
 
 def refused(refusal: Refusal) -> HttpResponse:

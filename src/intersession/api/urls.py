@@ -4,12 +4,16 @@ from intersession.api.views import (
     acting,
     agendas,
     answers,
+    asked,
+    calls,
     campaigns,
+    delegations,
     discussions,
     documentation,
     documents,
     entities,
     following,
+    invitations,
     jobs,
     loading,
     meetings,
@@ -22,9 +26,11 @@ from intersession.api.views import (
     proposals,
     putting,
     questions,
+    registrations,
     remote_places,
     rooms,
     schedules,
+    seats,
     sheets,
     speakers,
     teams,
@@ -265,5 +271,93 @@ OPERATIONS |= {
     "meeting/<slug:slug>/schedule/<uuid:uid>/preview/": schedules.meeting_schedule_preview,
     "meeting/<slug:slug>/schedule/<uuid:uid>/take/": schedules.meeting_schedule_take,
     "history/": following.history,
+}
+# Who comes to a meeting: its call, invitations, delegations, registrations, the room.
+OPERATIONS |= {
+    "calls/": calls.calls,
+    "meeting/<slug:slug>/call/": calls.meeting_call,
+    "meeting/<slug:slug>/call/open/": calls.meeting_call_open,
+    "meeting/<slug:slug>/call/change/": calls.meeting_call_change,
+    "meeting/<slug:slug>/call/questions/": asked.meeting_call_questions,
+    "meeting/<slug:slug>/call/questions/add/": asked.meeting_call_questions_add,
+    "meeting/<slug:slug>/call/question/<uuid:uid>/change/": asked.meeting_call_question_change,
+    "meeting/<slug:slug>/call/question/<uuid:uid>/move/": asked.meeting_call_question_move,
+    "meeting/<slug:slug>/call/question/<uuid:uid>/end/": asked.meeting_call_question_end,
+    "meeting/<slug:slug>/call/question/<uuid:uid>/ask/": asked.meeting_call_question_ask,
+    "meeting/<slug:slug>/invitations/": invitations.meeting_invitations,
+    "meeting/<slug:slug>/invitations/proposed/": invitations.meeting_invitations_proposed,
+    "meeting/<slug:slug>/invitations/add/": invitations.meeting_invitations_add,
+    "meeting/<slug:slug>/invitations/add-many/": invitations.meeting_invitations_add_many,
+    "meeting/<slug:slug>/invitations/send/": invitations.meeting_invitations_send,
+    "meeting/<slug:slug>/invitations/remind/": invitations.meeting_invitations_remind,
+    "meeting/<slug:slug>/invitation/<uuid:uid>/": invitations.meeting_invitation,
+    "meeting/<slug:slug>/invitation/<uuid:uid>/answer/": invitations.meeting_invitation_answer,
+    "meeting/<slug:slug>/invitation/<uuid:uid>/link/": invitations.meeting_invitation_link,
+    "meeting/<slug:slug>/invitation/<uuid:uid>/withdraw/": invitations.meeting_invitation_withdraw,
+    "meeting/<slug:slug>/delegations/": delegations.meeting_delegations,
+    "meeting/<slug:slug>/delegation/<slug:entity>/": delegations.meeting_delegation,
+    "meeting/<slug:slug>/delegation/<slug:entity>/people/add/": (
+        delegations.meeting_delegation_people_add
+    ),
+    "meeting/<slug:slug>/delegation/<slug:entity>/people/<uuid:uid>/change/": (
+        delegations.meeting_delegation_people_change
+    ),
+    "meeting/<slug:slug>/delegation/<slug:entity>/people/<uuid:uid>/move/": (
+        delegations.meeting_delegation_people_move
+    ),
+    "meeting/<slug:slug>/delegation/<slug:entity>/people/<uuid:uid>/remove/": (
+        delegations.meeting_delegation_people_remove
+    ),
+    "meeting/<slug:slug>/delegation/<slug:entity>/rotation/": (
+        delegations.meeting_delegation_rotation
+    ),
+    "meeting/<slug:slug>/delegation/<slug:entity>/credential/": (
+        delegations.meeting_delegation_credential
+    ),
+    "meeting/<slug:slug>/delegation/<slug:entity>/credential/file/": (
+        delegations.meeting_delegation_credential_file
+    ),
+    "meeting/<slug:slug>/delegation/<slug:entity>/credential/check/": (
+        delegations.meeting_delegation_credential_check
+    ),
+    "meeting/<slug:slug>/delegation/<slug:entity>/send/": delegations.meeting_delegation_send,
+    "meeting/<slug:slug>/delegation/<slug:entity>/allow/": delegations.meeting_delegation_allow,
+    "meeting/<slug:slug>/delegation/<slug:entity>/open/": delegations.meeting_delegation_open,
+    "meeting/<slug:slug>/delegation/<slug:entity>/see/": delegations.meeting_delegation_see,
+    "entity/<slug:slug>/rights/hand-over/": delegations.entity_rights_hand_over,
+    "meeting/<slug:slug>/registrations/": registrations.meeting_registrations,
+    "meeting/<slug:slug>/registrations/own/": registrations.meeting_registrations_own,
+    "meeting/<slug:slug>/registrations/add/": registrations.meeting_registrations_add,
+    "meeting/<slug:slug>/registrations/preview/": registrations.meeting_registrations_preview,
+    "meeting/<slug:slug>/registrations/decide/": registrations.meeting_registrations_decide,
+    "meeting/<slug:slug>/deletions/": registrations.meeting_deletions,
+    "meeting/<slug:slug>/registration/<uuid:uid>/": registrations.meeting_registration,
+    "meeting/<slug:slug>/registration/<uuid:uid>/decide/": (
+        registrations.meeting_registration_decide
+    ),
+    "meeting/<slug:slug>/registration/<uuid:uid>/settle/": (
+        registrations.meeting_registration_settle
+    ),
+    "meeting/<slug:slug>/registration/<uuid:uid>/leave/": registrations.meeting_registration_leave,
+    "meeting/<slug:slug>/registration/<uuid:uid>/link/": registrations.meeting_registration_link,
+    "meeting/<slug:slug>/registration/<uuid:uid>/same/": registrations.meeting_registration_same,
+    "meeting/<slug:slug>/registration/<uuid:uid>/part/": registrations.meeting_registration_part,
+    "meeting/<slug:slug>/registration/<uuid:uid>/deletion/": (
+        registrations.meeting_registration_deletion
+    ),
+    "meeting/<slug:slug>/room/": seats.meeting_room,
+    "meeting/<slug:slug>/room/rules/": seats.meeting_room_rules,
+    "meeting/<slug:slug>/room/targets/add/": seats.meeting_room_targets_add,
+    "meeting/<slug:slug>/room/target/<uuid:uid>/change/": seats.meeting_room_target_change,
+    "meeting/<slug:slug>/room/target/<uuid:uid>/move/": seats.meeting_room_target_move,
+    "meeting/<slug:slug>/room/target/<uuid:uid>/remove/": seats.meeting_room_target_remove,
+    "meeting/<slug:slug>/room/must-have/": seats.meeting_room_must_have,
+    "meeting/<slug:slug>/room/must-not-have/": seats.meeting_room_must_not_have,
+    "meeting/<slug:slug>/room/propose/": seats.meeting_room_propose,
+    "meeting/<slug:slug>/room/repair/": seats.meeting_room_repair,
+    "meeting/<slug:slug>/room/offer/": seats.meeting_room_offer,
+    "meeting/<slug:slug>/room/replace/": seats.meeting_room_replace,
+    "meeting/<slug:slug>/room/seat/<uuid:uid>/overrule/": seats.meeting_room_seat_overrule,
+    "meeting/<slug:slug>/room/seat/<uuid:uid>/answer/": seats.meeting_room_seat_answer,
 }
 urlpatterns += [path(place, view, name=view.operation.name) for place, view in OPERATIONS.items()]

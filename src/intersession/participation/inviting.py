@@ -67,6 +67,7 @@ class Proposed:
     facts: InvitationFacts | None
     said: str
     wrong: Any = ""
+    slug: str = ""  # of an Entity of the membership
 
 
 def token_of(invitation: Invitation) -> str:

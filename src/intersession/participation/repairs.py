@@ -27,26 +27,38 @@ class RepairTooOld(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """One way out, as `ui.clash` shows it; without `fields` people have to be found first."""
+    """One way out, as `ui.clash` shows it; without `fields` people have to be found first: so many
+    more of each label in `recruits`. `change` says in data what `text` says in words; `cost`: of
+    the list then, in the smallest unit of money, where it was worked out."""
 
     text: str
     label: str
     action: str = ""
     url: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    change: Repair = Repair()
+    recruits: tuple[tuple[str, int], ...] = ()
+    cost: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Clash:
+    """`limits`: each rule that takes part, and its words."""
+
     text: str
     ways: tuple[Way, ...]
+    limits: tuple[tuple[sortition.Limit, str], ...] = ()
 
 
 def clash_of(meeting: Meeting, said: sortition.Infeasible) -> Clash:
     words = _Words(meeting)
     limits = [words.limit(one) for one in said.conflict]
     text = _("These rules cannot hold together: %(rules)s.") % {"rules": listing(limits)}
-    return Clash(text=text, ways=tuple(words.way(one) for one in said.repairs))
+    return Clash(
+        text=text,
+        ways=tuple(words.way(one) for one in said.repairs),
+        limits=tuple(zip(said.conflict, limits, strict=True)),
+    )
 
 
 def repair_in(sent: str) -> Repair:
@@ -121,7 +133,8 @@ class _Words:
         text = " ".join([*texts, effect]).strip()
         if one.recruits:
             url = reverse("participation:detail", args=[self.meeting.slug])
-            return Way(text=text, label=_("See who was invited"), url=url)
+            given: dict[str, Any] = {"recruits": one.recruits, "cost": one.cost}
+            return Way(text=text, label=_("See who was invited"), url=url, **given)
         rules: dict[str, Any] = {}
         targets: dict[str, Any] = {}
         for _text, changed, of_targets in found:
@@ -129,7 +142,9 @@ class _Words:
             targets |= of_targets
         sent = signing.dumps({"rules": rules, "targets": targets}, salt=SALT)
         action = reverse("participation:room_repair", args=[self.meeting.slug])
-        return Way(text=text, label=_("Do this"), action=action, fields={"repair": sent})
+        change = Repair(rules=rules, targets=targets)
+        done: dict[str, Any] = {"fields": {"repair": sent}, "change": change, "cost": one.cost}
+        return Way(text=text, label=_("Do this"), action=action, **done)
 
     def _recruit(self, label: str, more: int) -> str:
         words = ngettext(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,13 +11,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from intersession.access.guard import Actor
 from intersession.access.models import Appointment, User
 from intersession.access.policy import Role
 from intersession.api import actions, limits, rules
 from intersession.desk.acting import actor_for
 from intersession.desk.models import Example
 from intersession.desk.tests.loading import loaded
+from intersession.meetings.models import Meeting
 from intersession.membership.models import Representation
+from intersession.participation.actions import calls
+from intersession.participation.models import Call
 
 
 @pytest.fixture(scope="package")
@@ -85,6 +90,38 @@ def counted(ask: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
         assert counts[-1] == counts[-2] <= 16, (path, counts)
 
     return counted
+
+
+@pytest.fixture
+def called(topics: Example) -> Call:
+    """The first workshop calls for people, from yesterday on."""
+    meeting, day = Meeting.objects.get(slug="workshop-1-2012"), timedelta(days=1)
+    facts = calls.CallFacts(
+        opens_at=topics.now - day,
+        nominations_close_at=topics.now + 30 * day,
+        registrations_close_at=topics.now + 60 * day,
+    )
+    by = Actor(roles=frozenset({Role.ADMINISTRATION}), name="Dialogue team", user=1)
+    return calls.open_call(meeting=meeting, facts=facts, by=by, at=topics.now)
+
+
+@pytest.fixture
+def office(ask: Any, make: Any) -> Any:
+    """What the Administration sends about the first workshop, and what it gets."""
+    token = make(Role.ADMINISTRATION).secret
+    return partial(sent, ask, token)
+
+
+def sent(ask: Any, token: str, path: str, body: Any = None, status: int = 200) -> Any:
+    """With a body or without one; `get …` reads."""
+    method, _space, rest = path.rpartition(" ")
+    at = rest if rest.startswith("/") else f"/api/meeting/workshop-1-2012/{rest}"
+    if method == "get":
+        answer = ask("GET", at, token)
+    else:
+        answer = ask("POST", at, token, {} if body is None else body)
+    assert answer.status_code == status, answer.content
+    return answer.json()
 
 
 def _encoded(sent: dict[str, Any]) -> dict[str, Any]:

@@ -45,6 +45,7 @@ class NobodyChosen(Refusal):
 class Left:
     """A registration on which nothing was decided, and why."""
 
+    uid: str
     name: str
     why: str
 
@@ -113,7 +114,7 @@ def decide_several(
                 decide(registration=row, act=act, why=why, seen=seen, by=by, at=at)
             done += 1
         except Refusal as refusal:
-            left.append(Left(name=row.badge_name, why=str(refusal)))
+            left.append(Left(uid=str(row.uid), name=row.badge_name, why=str(refusal)))
     return Decided(done=done, left=left)
 
 

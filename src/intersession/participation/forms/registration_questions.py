@@ -80,10 +80,11 @@ class Question(WordedForm):
             words = {code: rows[n] for code, rows in columns.items() if n < len(rows)}
             words = {code: line for code, line in words.items() if line != NOT_THERE}
             found += [{"code": "", "wording": words}] if words else []
-        return _coded(found, self.known)
+        return coded(found, self.known)
 
 
-def _coded(found: list[dict[str, Any]], known: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def coded(found: list[dict[str, Any]], known: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Choices with their codes; one of whose words were there before keeps its own."""
     free = {one["code"]: one["wording"] for one in known}
     taken = set(free)
     for one in found:

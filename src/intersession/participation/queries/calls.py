@@ -62,6 +62,7 @@ class CallList:
 class OfKind:
     """How many Entities of a kind are called and have sent; how many people came forward."""
 
+    code: str
     name: Any
     called: int
     sent: int
@@ -93,6 +94,11 @@ def call_list(actor: Actor, at: datetime) -> CallList:
 
 def call_of(meeting: Meeting) -> Call | None:
     return Call.objects.select_related("meeting__programme").filter(meeting=meeting).first()
+
+
+def shown_to(call: Call, actor: Actor, at: datetime) -> bool:
+    """Nobody else is told of a call before it opens."""
+    return calling.state_of(call, at) != calling.TO_OPEN or actor.may(May.SEE_ROOM)
 
 
 def call_page(call: Call, actor: Actor, at: datetime) -> CallPage:
@@ -173,7 +179,7 @@ def _kinds(meeting: Meeting) -> list[OfKind]:
             of_kind[kind or "other"]["accepted"] += n
     names = ("called", "sent", "people", "invited", "accepted")
     return [
-        OfKind(name=word, **{name: of_kind[kind][name] for name in names})
+        OfKind(code=kind, name=word, **{name: of_kind[kind][name] for name in names})
         for kind, word in KIND_NAMES.items()
         if kind in of_kind
     ]

@@ -80,6 +80,7 @@ class DelegationLine:
 
     slug: str
     name: Words
+    code: str  # of the kind
     kind: Any
     status: Any
     member: bool
@@ -250,6 +251,7 @@ def _line(
     return DelegationLine(
         slug=slug,
         name=name,
+        code=kind,
         kind=KIND_NAMES[kind],
         status=STATUS_NAMES.get(called.status, "") if called else "",
         member=bool(called and called.counted),

@@ -62,6 +62,7 @@ class PaperLine:
     size: int
     added_at: datetime
     delete_after: date
+    code: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,7 @@ class Step:
     what: Any
     by: str
     why: str
+    act: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +86,7 @@ class Elsewhere:
     of: Any
     email: str
     word: Any
+    state: str
     attended: bool
     why: str  # of a proposal: what is the same
 
@@ -98,6 +101,7 @@ class Dossier:
     sections: list[tuple[Any, list[tuple[Any, Any]]]]
     consents: list[tuple[Any, Any, datetime | None]]
     checks: list[Any]
+    lacks: list[str]  # keys of CHECKS
     acts: list[tuple[str, Any, bool]]
     opened: list[Change]
     papers: list[PaperLine]
@@ -111,7 +115,7 @@ class Dossier:
 
 def dossier(row: Registration, call: Call, at: datetime) -> Dossier:
     of = known(call)
-    linked = _linked(row, at)
+    linked, lacks = _linked(row, at), checks(row, of)
     return Dossier(
         row=row,
         seen=version(row),
@@ -120,7 +124,8 @@ def dossier(row: Registration, call: Call, at: datetime) -> Dossier:
         of=row.entity.name if row.entity else row.affiliation,
         sections=_sections(row, of.questions),
         consents=consents(row),
-        checks=[CHECKS[code] for code in checks(row, of)],
+        checks=[CHECKS[code] for code in lacks],
+        lacks=lacks,
         acts=[(act, deciding.ACTS[act].label, deciding.ACTS[act].why) for act in _acts(row)],
         opened=opened(row, of.questions),
         papers=papers(row),
@@ -223,6 +228,7 @@ def papers(row: Registration) -> list[PaperLine]:
             size=one.size,
             added_at=one.added_at,
             delete_after=one.delete_after,
+            code=one.kind,
         )
         for one in held.order_by("kind", "pk")
     ]
@@ -239,6 +245,7 @@ def history(row: Registration) -> list[Step]:
             else DONE[step["act"]],
             by=_("the person, by their link") if step["by"] == link else step["by"],
             why=step["why"],
+            act=step["act"],
         )
         for step in reversed(row.history)
     ]
@@ -298,6 +305,7 @@ def _elsewhere(one: Registration, why: str, at: datetime) -> Elsewhere:
         of=one.entity.name if one.entity else one.affiliation,
         email=one.email,
         word=deciding.STATE_NAMES[one.state],
+        state=one.state,
         attended=one.state == Registration.State.CONFIRMED and one.meeting.starts_at < at,
         why=why,
     )

@@ -27,6 +27,8 @@ class InvitationLine:
     email: str
     name: str
     entity: Words
+    slug: str  # of the Entity
+    language: str
     kind: str
     state: str
     told_at: datetime | None
@@ -148,6 +150,8 @@ def _line(row: Invitation, chains: dict[int, tuple[list[str], list[str]]]) -> In
         email=row.email,
         name=row.name,
         entity=row.entity.name if row.entity else {},
+        slug=row.entity.slug if row.entity else "",
+        language=row.language,
         kind=row.stakeholder,
         state=row.state,
         told_at=row.told_at,
@@ -170,14 +174,15 @@ def of_membership(meeting: Meeting, kinds: list[str], at: datetime) -> list[Prop
     for pk, row in rows.items():
         account, name = accounts.get(pk), text(row.name)
         if account is None:
-            found.append(Proposed(facts=None, said=name, wrong="address"))
+            found.append(Proposed(facts=None, said=name, wrong="address", slug=row.slug))
             continue
         facts = InvitationFacts(
             email=account.email, entity=entities[pk], language=account.language, name=""
         )
         wrong = "twice" if account.email.lower() in live else ""
         live.add(account.email.lower())
-        found.append(Proposed(facts=facts, said=f"{name}, {account.email}", wrong=wrong))
+        said = f"{name}, {account.email}"
+        found.append(Proposed(facts=facts, said=said, wrong=wrong, slug=row.slug))
     return found
 
 

@@ -20,7 +20,9 @@ ANSWERS = (Invitation.State.INVITED, Invitation.State.ACCEPTED)
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
+    uid: str
     name: str
+    state: str
     shape: str
     word: Any
     address: str  # of its page, "" where it is not one's own
@@ -80,7 +82,9 @@ def _own(row: Registration, user: User) -> bool:
 
 def _line(row: Registration, user: User) -> Line:
     return Line(
+        uid=str(row.uid),
         name=row.badge_name,
+        state=row.state,
         shape=deciding.SHAPES[row.state],
         word=deciding.STATE_NAMES[row.state],
         address=registering.address_of(row) if _own(row, user) else "",

@@ -54,6 +54,8 @@ class Line:
     modality: Any
     submitted_at: Any
     email: str
+    row: Registration
+    lacks: list[str]  # keys of CHECKS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +130,8 @@ def _line(row: Registration, lacks: list[str]) -> Line:
         modality=wording.MODALITIES[row.modality],
         submitted_at=row.submitted_at,
         email=row.email,
+        row=row,
+        lacks=lacks,
     )
 
 
@@ -144,34 +148,37 @@ class Foreseen:
     checks: list[Any]
     told: bool
     why: str
+    state: str
+    becomes: str
+    lacks: list[str]
 
 
 def foreseen(call: Call, uids: list[UUID], act: str) -> list[Foreseen]:
     of = known(call)
     full = {row.pk: row for row in _full(call.meeting, uids)}
-    return [
-        _foreseen(full[row.pk], act, [CHECKS[code] for code in checks(row, of)])
-        for row in of.rows
-        if row.pk in full
-    ]
+    return [_foreseen(full[row.pk], act, checks(row, of)) for row in of.rows if row.pk in full]
 
 
 def _full(meeting: Meeting, uids: list[UUID]) -> Any:
     return for_the_office(meeting.pk).filter(uid__in=uids).select_related("entity")
 
 
-def _foreseen(row: Registration, act: str, lacks: list[Any]) -> Foreseen:
+def _foreseen(row: Registration, act: str, lacks: list[str]) -> Foreseen:
     can = deciding.may(act, row.state)
+    becomes = deciding.becomes(act, row) if can else ""
     return Foreseen(
         uid=str(row.uid),
         seen=version(row),
         name=row.badge_name,
         of=row.entity.name if row.entity else row.affiliation,
         before=deciding.STATE_NAMES[row.state],
-        after=deciding.STATE_NAMES[deciding.becomes(act, row)] if can else "",
-        checks=lacks,
+        after=deciding.STATE_NAMES[becomes] if can else "",
+        checks=[CHECKS[code] for code in lacks],
         told=bool(row.email),
         why="" if can else str(deciding.STATE_NAMES[row.state]),
+        state=row.state,
+        becomes=becomes,
+        lacks=lacks,
     )
 
 

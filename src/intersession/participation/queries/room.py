@@ -53,8 +53,10 @@ class SeatLine:
     """Nothing that an Entity declared of itself on the topic stands here."""
 
     uid: str
+    registration: str
     name: str
     entity: Words
+    slug: str  # of the Entity
     region: str
     place: int
     position: int
@@ -163,8 +165,10 @@ def _line(seat: Seat, pool: Pool, replaced: bool) -> SeatLine:
     region = known.attributes[features.REGION] if known else ""
     return SeatLine(
         uid=str(seat.uid),
+        registration=str(who.uid),
         name=who.badge_name,
         entity=who.entity.name if who.entity else {},
+        slug=who.entity.slug if who.entity else "",
         region=pool.named.value(features.REGION, region) if region else "",
         place=seat.place,
         position=who.position,

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 from intersession.access.guard import needs, public
 from intersession.access.once import once
 from intersession.access.policy import May
-from intersession.participation import calling
 from intersession.participation.actions import calls as actions
 from intersession.participation.forms import calls as forms
 from intersession.participation.models import Call
@@ -48,7 +47,7 @@ def detail(request: Any, slug: str) -> HttpResponse:
     """One meeting; who is called and what has come is told to those who see the room."""
     meeting = meeting_at(request, slug)
     call = queries.call_of(meeting)
-    if call is None or _hidden(request, call):
+    if call is None or not queries.shown_to(call, request.actor, request.now):
         return render(request, "participation/_no_call.html", {"meeting": meeting})
     page = queries.call_page(call, request.actor, request.now)
     if form := sheets.asked(request):
@@ -74,12 +73,6 @@ def call(request: Any, slug: str) -> HttpResponse:
         return actions.change_call(call=row, facts=form.facts(), seen=seen, **who(request))
 
     return acted(request, "call", form, act, _to_meeting, meeting=meeting, call=row)
-
-
-def _hidden(request: Any, row: Call) -> bool:
-    """Nobody else is told of a call before it opens."""
-    early = calling.state_of(row, request.now) == calling.TO_OPEN
-    return early and not request.actor.may(May.SEE_ROOM)
 
 
 def _to_meeting(row: Call) -> tuple[Any, ...]:
