@@ -176,18 +176,8 @@ WITHOUT_OPERATION = {
     "membership": "open_account add_group remove_entity remove_group drop_person "
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",
-    "participation": "set_room_rules add_target change_target remove_target move_target must_have "
-    "must_not_have repair_room propose_list overrule_seat offer_seats answer_seat "
-    "replace_declined start_registration write_registration withdraw_registration "
-    "take_data ask_deletion answer_deletion decide decide_several settle_field "
-    "give_leave send_registration_link add_paper open_paper delete_paper "
-    "forget_registrations link_person unlink_person add_registration_question "
-    "change_registration_question move_registration_question "
-    "end_registration_question open_call change_call add_invitation add_invitations "
-    "send_invitations remind_invited withdraw_invitation answer_invitation "
-    "pass_on_invitation add_nominee change_nominee move_nominee remove_nominee "
-    "word_rotation file_credential send_delegation allow open_draft "
-    "check_credential see_changes hand_over_rights renew_invitation",
+    "participation": "write_registration withdraw_registration take_data ask_deletion "
+    "add_paper open_paper delete_paper forget_registrations pass_on_invitation",
     "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 

@@ -19,9 +19,11 @@ READING = frozenset(
     if may.rpartition(":")[2] in {"read", "read-own", "missing", "waiting", "export"}
 )
 
-# There is no operation for these: a token could do nothing with them, today.
+# There is no operation for these: a token could do nothing with them, today. Personal papers are
+# opened by a person in a browser, and never by a program.
 NOTHING_TO_DO = frozenset(
     {
+        May.READ_PERSONAL_PAPERS,
         May.MOVE_CLOCK,
         May.MANAGE_TOKENS,
         May.READ_RUNS,

@@ -16,6 +16,7 @@ AREAS: dict[str, Any] = {
     "entities": _("Entities and groups"),
     "programmes": _("Programme"),
     "meetings": _("Meetings"),
+    "calls": _("Who comes to a meeting"),
     "documents": _("Documents"),
     "proposals": _("Proposals"),
     "questions": _("Questions and answers"),
@@ -49,6 +50,9 @@ SAME = {
     "note": "notes",
     "job": "jobs",
 }
+# What of a meeting is about who comes to it, by the word after its slug.
+COMES = {"call", "invitations", "invitation", "delegations", "delegation", "registrations"}
+COMES |= {"registration", "deletions", "room"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,11 +106,11 @@ def page(_language: str) -> Page:
     summaries = {one.name: str(one.summary) for _address, one in openapi.operations()}
     areas: dict[str, list[Entry]] = {code: [] for code in AREAS}
     for address, methods in document["paths"].items():
-        first = address.split("/")[2]
+        area = _area(address)
         for method, described in methods.items():
             told = {**described, "summary": summaries[described["operationId"]]}
             entry = _entry(document, address, method, told)
-            areas[SAME.get(first, first)].append(entry)
+            areas[area].append(entry)
     return Page(
         areas=[Area(code=c, name=AREAS[c], entries=found) for c, found in areas.items()],
         codes=[
@@ -114,6 +118,14 @@ def page(_language: str) -> Page:
             for c, (status, title) in problem.TITLES.items()
         ],
     )
+
+
+def _area(address: str) -> str:
+    """By the first word of an address."""
+    _root, _api, first, *rest = address.split("/")
+    if first == "meeting" and len(rest) > 1 and rest[1] in COMES:
+        return "calls"
+    return SAME.get(first, first)
 
 
 def _entry(document: Any, address: str, method: str, described: dict[str, Any]) -> Entry:

@@ -40,7 +40,7 @@ class AskRegistrations(Paged):
 class AskForeseen(AskRegistrations):
     """What `act` would do to all that this finds."""
 
-    act: chosen(deciding.SEVERAL)
+    act: chosen(deciding.SEVERAL) = "approve"
 
 
 class NewRegistration(Sent):

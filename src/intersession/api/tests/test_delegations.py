@@ -55,7 +55,7 @@ def test_a_draft_is_its_entitys_alone(mission: Any, office: Any, ask: Any, make:
     assert "Ruiz" not in str(seen)
     office(f"{OWN}people/{uid}/remove/", None, 404)
     assert office(f"{OWN}people/add/", BO, 409)["code"] == "draft-of-the-entity"
-    other = make(Role.FOCAL_POINT, "arvoria").secret
+    other = make(Role.FOCAL_POINT, "agurem").secret
     for method, path in (("GET", OWN), ("POST", f"{OWN}people/add/"), ("POST", f"{OWN}send/")):
         body = None if method == "GET" else (BO if "add" in path else {})
         assert ask(method, AT + path, other, body).status_code == 403
@@ -131,5 +131,5 @@ def test_the_rights_of_a_focal_point_pass_to_somebody_else(
     done = mission(path, body)
     assert (done["email"], done["kept"]) == ("third@marenia.example", False)
     mission(f"{OWN}people/add/", ANA, 403)
-    other = make(Role.FOCAL_POINT, "arvoria").secret
+    other = make(Role.FOCAL_POINT, "agurem").secret
     assert ask("POST", path, other, body).status_code == 409

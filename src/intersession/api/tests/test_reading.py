@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from intersession.access.guard import SYSTEM
 from intersession.access.policy import Role
 from intersession.api import openapi
+from intersession.api.setting_out import COMES
 from intersession.api.tests.test_refusals import address
 from intersession.consultations.models import Preference, Question
 from intersession.documents.actions import store_file
@@ -19,7 +20,8 @@ READING = [
     pytest.param(path, told["get"], id=told["get"]["operationId"])
     for path, told in openapi.document()["paths"].items()
     if "get" in told and "page" in {one["name"] for one in told["get"]["parameters"]}
-    if "{uid}" not in path  # what belongs to one thing is counted where that thing is made
+    # What belongs to one thing, or to a call, is counted where that is made.
+    if "{uid}" not in path and not COMES & set(path.split("/"))
 ]
 
 

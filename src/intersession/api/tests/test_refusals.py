@@ -35,17 +35,19 @@ PUBLIC_READS = {
     "meeting_files",
     "history",
     "meeting_file",
+    "calls",
+    "meeting_call",
     "ledger_chains",
     "ledger_head",
 }
 # Public only where the Chair said so before opening; in the example it is not.
 AS_PUBLISHED = {"question_positions", "question_recount"}
 # A file of which there is none yet in the example: another answer than 200, but no door.
-NOT_THERE = {"file", "meeting_file", "question_outcome"}
+NOT_THERE = {"file", "meeting_file", "question_outcome", "meeting_call"}
 SLUGS = {"entity": "marenia", "meeting": "consultation-october-2011", "document": "ic-2011-7"}
 SLUGS |= {"note": "marenia"}
 SLUGS |= {"question": "topics-2012", "proposal": "families-and-migration-2012"}
-OTHERS = {"year": "2012", "step": "theme", "key": "main", "number": "1"}
+OTHERS = {"year": "2012", "step": "theme", "key": "main", "number": "1", "entity": "marenia"}
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 OPERATIONS = [
     pytest.param(method.upper(), path, told["operationId"], id=told["operationId"])

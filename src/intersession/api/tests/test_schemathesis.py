@@ -54,6 +54,7 @@ REAL = {
     "meeting": ("slug", "workshop-1-2012"),
     "programme": ("year", 2012),
     "question": ("slug", "topics-2012"),
+    "entity_of": ("entity", "marenia"),  # a second word of addresses under a meeting
 }
 MADE_UP = re.compile(r"[-a-zA-Z0-9_]+")
 
@@ -61,15 +62,19 @@ MADE_UP = re.compile(r"[-a-zA-Z0-9_]+")
 @SCHEMA.hook
 def map_path_parameters(context: Any, path_parameters: dict[str, Any]) -> dict[str, Any]:
     """One of two made-up names is that of something real; one that breaks its pattern stays."""
-    name, real = REAL.get(context.operation.path.split("/")[2], ("", ""))
-    given = str((path_parameters or {}).get(name, ""))
-    if not MADE_UP.fullmatch(given) or sum(given.encode()) % 2:
-        return path_parameters
-    return {**path_parameters, name: real}
+    real = dict([REAL.get(context.operation.path.split("/")[2], ("", "")), REAL["entity_of"]])
+    return {
+        name: real[name] if name in real and _is_made_up(given) else given
+        for name, given in (path_parameters or {}).items()
+    }
+
+
+def _is_made_up(given: Any) -> bool:
+    return bool(MADE_UP.fullmatch(str(given))) and not sum(str(given).encode()) % 2
 
 
 @pytest.fixture
-def people(make: Any) -> list[dict[str, str]]:
+def people(make: Any, called: Any) -> list[dict[str, str]]:
     """A stranger, a focal point and the Administration, by the headers that they send."""
     plain = {"Accept-Encoding": "identity"}  # within one process nobody unpacks an answer
     tokens = [make(Role.FOCAL_POINT, "marenia"), make(Role.ADMINISTRATION)]
