@@ -16,7 +16,7 @@ from intersession.access.guard import Actor, Refusal
 from intersession.access.models import User
 from intersession.consultations.actions import conclusions, proposals, questions, suggestions
 from intersession.consultations.models import Question
-from intersession.desk.example import answers, nominations, papers, words, workshop
+from intersession.desk.example import answers, papers, participants, words, workshop
 from intersession.desk.example.calendar_2011 import geneva, meetings
 from intersession.desk.example.people import actor, add_people
 from intersession.desk.models import Example
@@ -303,7 +303,7 @@ class _Scene:
         workshop.agree_topics(officer=self.officer, chair=self.chair)
         for over in ("consultation-october-2011", "council-100"):
             self._held(over)
-        return nominations.reach(stage, self.meetings["workshop-1-2012"], by=self.officer)
+        return participants.reach(stage, self.meetings["workshop-1-2012"], by=self.officer)
 
     def _workshop_2_is_over(self) -> None:
         year, step = self.years[2011], Milestone.Step.WORKSHOP_2

@@ -57,9 +57,7 @@ TARGETS: tuple[tuple[tuple[tuple[str, str], ...], int, bool], ...] = (
 
 
 def reach(stage: str, meeting: Meeting, *, by: Actor) -> datetime:
-    """Of the stages after the topics: the hour that it is then."""
-    if stage == "workshop":
-        return workshop.build(meeting=meeting, by=by)
+    """Of the two stages here: the hour that it is then."""
     meeting = workshop.named(meeting, by, geneva(2012, 1, 9, 9))
     open_call(meeting=meeting)
     now = put_forward(meeting=meeting, by=by, all_sent=stage == "room")

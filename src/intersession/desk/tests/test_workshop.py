@@ -10,6 +10,8 @@ from intersession.desk.models import Example
 from intersession.desk.tests.loading import loaded
 from intersession.meetings.models import Meeting
 from intersession.outbox.models import Campaign
+from intersession.participation.models import Registration
+from intersession.participation.queries.room import room_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -43,3 +45,17 @@ def test_the_officer_finds_late_translations_and_a_speaker_who_has_not_answered(
     page = client.get("/").content.decode()
     assert "2 things wait for you" in page
     assert "1 answer of a speaker is missing" in page
+
+
+def test_its_participants_are_registered_and_those_paid_for_have_accepted(
+    workshop: Example, client: Any
+) -> None:
+    comes = Registration.objects.filter(meeting__slug="workshop-1-2012", state="confirmed")
+    assert (comes.count(), comes.filter(support=True).count()) == (230, 100)
+    page = room_page(Meeting.objects.get(slug="workshop-1-2012"))
+    assert (page.seated, {one.state for one in page.seats}) == (23, {"accepted"})
+    assert all(one.met for one in page.targets if not one.wished)
+    assert page.money is not None and page.money.met and (page.money.left or 0) >= 0
+    client.force_login(User.objects.get(email="programme.officer@dialogue.example"))
+    listed = client.get("/participation/workshop-1-2012/registrations/?state=confirmed")
+    assert "230" in listed.content.decode()
