@@ -96,6 +96,13 @@ def best(people, rules):
     return min((worth(rules, room) for room in rooms(people, rules)), default=None)
 
 
+def fullest(people, rules):
+    """The best of the rooms that hold most."""
+    found = list(rooms(people, rules))
+    most = max(map(len, found), default=0)
+    return min((worth(rules, room) for room in found if len(room) == most), default=None), most
+
+
 def smallest(people, rules):
     """How many rules the smallest conflict has: subsets by size, each tried with every set."""
     met = [dict(facts(people, rules, room)) for room in anything(people, rules)]

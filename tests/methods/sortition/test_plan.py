@@ -38,6 +38,21 @@ def test_the_plan_is_the_best_of_all_rooms_whatever_the_order(seed):
     assert plan(candidates=tuple(reversed(listed)), rules=rules) == planned
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_a_room_that_is_filled_is_the_best_of_those_that_hold_most(seed):
+    listed, rules = twin.case(Random(seed))
+    best, most = twin.fullest(listed, rules)
+    if best is None:
+        with pytest.raises(Infeasible):
+            plan(candidates=listed, rules=rules, fill=True)
+        return
+    planned = plan(candidates=listed, rules=rules, fill=True)
+    assert (planned.optimal, len(planned.room)) == (True, most)
+    assert twin.worth(rules, of(planned, listed)) == best
+    exact = replace(rules, seats=(most, most))
+    assert plan(candidates=listed, rules=exact) == planned
+
+
 @pytest.mark.parametrize("seed", range(40, 70))
 def test_every_reason_is_true(seed):
     listed, rules = twin.case(Random(seed))

@@ -1,7 +1,7 @@
 """Verbs of proposed lists: propose one, decide otherwise with a reason."""
 
 import hashlib
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from intersession.participation.actions.room_rules import (
 from intersession.participation.models import MustHave, ProposedList, RoomRules, Seat
 from intersession.participation.queries.candidates import Pool, pool_of
 
-METHOD, VERSION = "sortition", "1"
+METHOD, VERSION = "sortition", "2"
 IN = frozenset({Seat.State.PROPOSED, Seat.State.OFFERED, Seat.State.ACCEPTED})
 
 
@@ -62,13 +62,14 @@ def propose_list(*, meeting: Meeting, by: Actor, at: datetime) -> ProposedList:
     earlier = ProposedList.objects.filter(meeting=meeting).order_by("-number").first()
     if earlier and earlier.state == ProposedList.State.OFFERED:
         raise SeatsOffered(number=earlier.number)
-    rules_used, plan = _planned(pool)
+    # As many seats as there can be: the money buys people, it is not saved.
+    plan = sortition.plan(candidates=pool.candidates, rules=pool.method_rules(), fill=True)
     if earlier:
         ProposedList.objects.filter(meeting=meeting).update(state=ProposedList.State.SET_ASIDE)
     row = ProposedList.objects.create(
         meeting=meeting,
         number=earlier.number + 1 if earlier else 1,
-        run=_kept(pool, rules_used, plan, at),
+        run=_kept(pool, plan, at),
         made_at=at,
         made_by=str(by),
     )
@@ -78,21 +79,11 @@ def propose_list(*, meeting: Meeting, by: Actor, at: datetime) -> ProposedList:
     return row
 
 
-def _planned(pool: Pool) -> tuple[sortition.Rules, sortition.Plan]:
-    """As many seats as there can be: the money buys people, it is not saved."""
-    rules = pool.method_rules()
-    least, most = rules.seats
-    for seats in range(most, least, -1):
-        exact = replace(rules, seats=(seats, seats))
-        if sortition.feasible(candidates=pool.candidates, rules=exact):
-            return exact, sortition.plan(candidates=pool.candidates, rules=exact)
-    return rules, sortition.plan(candidates=pool.candidates, rules=rules)
-
-
-def _kept(pool: Pool, rules: sortition.Rules, plan: sortition.Plan, at: datetime) -> Run:
+def _kept(pool: Pool, plan: sortition.Plan, at: datetime) -> Run:
     """Inputs and answer, so that the same can be worked out again."""
     people = [asdict(one) for one in pool.candidates]
-    inputs = canonical({"candidates": people, "rules": asdict(rules)})
+    rules = asdict(pool.method_rules())
+    inputs = canonical({"candidates": people, "rules": rules, "fill": True})
     run, _new = Run.objects.get_or_create(
         method=METHOD,
         version=VERSION,
