@@ -10,19 +10,22 @@ from django.utils.translation import ngettext
 from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.desk.need import Need
-from intersession.participation.queries import registrations
 from intersession.participation.queries import waiting as participation
 from intersession.ui.dates import moment
 from intersession.ui.text import text
 
 
 def all_of(actor: Actor, at: datetime) -> list[Need]:
-    return [*_of_delegations(actor, at), *_of_registrations(actor, at)]
+    """One question for all calls; more only where there is one."""
+    if actor.may(May.MANAGE_PARTICIPATION):
+        return list(_of_the_office(at))
+    return list(_of_others(actor, at))
 
 
-def _of_delegations(actor: Actor, at: datetime) -> Iterator[Need]:
-    """A Mission puts its people forward; the Administration checks the credentials."""
-    for one in participation.to_put_forward(actor, at):
+def _of_others(actor: Actor, at: datetime) -> Iterator[Need]:
+    """A Mission puts its people forward; anybody sends their own registration."""
+    calls = participation.calls_to_come(at)
+    for one in participation.to_put_forward(actor, calls, at):
         words = _("Until %(when)s; nothing has been sent by your delegation yet.")
         yield Need(
             due=one.until,
@@ -31,34 +34,7 @@ def _of_delegations(actor: Actor, at: datetime) -> Iterator[Need]:
             url=reverse("participation:delegation", args=[one.meeting.slug]),
             label=_("Send your delegation") if one.begun else _("Put forward your people"),
         )
-    for waits in participation.to_check(actor, at):
-        sentence = ngettext(
-            "%(n)s credential of a delegation waits for a check.",
-            "%(n)s credentials of delegations wait for a check.",
-            waits.credentials,
-        )
-        yield Need(
-            due=waits.due,
-            title=text(waits.meeting.title),
-            sentence=sentence % {"n": waits.credentials},
-            url=reverse("participation:delegations", args=[waits.meeting.slug]) + "?state=sent",
-            label=_("Check the credentials"),
-        )
-
-
-def _of_registrations(actor: Actor, at: datetime) -> Iterator[Need]:
-    """What the Administration has to check; of anybody else their own that is not sent."""
-    if actor.may(May.MANAGE_PARTICIPATION):
-        for one in registrations.waiting(at):
-            yield Need(
-                due=one.meeting.starts_at,
-                title=text(one.meeting.title),
-                sentence=" ".join(_to_look_at(one)),
-                url=_registrations(one),
-                label=_("See the registrations"),
-            )
-        return
-    for row in registrations.unfinished(actor.user, at):
+    for row in participation.unfinished(actor.user, calls):
         yield Need(
             due=row.closes_at,
             title=text(row.meeting.title),
@@ -68,14 +44,44 @@ def _of_registrations(actor: Actor, at: datetime) -> Iterator[Need]:
         )
 
 
-def _registrations(one: registrations.Waiting) -> str:
+def _of_the_office(at: datetime) -> Iterator[Need]:
+    """Credentials to check, and registrations to look at."""
+    for one in participation.to_look_at(at):
+        due, title = one.meeting.starts_at, text(one.meeting.title)
+        if one.credentials:
+            yield Need(
+                due=due,
+                title=title,
+                sentence=_credentials(one.credentials),
+                url=reverse("participation:delegations", args=[one.meeting.slug]) + "?state=sent",
+                label=_("Check the credentials"),
+            )
+        if said := " ".join(_to_look_at(one)):
+            yield Need(
+                due=due,
+                title=title,
+                sentence=said,
+                url=_registrations(one),
+                label=_("See the registrations"),
+            )
+
+
+def _credentials(n: int) -> str:
+    return ngettext(
+        "%(n)s credential of a delegation waits for a check.",
+        "%(n)s credentials of delegations wait for a check.",
+        n,
+    ) % {"n": n}
+
+
+def _registrations(one: participation.ToLookAt) -> str:
     """The list, or the page of deletions where only such a request waits."""
     only = one.deletions and not (one.to_check or one.changed)
     page = "deletions" if only else "registrations"
     return reverse(f"participation:{page}", args=[one.meeting.slug])
 
 
-def _to_look_at(one: registrations.Waiting) -> Iterator[str]:
+def _to_look_at(one: participation.ToLookAt) -> Iterator[str]:
     if n := one.to_check:
         yield ngettext(
             "%(n)s registration is to be checked.", "%(n)s registrations are to be checked.", n

@@ -6,10 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Lower
 
-from intersession.access.models import User
 from intersession.meetings.models import Meeting
 from intersession.membership.labels import KIND_NAMES
 from intersession.participation import asking, deciding, wording
@@ -21,7 +18,7 @@ from intersession.participation.checks_of_registrations import (
     plain,
 )
 from intersession.participation.fields import version
-from intersession.participation.models import Call, Delegation, Registration
+from intersession.participation.models import Call, Registration
 
 Words = dict[str, str]
 PER_PAGE = 50
@@ -180,57 +177,3 @@ def _foreseen(row: Registration, act: str, lacks: list[str]) -> Foreseen:
         becomes=becomes,
         lacks=lacks,
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Waiting:
-    meeting: Meeting
-    to_check: int
-    changed: int
-    deletions: int
-
-
-def waiting(at: Any) -> list[Waiting]:
-    """What the Administration has to look at, by meeting. Two queries."""
-    there = Q(forgotten_at=None)
-    sent, opened = there & Q(state__in=deciding.WAITS), there & ~Q(opened=[])
-    asks = Q(deletion_asked_at__isnull=False, deletion_answered_at=None)
-    rows = (
-        Registration.objects.filter(sent | opened | asks)
-        .values("meeting")
-        .annotate(
-            sent=Count("pk", filter=sent),
-            changed=Count("pk", filter=opened & ~sent),
-            asks=Count("pk", filter=asks),
-        )
-        .order_by()
-    )
-    counts = {row["meeting"]: row for row in rows}
-    meetings = Meeting.objects.filter(pk__in=counts).order_by("starts_at") if counts else []
-    found = []
-    for meeting in meetings:
-        row = counts[meeting.pk]
-        ahead = at < meeting.ends_at
-        found.append(
-            Waiting(
-                meeting=meeting,
-                to_check=row["sent"] if ahead else 0,
-                changed=row["changed"] if ahead else 0,
-                deletions=row["asks"],
-            )
-        )
-    return [one for one in found if one.to_check or one.changed or one.deletions]
-
-
-def unfinished(user: int | None, at: Any) -> list[Any]:
-    """Registrations of the account, or of its mailbox, that wait to be sent. One query."""
-    if user is None:
-        return []
-    box = User.objects.filter(pk=user).values("email")
-    rows = Registration.objects.annotate(box=Lower("email"))
-    rows = rows.filter(Q(user=user) | Q(box=Subquery(box))).filter(forgotten_at=None)
-    mine = rows.filter(meeting__ends_at__gt=at).exclude(delegation__state=Delegation.State.DRAFT)
-    states = (Registration.State.NOMINATED, Registration.State.RETURNED)
-    calls = Call.objects.filter(meeting=OuterRef("meeting")).values("registrations_close_at")
-    rows = mine.filter(state__in=states).annotate(closes_at=Subquery(calls))
-    return list(rows.exclude(closes_at=None).select_related("meeting").order_by("pk"))

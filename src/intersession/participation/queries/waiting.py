@@ -1,17 +1,20 @@
-"""What of the calls needs somebody: a Mission its people, the Administration the credentials."""
+"""What of the calls needs somebody: a Mission its people, the Administration what came in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Lower
 
 from intersession.access.guard import Actor
+from intersession.access.models import User
 from intersession.access.policy import May
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
-from intersession.participation import calling
-from intersession.participation.models import Call, Delegation
+from intersession.participation import calling, deciding
+from intersession.participation.models import Call, Delegation, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,19 +27,28 @@ class ToPutForward:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToCheck:
+class ToLookAt:
+    """What the Administration has to look at: credentials, registrations that were sent or changed,
+    people who ask for deletion."""
+
     meeting: Meeting
-    due: datetime
     credentials: int
+    to_check: int
+    changed: int
+    deletions: int
 
 
-def to_put_forward(actor: Actor, at: datetime) -> Iterator[ToPutForward]:
-    """One query where no call is open; three and two a call at most."""
+def calls_to_come(at: datetime) -> list[Call]:
+    """Of meetings that are not over: where there are none, nobody is asked anything. One query."""
+    rows = Call.objects.filter(meeting__ends_at__gt=at, meeting__cancelled_at=None)
+    return list(rows.select_related("meeting").order_by("nominations_close_at"))
+
+
+def to_put_forward(actor: Actor, calls: list[Call], at: datetime) -> Iterator[ToPutForward]:
+    """Two queries and two a call at most; none where no call takes nominations."""
     if actor.entity is None or not actor.may(May.NOMINATE, entity=actor.entity):
         return
-    calls = Call.objects.filter(opens_at__lte=at, nominations_close_at__gt=at)
-    calls = calls.filter(meeting__cancelled_at=None).select_related("meeting")
-    rows = list(calls.order_by("nominations_close_at"))
+    rows = [call for call in calls if call.opens_at <= at < call.nominations_close_at]
     if not rows:
         return
     known = Delegation.objects.filter(entity=actor.entity, meeting__in=[c.meeting_id for c in rows])
@@ -52,12 +64,62 @@ def to_put_forward(actor: Actor, at: datetime) -> Iterator[ToPutForward]:
             )
 
 
-def to_check(actor: Actor, at: datetime) -> Iterator[ToCheck]:
-    """Delegations whose credential waits for a look, by meeting. Two queries."""
-    if not actor.may(May.MANAGE_PARTICIPATION):
-        return
-    rows = Delegation.objects.filter(state=Delegation.State.SENT, credential_checked_at=None)
-    rows = rows.exclude(credential=None).filter(meeting__ends_at__gt=at)
-    counts = dict(rows.order_by().values_list("meeting").annotate(n=Count("pk")))
-    for meeting in Meeting.objects.filter(pk__in=counts).order_by("starts_at") if counts else ():
-        yield ToCheck(meeting=meeting, due=meeting.starts_at, credentials=counts[meeting.pk])
+def to_look_at(at: datetime) -> list[ToLookAt]:
+    """By meeting, the next one first. One query."""
+    rows = Meeting.objects.filter(pk__in=Call.objects.values("meeting")).annotate(
+        credentials=_counted(_unchecked()),
+        sent=_counted(_there().filter(state__in=deciding.WAITS)),
+        changed=_counted(_there().exclude(opened=[]).exclude(state__in=deciding.WAITS)),
+        deletions=_counted(_there().filter(_ASKS)),
+    )
+    some = Q(deletions__gt=0)
+    for name in ("credentials", "sent", "changed"):
+        some |= Q(ends_at__gt=at, **{f"{name}__gt": 0})
+    return [_to_look_at(row, at) for row in rows.filter(some).order_by("starts_at")]
+
+
+_ASKS = Q(deletion_asked_at__isnull=False, deletion_answered_at=None)
+
+
+def _to_look_at(row: Any, at: datetime) -> ToLookAt:
+    """Of a meeting that is over only deletions wait."""
+    ahead = at < row.ends_at
+    return ToLookAt(
+        meeting=row,
+        credentials=row.credentials if ahead else 0,
+        to_check=row.sent if ahead else 0,
+        changed=row.changed if ahead else 0,
+        deletions=row.deletions,
+    )
+
+
+def _counted(rows: QuerySet[Any]) -> Any:
+    """How many of the rows are of each meeting."""
+    of = rows.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    number = Subquery(of.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    return Coalesce(number, 0)
+
+
+def _there() -> QuerySet[Registration]:
+    return Registration.objects.filter(forgotten_at=None)
+
+
+def _unchecked() -> QuerySet[Delegation]:
+    sent = Delegation.objects.filter(state=Delegation.State.SENT, credential_checked_at=None)
+    return sent.exclude(credential=None)
+
+
+def unfinished(user: int | None, calls: list[Call]) -> list[Any]:
+    """Registrations of the account, or of its mailbox, that wait to be sent. One query, or none."""
+    meetings = {call.meeting_id: call for call in calls}
+    if user is None or not meetings:
+        return []
+    box = User.objects.filter(pk=user).values("email")
+    rows = Registration.objects.annotate(box=Lower("email"))
+    rows = rows.filter(Q(user=user) | Q(box=Subquery(box))).filter(forgotten_at=None)
+    mine = rows.filter(meeting__in=meetings).exclude(delegation__state=Delegation.State.DRAFT)
+    states = (Registration.State.NOMINATED, Registration.State.RETURNED)
+    found = list(mine.filter(state__in=states).select_related("meeting").order_by("pk"))
+    for row in found:
+        row.closes_at = meetings[row.meeting_id].registrations_close_at  # type: ignore[attr-defined]
+    return found
