@@ -1,59 +1,55 @@
 """The page of one speaker, by the link in a mail: no account, and looking at it changes nothing."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from intersession.access import personal
 from intersession.access.guard import Refusal, public
-from intersession.access.limits import within_limit
 from intersession.access.once import once
+from intersession.access.personal import Personal
 from intersession.documents.downloads import sent
 from intersession.documents.uploads import takes_files
 from intersession.meetings import actions, forms, speaking
 from intersession.meetings.models import Part, Speaker
 from intersession.meetings.queries import speaker_page as queries
-from intersession.ui.languages import get_language
-
-View = Callable[..., Any]
 
 
-def by_link(view: View) -> View:
-    """Gives the speaker instead of the token; a link that was shut says so.
+def _opened(request: Any, token: str) -> Personal | None:
+    found = speaking.opened(token, request.now)
+    if found is None:
+        return None
+    meeting = found.speaker.meeting
+    return Personal(
+        row=found.speaker,
+        language=found.speaker.language,
+        year=meeting.programme.year,
+        shut=_SHUT[found.shut] if found.shut else (),
+        link=(f"/meetings/{meeting.slug}/", gettext_lazy("The page of the meeting")),
+    )
 
-    Nothing of the page is kept or found by others. Its address goes to no other site; this one
-    needs it, for forms are checked by where they come from.
-    """
 
-    @wraps(view)
-    def guarded(request: Any, token: str, **named: Any) -> Any:
-        found = speaking.opened(token, request.now)
-        if found is None:
-            raise Http404
-        with override(_language(request, found.speaker)):
-            if found.shut:
-                answer = _shut(request, found)
-            elif not within_limit(request, "speaker_page", str(found.speaker.uid)):
-                answer = _too_often(request)
-            else:
-                request.year = found.speaker.meeting.programme.year
-                request.speaker_token = token
-                answer = view(request, found.speaker, **named)
-            answer.headers.setdefault("Content-Language", get_language())
-        answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        answer["Referrer-Policy"] = "same-origin"
-        answer["Cache-Control"] = "private, no-store"
-        return answer
-
-    return guarded
+_RENEWED = (
+    gettext_lazy("A newer link was sent"),
+    gettext_lazy("This link leads nowhere any more."),
+    gettext_lazy("Open the one in the latest mail, or write to the Administration."),
+)
+_CLOSED = (
+    gettext_lazy("This page is closed"),
+    format_lazy(
+        gettext_lazy("It was open until {days} days after the meeting."), days=speaking.OPEN_DAYS
+    ),
+    gettext_lazy("What you sent is kept. Write to the Administration to have it changed."),
+)
+_SHUT = {"renewed": _RENEWED, "closed": _CLOSED}
+by_link = personal.by_link("speaker_page", _opened)
 
 
 def may_send(request: Any, token: str, uid: UUID) -> bool:
@@ -110,7 +106,7 @@ def speaker_parts(request: Any, speaker: Speaker, uid: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             _keep(part, form.cleaned_data, _who(request, speaker))
-            return redirect("meetings:speaker_parts", request.speaker_token, uid)
+            return redirect("meetings:speaker_parts", request.token, uid)
         except Refusal as said:
             refusal = said
     return _part_page(request, speaker, part, form, refusal)
@@ -154,7 +150,7 @@ def _of_file(request: Any, speaker: Speaker, uid: UUID, verb: Any, **given: Any)
     except Refusal as said:
         form = forms.Words(initial=forms.kept_words(row.part))
         return _part_page(request, speaker, row.part, form, said)
-    return redirect("meetings:speaker_parts", request.speaker_token, row.part.uid)
+    return redirect("meetings:speaker_parts", request.token, row.part.uid)
 
 
 @transaction.atomic
@@ -175,7 +171,7 @@ def _page(
     if form.is_bound and form.is_valid():
         try:
             act()
-            return redirect("meetings:speaker", request.speaker_token)
+            return redirect("meetings:speaker", request.token)
         except Refusal as said:
             refusal = said
     page = queries.own_page(speaker, request.now)
@@ -186,7 +182,7 @@ def _page(
         "form": about or forms.About(initial=forms.kept_about(speaker)),
         "decline": {part.line.uid: _decline(part, form, declined) for part in page.parts},
         "declined": str(declined or ""),
-        "token": request.speaker_token,
+        "token": request.token,
         "refusal": refusal,
     }
     return render(request, "meetings/speaker.html", context, status=422 if form.is_bound else 200)
@@ -211,42 +207,10 @@ def _part_page(
     if own is None:
         raise Http404
     context = {"speaker": speaker, "page": page, "own": own, "form": form, "refusal": refusal}
-    context |= {"token": request.speaker_token}
+    context |= {"token": request.token}
     status = 422 if form.is_bound or refusal else 200
     return render(request, "meetings/speaker_parts.html", context, status=status)
 
 
 def _who(request: Any, speaker: Speaker) -> dict[str, Any]:
     return {"by": speaking.themselves(speaker), "at": request.now}
-
-
-def _language(request: Any, speaker: Speaker) -> str:
-    """That of the speaker, until another one is chosen in this browser."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return chosen if chosen in dict(settings.LANGUAGES) else speaker.language
-
-
-def _shut(request: Any, found: speaking.Opened) -> HttpResponse:
-    meeting = found.speaker.meeting
-    if found.shut == "renewed":
-        title, sentence = _("A newer link was sent"), _("This link leads nowhere any more.")
-        todo = _("Open the one in the latest mail, or write to the Administration.")
-    else:
-        title = _("This page is closed")
-        sentence = _("It was open until %(days)s days after the meeting.") % {
-            "days": speaking.OPEN_DAYS
-        }
-        todo = _("What you sent is kept. Write to the Administration to have it changed.")
-    words = {"title": title, "sentence": sentence, "safe": "", "todo": todo}
-    words |= {"link_url": f"/meetings/{meeting.slug}/", "link_label": _("The page of the meeting")}
-    return render(request, "ui/message.html", words, status=410)
-
-
-def _too_often(request: Any) -> HttpResponse:
-    words = {
-        "title": _("Too many attempts"),
-        "sentence": _("More was sent from here within ten minutes than we allow."),
-        "safe": _("Nothing has been changed."),
-        "todo": _("Wait ten minutes, then try again."),
-    }
-    return render(request, "ui/message.html", words, status=429)

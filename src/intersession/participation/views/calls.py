@@ -1,10 +1,11 @@
 """Meetings that call for people; the call of one."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -80,12 +81,15 @@ def _to_meeting(row: Call) -> tuple[Any, ...]:
 
 
 def _pages(actor: Any, slug: str) -> list[tuple[str, Any]]:
-    found = []
-    for name, label, may in PAGES:
-        if may is not None and not actor.may(may):
-            continue
-        try:
-            found.append((reverse(f"participation:{name}", args=[slug]), label))
-        except NoReverseMatch:  # of a part that is not there
-            continue
-    return found
+    return [
+        (reverse(f"participation:{name}", args=[slug]), label)
+        for name, label, may in PAGES
+        if (may is None or actor.may(may)) and name in _addresses()
+    ]
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    """Names of the pages that this app has: a part that is not built has none."""
+    patterns = get_resolver("intersession.participation.urls").url_patterns
+    return frozenset(str(one.name) for one in patterns if isinstance(one, URLPattern))

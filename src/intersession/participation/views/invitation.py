@@ -1,19 +1,17 @@
 """The page of one invitation, by the link in a mail: no account, and looking changes nothing."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from intersession.access import personal
 from intersession.access.guard import Refusal, public
-from intersession.access.limits import within_limit
 from intersession.access.once import once
+from intersession.access.personal import Personal
 from intersession.meetings.queries.meetings import meeting_line
 from intersession.participation import delegating, inviting
 from intersession.participation.actions import invitations as actions
@@ -21,34 +19,28 @@ from intersession.participation.forms import invitations as forms
 from intersession.participation.models import Invitation, Registration
 from intersession.ui.languages import get_language
 
-View = Callable[..., Any]
+
+def _opened(request: Any, token: str) -> Personal | None:
+    found = inviting.opened(token, request.now)
+    if found is None:
+        return None
+    request.opened, meeting = found, found.invitation.meeting
+    return Personal(
+        row=found.invitation,
+        language=found.invitation.language,
+        year=meeting.programme.year,
+        shut=(*_SHUT[found.shut], _TODO) if found.shut else (),
+        link=(f"/meetings/{meeting.slug}/", _("The page of the meeting")),
+    )
 
 
-def by_link(view: View) -> View:
-    """Gives the invitation instead of the token; a link that was shut says so. Nothing of the
-    page is kept or found by others."""
-
-    @wraps(view)
-    def guarded(request: Any, token: str) -> Any:
-        found = inviting.opened(token, request.now)
-        if found is None:
-            raise Http404
-        row = found.invitation
-        with override(_language(request, row)):
-            if found.shut:
-                answer = _shut(request, found)
-            elif not within_limit(request, "invitation_page", str(row.uid)):
-                answer = _too_often(request)
-            else:
-                request.year, request.opened = row.meeting.programme.year, found
-                answer = view(request, row)
-            answer.headers.setdefault("Content-Language", get_language())
-        answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        answer["Referrer-Policy"] = "same-origin"
-        answer["Cache-Control"] = "private, no-store"
-        return answer
-
-    return guarded
+_SHUT: dict[str, tuple[Any, ...]] = {
+    "renewed": (_("A newer link was sent"), _("This link leads nowhere any more.")),
+    "withdrawn": (_("This invitation was withdrawn"), _("It cannot be answered any more.")),
+    "closed": (_("This page is closed"), _("The meeting is over, or it was cancelled.")),
+}
+_TODO = _("Open the latest mail, or write to the Administration.")
+by_link = personal.by_link("invitation_page", _opened)
 
 
 @public
@@ -128,33 +120,3 @@ def _file(row: Invitation) -> str:
 
 def _who(request: Any, row: Invitation) -> dict[str, Any]:
     return {"by": inviting.themselves(row), "at": request.now}
-
-
-def _language(request: Any, row: Invitation) -> str:
-    """That of the mail, until another one is chosen in this browser."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return chosen if chosen in dict(settings.LANGUAGES) else row.language
-
-
-def _shut(request: Any, found: inviting.Opened) -> HttpResponse:
-    sentences = {
-        "renewed": (_("A newer link was sent"), _("This link leads nowhere any more.")),
-        "withdrawn": (_("This invitation was withdrawn"), _("It cannot be answered any more.")),
-        "closed": (_("This page is closed"), _("The meeting is over, or it was cancelled.")),
-    }
-    title, sentence = sentences[found.shut]
-    slug = found.invitation.meeting.slug
-    words = {"title": title, "sentence": sentence, "safe": ""}
-    words["todo"] = _("Open the latest mail, or write to the Administration.")
-    words |= {"link_url": f"/meetings/{slug}/", "link_label": _("The page of the meeting")}
-    return render(request, "ui/message.html", words, status=410)
-
-
-def _too_often(request: Any) -> HttpResponse:
-    words = {
-        "title": _("Too many attempts"),
-        "sentence": _("More was sent from here within ten minutes than we allow."),
-        "safe": _("Nothing has been changed."),
-        "todo": _("Wait ten minutes, then try again."),
-    }
-    return render(request, "ui/message.html", words, status=429)
