@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from intersession.membership.models import Entity
 from intersession.participation import asking, deciding
 from intersession.participation.models import Call, Delegation, PersonalPaper, Registration
 
@@ -31,7 +32,7 @@ CHECKS: dict[str, Any] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What is known of all registrations of a meeting. Four queries."""
+    """What is known of all registrations of a meeting. Five queries."""
 
     call: Call
     rows: list[Registration]
@@ -50,14 +51,16 @@ def for_the_office(meeting: int) -> Any:
     return Registration.objects.filter(meeting=meeting).exclude(delegation__state=draft)
 
 
+# What a list and its checks read of a row; Entities and delegations are read once each, and shared.
+LIGHT = ("uid", "badge_name", "family_name", "given_name", "function", "email", "state", "role")
+LIGHT += ("position", "stakeholder", "affiliation", "from_capital", "modality", "opened")
+LIGHT += ("submitted_at", "added_at", "deletion_asked_at", "deletion_answered_at")
+LIGHT += ("meeting_id", "entity_id", "delegation_id")
+
+
 def known(call: Call) -> Known:
-    related = ("entity", "delegation")
-    rows = list(
-        for_the_office(call.meeting_id)
-        .select_related(*related)
-        .defer("history", "needs", "accessibility", "diet")
-        .order_by("pk")
-    )
+    questions = list(call.questions.all())
+    rows = _rows(call, (*LIGHT, "answers") if questions else LIGHT)
     rows.sort(key=lambda row: plain(row.family_name or row.badge_name))
     papers: dict[int, set[str]] = {}
     filed: dict[int, set[str]] = {}
@@ -71,11 +74,24 @@ def known(call: Call) -> Known:
         rows=rows,
         papers=papers,
         filed=filed,
-        questions=list(call.questions.all()),
+        questions=questions,
         mails=Counter(row.email.lower() for row in live if row.email),
         names=Counter(name_key(row) for row in live),
         over=_over(call, live),
     )
+
+
+def _rows(call: Call, names: tuple[str, ...]) -> list[Registration]:
+    """Three queries; with a join each row would bring its Entity along again."""
+    rows = list(for_the_office(call.meeting_id).only(*names).order_by("pk"))
+    entities = Entity.objects.only("slug", "kind", "name").in_bulk(
+        {row.entity_id for row in rows if row.entity_id}
+    )
+    delegations = Delegation.objects.filter(meeting=call.meeting_id).defer("sent_as").in_bulk()
+    for row in rows:
+        row.entity = entities[row.entity_id] if row.entity_id else None
+        row.delegation = delegations[row.delegation_id] if row.delegation_id else None
+    return rows
 
 
 def checks(row: Registration, of: Known) -> list[str]:
@@ -92,11 +108,7 @@ def checks(row: Registration, of: Known) -> list[str]:
         ),
         "photo": of.call.photo and "photo" not in of.papers.get(row.pk, ()),
         "passport": of.call.passport and "passport" not in of.papers.get(row.pk, ()),
-        "answer": bool(
-            asking.lacking(
-                of.questions, row.answers, of.filed.get(row.pk, set()), asking.kind_of(row)
-            )
-        ),
+        "answer": bool(of.questions) and _lacks_answer(row, of),
         "email": not row.email,
         "duplicate": of.mails[row.email.lower()] > 1 or of.names[name_key(row)] > 1,
         "limit": row.pk in of.over,
@@ -105,6 +117,11 @@ def checks(row: Registration, of: Known) -> list[str]:
         "deletion": _asks_deletion(row),
     }
     return [code for code in CHECKS if found[code]]
+
+
+def _lacks_answer(row: Registration, of: Known) -> bool:
+    filed = of.filed.get(row.pk, set())
+    return bool(asking.lacking(of.questions, row.answers, filed, asking.kind_of(row)))
 
 
 def _no_credential(row: Registration, call: Call) -> bool:
@@ -123,6 +140,8 @@ def name_key(row: Registration) -> tuple[str, Any]:
 
 def plain(words: str) -> str:
     """For comparing and finding: Ñandú and NANDU are the same."""
+    if words.isascii():
+        return words.casefold().strip()
     taken = unicodedata.normalize("NFKD", words)
     return "".join(one for one in taken if not unicodedata.combining(one)).casefold().strip()
 

@@ -48,7 +48,7 @@ class Place:
 def meeting_delegations(
     request: Any, slug: str, asked: shapes.AskDelegations
 ) -> Listed[shapes.DelegationRow]:
-    found = queries.delegation_list(call_at(slug), "", "", request.now)
+    found = queries.delegation_list(call_at(slug), "", "", request.now, whole=True)
     lines = [one for one in found.lines if asked.state in (None, one.state)]
     lines = [one for one in lines if asked.kind in (None, one.code)]
     return part(lines, asked, shapes.delegation_row)

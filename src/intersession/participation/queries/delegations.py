@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+
 from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.meetings.models import Meeting
@@ -16,6 +18,7 @@ from intersession.ui.dates import duty_day
 from intersession.ui.text import text
 
 Words = dict[str, str]
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +115,10 @@ class DelegationLine:
 
 @dataclass(frozen=True, kw_only=True)
 class DelegationList:
+    """`lines`: of the page that was asked for."""
+
     lines: list[DelegationLine]
+    page: "Page[Any]"
     counts: list[tuple[str, Any, int]]
     state: str
     kind: str
@@ -184,8 +190,10 @@ def nominee_at(row: Delegation | None, uid: Any) -> Registration | None:
     return rows.exclude(state=Registration.State.CANCELLED).first() if row else None
 
 
-def delegation_list(call: Call, state: str, kind: str, at: datetime) -> DelegationList:
-    """All that are called, and all that have written. Nine queries."""
+def delegation_list(
+    call: Call, state: str, kind: str, at: datetime, page: str = "1", *, whole: bool = False
+) -> DelegationList:
+    """All that are called, and all that have written. Nine queries. `whole`: all lines at once."""
     meeting = call.meeting
     written = {row.entity_id: row for row in _written(meeting)}
     registered = {row.entity: row for row in calling.called(meeting)}
@@ -201,8 +209,11 @@ def delegation_list(call: Call, state: str, kind: str, at: datetime) -> Delegati
     found_kinds = {code for _slug, _name, code in entities.values()}
     state = state if state in counts else ""
     kind = kind if kind in found_kinds else ""
+    found = [one for one in lines if _shown(one, state, KIND_NAMES.get(kind))]
+    shown = Paginator(found, max(1, len(found)) if whole else PER_PAGE).get_page(page)
     return DelegationList(
-        lines=[one for one in lines if _shown(one, state, KIND_NAMES.get(kind))],
+        lines=list(shown),
+        page=shown,
         counts=[(c, w, counts[c]) for c, w in delegating.STATE_NAMES.items() if counts[c]],
         state=state,
         kind=kind,

@@ -79,7 +79,7 @@ def asked_of(given: Any) -> Asked:
 
 
 def listing(call: Call, asked: Asked, page: str = "1", *, whole: bool = False) -> Listing:
-    """Four queries, however many there are. `whole`: all lines, for a sheet."""
+    """Five queries, however many there are. `whole`: all lines, for a sheet."""
     of = known(call)
     lacking = {row.pk: checks(row, of) for row in of.rows}
     found = [row for row in of.rows if _wanted(row, asked, lacking[row.pk])]
@@ -101,14 +101,18 @@ def listing(call: Call, asked: Asked, page: str = "1", *, whole: bool = False) -
 
 def _wanted(row: Registration, asked: Asked, lacks: list[str]) -> bool:
     capital = {"yes": True, "no": False}.get(asked.capital)
-    words = plain(" ".join((row.badge_name, row.given_name, row.family_name, row.email)))
     return (
         (not asked.state or row.state == asked.state)
         and (not asked.kind or asking.kind_of(row) == asked.kind)
         and (capital is None or row.from_capital is capital)
         and (not asked.missing or asked.missing in lacks)
-        and all(part in words for part in plain(asked.name).split())
+        and (not asked.name or _is_called(row, asked.name))
     )
+
+
+def _is_called(row: Registration, name: str) -> bool:
+    words = plain(" ".join((row.badge_name, row.given_name, row.family_name, row.email)))
+    return all(part in words for part in plain(name).split())
 
 
 def _line(row: Registration, lacks: list[str]) -> Line:

@@ -29,8 +29,9 @@ def delegations(request: Any, slug: str, entity: str = "") -> HttpResponse:
         return pages.shown(request, pages.office_place(request, slug, entity))
     call = call_at(request, slug)
     asked = request.GET.get("state", ""), request.GET.get("kind", "")
-    found = queries.delegation_list(call, *asked, request.now)
-    if form := sheets.asked(request):
+    form, page = sheets.asked(request), request.GET.get("page", "1")
+    found = queries.delegation_list(call, *asked, request.now, page, whole=bool(form))
+    if form:
         return sheets.answer(delegations_sheet(found, call.meeting), form)
     context = {"meeting": call.meeting, "call": call, "found": found}
     context["open"] = call.opens_at <= request.now < call.nominations_close_at
