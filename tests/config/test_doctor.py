@@ -10,6 +10,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 
+from intersession.config import doctor
+from intersession.participation import sealing
+from intersession.participation.tests import registering
+
 GIVEN = os.environ.get("DATABASE_URL", "")
 ON_POSTGRES = GIVEN.startswith("postgres")
 KEY = "k" * 50
@@ -52,6 +56,7 @@ def test_a_machine_for_oneself_is_healthy_with_notes(intersession, migrated):
 def test_a_dialogue_for_others_is_fine_in_every_line(migrated, findings, mail_server):
     found = findings(
         SECRET_KEY=KEY,
+        PAPERS_KEY="p" * 50,
         ALLOWED_HOSTS="dialogue.example.org",
         PUBLIC_URL="https://dialogue.example.org",
         HTTPS="1",
@@ -67,9 +72,15 @@ def test_a_dialogue_for_others_is_fine_in_every_line(migrated, findings, mail_se
     ("settings", "todo"),
     [
         (
-            {"SECRET_KEY": "short", "ALLOWED_HOSTS": " ", "DUTY_STATION_TIME_ZONE": "No/Where"},
+            {
+                "SECRET_KEY": "short",
+                "PAPERS_KEY": "short",
+                "ALLOWED_HOSTS": " ",
+                "DUTY_STATION_TIME_ZONE": "No/Where",
+            },
             {
                 "secret key": "give it 50",
+                "papers key": "give it 50",
                 "addresses": "ALLOWED_HOSTS is empty",
                 "clock": "DUTY_STATION_TIME_ZONE",
             },
@@ -89,6 +100,38 @@ def test_what_is_wrong_is_named_with_what_to_do(findings, settings, todo):
     for about, words in todo.items():
         word, sentence = found[about]
         assert word == "mend" and words in sentence
+
+
+@pytest.mark.parametrize(
+    ("own", "former", "secret", "word", "words"),
+    [
+        ("", [], "s" * 50, "note", "give a PAPERS_KEY"),
+        ("", ["f" * 50], "s" * 50, "mend", "PAPERS_KEY_FALLBACKS without PAPERS_KEY"),
+        ("p" * 50, ["f" * 9], "s" * 50, "mend", "has 9 characters"),
+        ("s" * 50, [], "s" * 50, "mend", "is the secret key"),
+        ("p" * 50, ["f" * 50], "s" * 50, "fine", "keep it with the backup"),
+    ],
+)
+def test_the_key_of_personal_papers_is_looked_at(settings, own, former, secret, word, words):
+    settings.PAPERS_KEY, settings.PAPERS_KEY_FALLBACKS, settings.SECRET_KEY = own, former, secret
+    found = doctor._papers_key(settings)
+    assert found.word == word and words in found.sentence
+
+
+@pytest.mark.django_db
+def test_whether_papers_open_under_the_keys_there_are_is_tried(settings):
+    assert list(doctor._papers()) == []
+    row = registering.person(registering.calls())
+    for key in ("a" * 50, "b" * 50):
+        settings.PAPERS_KEY = key
+        facts = {"kind": "answer", "name": "x", "content_type": "x", "size": 1}
+        days = {"added_at": registering.AT, "delete_after": row.delete_after}
+        row.papers.create(sealed=sealing.seal(b"x"), **facts, **days)
+    (found,) = doctor._papers()
+    assert found.word == "mend" and "2 of 4 that were tried do not open" in found.sentence
+    settings.PAPERS_KEY_FALLBACKS = ["a" * 50]
+    (found,) = doctor._papers()
+    assert found.word == "fine"
 
 
 def test_a_country_without_a_canton_of_geneva_is_fine(findings):

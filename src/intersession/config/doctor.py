@@ -18,6 +18,7 @@ from intersession.config.ready import ready
 ENOUGH_DISK = 500 * 1024 * 1024  # octets
 LONG_ENOUGH = 50  # characters of a secret key
 OLDEST_POSTGRES = 15
+PAPERS_TRIED = 5  # the first ones, and the last ones
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,7 @@ def _mend(about: str, sentence: str) -> Finding:
 def _findings() -> Iterator[Finding]:
     checks: list[Callable[[Any], Finding]] = [
         _secret,
+        _papers_key,
         _hosts,
         _clock,
         _holidays,
@@ -82,6 +84,20 @@ def _secret(settings: Any) -> Finding:
         return _fine("secret key", "given by the environment.")
     where = settings.VAR / "secret-key"
     return _note("secret key", f"made by itself and kept in {where}; back it up with the data.")
+
+
+def _papers_key(settings: Any) -> Finding:
+    """Of photos and passport pages; whether those that are kept open is asked of the database."""
+    keys = [settings.PAPERS_KEY, *settings.PAPERS_KEY_FALLBACKS]
+    if not settings.PAPERS_KEY:
+        if settings.PAPERS_KEY_FALLBACKS:
+            return _mend("papers key", "PAPERS_KEY_FALLBACKS without PAPERS_KEY: give both.")
+        return _note("papers key", "made from the secret key: give a PAPERS_KEY of its own.")
+    if short := [key for key in keys if len(key) < LONG_ENOUGH]:
+        return _mend("papers key", f"has {len(short[0])} characters: give it {LONG_ENOUGH}.")
+    if settings.SECRET_KEY in keys:
+        return _mend("papers key", "is the secret key: give it one of its own.")
+    return _fine("papers key", "given by the environment; keep it with the backup.")
 
 
 def _hosts(settings: Any) -> Finding:
@@ -179,6 +195,7 @@ def _database(settings: Any) -> Iterator[Finding]:
     yield _fine("tables", "up to date.")
     yield from _journal(connection)
     yield _static(static.is_stale())
+    yield from _papers()
     yield _ledger()
 
 
@@ -206,6 +223,22 @@ def _static(stale: bool) -> Finding:
     if stale:
         return _note("style sheets", "are gathered when the server starts.")
     return _fine("style sheets", "gathered.")
+
+
+def _papers() -> Iterator[Finding]:
+    """The oldest and the latest, which were shut under different keys where one was changed."""
+    from intersession.participation import sealing  # noqa: PLC0415  needs the settings
+    from intersession.participation.models import PersonalPaper  # noqa: PLC0415
+
+    kept = PersonalPaper.objects.exclude(sealed=None).values_list("sealed", flat=True)
+    first, last = kept.order_by("pk"), kept.order_by("-pk")
+    tried = [*first[:PAPERS_TRIED], *last[:PAPERS_TRIED]]
+    shut = sum(not sealing.opens(one) for one in tried)
+    if shut:
+        said = f"{shut} of {len(tried)} that were tried do not open"
+        yield _mend("papers", f"{said}: add the key of their time to PAPERS_KEY_FALLBACKS.")
+    elif tried:
+        yield _fine("papers", f"{len(tried)} that were tried open.")
 
 
 def _ledger() -> Finding:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-__all__ = ["InvalidToken", "seal", "unseal"]
+__all__ = ["InvalidToken", "opens", "seal", "unseal"]
 SALT, PURPOSE = b"intersession.participation.papers", b"personal papers at rest"
 
 
@@ -22,6 +22,14 @@ def seal(content: bytes) -> bytes:
 def unseal(sealed: bytes | memoryview) -> bytes:
     """Raises InvalidToken where none of the keys fits, or an octet was changed."""
     return _box().decrypt(base64.urlsafe_b64encode(bytes(sealed)))
+
+
+def opens(sealed: bytes | memoryview) -> bool:
+    try:
+        unseal(sealed)
+    except InvalidToken:
+        return False
+    return True
 
 
 def _box() -> MultiFernet:
