@@ -1,7 +1,7 @@
 """What a personal paper is, read from its content to its last octet; its name does not count.
 
 A picture is walked through part by part. What is no whole picture is refused; what a telephone
-hangs behind the end of a JPEG is left off.
+hangs behind the end of a JPEG is left off, and what a camera wrote into it is taken out.
 """
 
 import struct
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Refusal
 from intersession.documents import contents
 from intersession.documents.contents import JPEG, PDF, PNG, Kind
+from intersession.participation.bare_pictures import bare
 from intersession.participation.models import PersonalPaper
 
 Of = PersonalPaper.Kind
@@ -67,7 +68,7 @@ def read(upload: Any, kind: str) -> tuple[bytes, Kind]:
         end = picture_ends(content, found)
         if not end:
             raise PictureDamaged(name=name)
-        content = content[:end]
+        content = bare(content[:end], found)
     return content, found
 
 
