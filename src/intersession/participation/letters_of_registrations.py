@@ -126,8 +126,9 @@ LETTERS: dict[str, Letter] = {
         subject=gettext_lazy("What we held of you is deleted: “%(title)s”"),
         body=gettext_lazy(
             "Nothing is asked of you now. As you asked, we have deleted what your registration for "
-            "“%(title)s” held, your papers included.\n\nTwo things stay: the mails that were "
-            "written to you, and the record that a registration was there, without your name."
+            "“%(title)s” held, your papers included. This mail, and those before it, are emptied "
+            "here once it has left.\n\nOne thing stays: the record that a registration was "
+            "there, without your name."
         ),
     ),
     "deletion_part": Letter(
@@ -136,8 +137,8 @@ LETTERS: dict[str, Letter] = {
             "Nothing is asked of you now. As you asked, we have deleted what your registration for "
             "“%(title)s” held, your papers included.\n\nWhat must be kept: your name, your "
             "function and your Entity, as they stand in the list of participants, which is a "
-            "document of the meeting; the mails that were written to you; and the record that a "
-            "registration was there."
+            "document of the meeting; and the record that a registration was there. This mail, "
+            "and those before it, are emptied here once it has left."
         ),
     ),
     "deletion_no": Letter(

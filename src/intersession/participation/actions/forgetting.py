@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
-from intersession.ledger.record import Told, record, record_many
+from intersession.ledger.record import Told, name_of, record, record_many
 from intersession.ledger.verbs import Verb
-from intersession.participation import deciding, letters_of_registrations
+from intersession.outbox import emptying
+from intersession.outbox.emptying import NO_MAILBOX
+from intersession.participation import deciding, letters_of_registrations, registering
 from intersession.participation.actions._dossiers import ReasonNeeded, locked, remember
 from intersession.participation.models import Invitation, PersonalPaper, Registration
 from intersession.participation.registering import KEPT_DAYS
@@ -20,7 +22,8 @@ from intersession.ui.dates import duty_day
 State = Registration.State
 AT_ONCE = 500  # of each in one round, so that nobody waits long
 NOBODY = "—"
-NO_MAILBOX = "nobody@deleted.invalid"
+# So long after a registration was emptied mails about it are looked for: some leave after it.
+MAILS_LEAVE = timedelta(days=7)
 # Empty after the meeting, with what stands there then.
 EMPTIED: dict[str, Any] = {
     "phone": "",
@@ -54,7 +57,8 @@ class NotAsked(Refusal):
 
 @transaction.atomic
 def forget_registrations(*, by: Actor, at: datetime) -> int:
-    """Papers, and what a person needed, whose day is over; how many rows were emptied."""
+    """Papers, and what a person needed, whose day is over, and mails about them that have left;
+    how many rows were emptied."""
     over = Q(delete_after__lt=duty_day(at))
     held = timedelta(days=KEPT_DAYS)  # a meeting that moved to a later day is waited for
     papers = PersonalPaper.objects.filter(
@@ -66,17 +70,37 @@ def forget_registrations(*, by: Actor, at: datetime) -> int:
     emptied = _papers_emptied(list(papers.select_related("registration__meeting")[:AT_ONCE]), at)
     rows = list(registrations.select_related("meeting")[:AT_ONCE])
     _empty(rows, at)
-    forgotten = Counter(row.meeting for row in rows)
+    forgotten, mails = Counter(row.meeting for row in rows), _mails_emptied(at)
     told = [
         Told(
             Verb.REGISTRATIONS_FORGOTTEN,
             meeting,
-            {"registrations": forgotten[meeting], "papers": emptied[meeting]},
+            {
+                "registrations": forgotten[meeting],
+                "papers": emptied[meeting],
+                "mails": mails[meeting],
+            },
         )
-        for meeting in {**forgotten, **emptied}
+        for meeting in {**forgotten, **emptied, **mails}
     ]
     record_many(told, by=by, at=at)
-    return len(rows) + sum(emptied.values())
+    return len(rows) + sum(emptied.values()) + sum(mails.values())
+
+
+def _mails_emptied(at: datetime) -> Counter[Any]:
+    """Of those that were emptied of late, and of the invitation of a person who was erased."""
+    late = Registration.objects.filter(forgotten_at__gt=at - MAILS_LEAVE)
+    found: Counter[Any] = Counter()
+    names: dict[str, Any] = {}
+    for row in late.select_related("meeting", "invitation"):
+        names[name_of(row)] = row.meeting
+        own = row.invitation is not None and row.invitation.entity_id is None
+        if row.invitation is not None and own and registering.is_erased(row):
+            names[name_of(row.invitation)] = row.meeting
+    if names:
+        for about, number in emptying.empty(names, AT_ONCE).items():
+            found[names[about]] += number
+    return found
 
 
 def _papers_emptied(papers: list[PersonalPaper], at: datetime) -> Counter[Any]:

@@ -10,8 +10,9 @@ from intersession.desk.clockwork import tick
 from intersession.ledger.models import Entry
 from intersession.outbox.models import Mail
 from intersession.participation.actions.dossiers import ask_deletion
-from intersession.participation.actions.forgetting import forget_registrations
+from intersession.participation.actions.forgetting import answer_deletion, forget_registrations
 from intersession.participation.actions.personal_papers import add_paper
+from intersession.participation.letters_of_registrations import tell_office, write
 from intersession.participation.models import Invitation
 from intersession.participation.tests.registering import (
     BEGINS,
@@ -75,7 +76,42 @@ def test_the_clock_empties_what_is_due_and_the_page_says_when(client, call):
     page = shown(client.get(PAGE))
     assert "Nothing is left to delete" in page and "26 May 2012" in page
     entry = Entry.objects.get(verb="participation:registrations:forgotten")
-    assert json.loads(entry.data) == {"papers": 1, "registrations": 1}
+    assert json.loads(entry.data) == {"mails": 0, "papers": 1, "registrations": 1}
+
+
+def test_mails_about_who_was_forgotten_are_emptied_once_they_have_left(call):
+    row = full(call, state="confirmed")
+    tell_office("withdrawn", row, "", **WHO)
+    for act in ("approve", "confirm"):
+        write(act, row, by=SYSTEM, at=WHO["at"])
+    mine = Mail.objects.filter(about=f"participation.registration:{row.uid}", recipient=None)
+    left, waits = mine.order_by("pk")
+    Mail.objects.filter(pk=left.pk).update(state="sent", error="ana@example.org: 250 ok")
+    forget_registrations(by=SYSTEM, at=DUE)
+    left.refresh_from_db()
+    assert (left.to, left.body, left.link, left.error) == ("nobody@deleted.invalid", "", "", "")
+    assert "example.org" not in f"{left.dedup}{left.recipient_words}" and left.subject
+    waits.refresh_from_db()
+    assert waits.to == "ana@example.org"
+    Mail.objects.filter(pk=waits.pk).update(state="sent")
+    assert forget_registrations(by=SYSTEM, at=DUE + DAY) == 1
+    assert forget_registrations(by=SYSTEM, at=DUE + DAY) == 0
+    assert not Mail.objects.filter(to="ana@example.org").exists()
+
+
+def test_whoever_asked_to_be_deleted_is_told_and_then_in_no_mail_any_more(call):
+    row = sent(call, "Ana RUIZ")
+    write("link", row, by=SYSTEM, at=WHO["at"])
+    Mail.objects.update(state="sent")
+    ask_deletion(registration=row, **WHO)
+    answer_deletion(registration=row, yes=True, **WHO)
+    told = Mail.objects.get(to="ana@example.org", state="queued")
+    assert "emptied here once it has left" in told.body
+    forget_registrations(by=SYSTEM, at=WHO["at"])
+    assert list(Mail.objects.filter(to="ana@example.org")) == [told]
+    Mail.objects.update(state="sent")
+    forget_registrations(by=SYSTEM, at=WHO["at"] + DAY)
+    assert not Mail.objects.filter(to="ana@example.org").exists()
 
 
 def test_a_second_round_finds_nothing_and_a_meeting_that_moved_is_waited_for(call):
