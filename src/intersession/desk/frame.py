@@ -78,6 +78,7 @@ def _sections(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]
         (_("Proposals"), "/consultations/proposals/"),
         (_("Programme"), "/programme/"),
         (_("Meetings"), "/meetings/"),
+        *_who_comes(actor),
         (_("Documents"), "/documents/"),
         (_("Membership"), "/membership/"),
     ]
@@ -87,6 +88,13 @@ def _sections(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]
     here = [url for _label, url in rows if url != "/" and request.path.startswith(url)]
     current = max(here, key=len, default=request.path)
     return [(label, url, url == current) for label, url in rows]
+
+
+def _who_comes(actor: Actor) -> list[tuple[str, str]]:
+    """For those who put people forward, or see who comes; others find it at the meeting."""
+    if not (actor.may_somewhere(May.NOMINATE) or actor.may(May.SEE_ROOM)):
+        return []
+    return [(pgettext("in the row of sections", "Who comes"), "/participation/")]
 
 
 def _languages(request: HttpRequest) -> list[tuple[str, str, str, bool]]:
