@@ -24,6 +24,13 @@ READING = frozenset(
 NOTHING_TO_DO = frozenset(
     {
         May.READ_PERSONAL_PAPERS,
+        May.HOLD_DRAW,
+        May.SEE_CHANCES,
+        May.SEE_SUPPORT,
+        May.MANAGE_SUPPORT,
+        May.CHECK_IN,
+        May.READ_PARTICIPANTS,
+        May.CORRECT_PARTICIPANTS,
         May.MOVE_CLOCK,
         May.MANAGE_TOKENS,
         May.READ_RUNS,

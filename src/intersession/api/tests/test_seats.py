@@ -118,6 +118,16 @@ def test_somebody_has_a_seat_in_any_case_until_no_longer(
     assert office("get room/")["must_have"] == []
 
 
+def test_a_list_that_is_asked_for_twice_with_one_key_is_proposed_once(
+    four: Any, office: Any, make: Any, ask: Any
+) -> None:
+    office("room/rules/", RULES)
+    token, path = make(Role.ADMINISTRATION).secret, f"{AT}room/propose/"
+    first, again = (ask("POST", path, token, {}, Idempotency_Key="one") for _ in range(2))
+    assert first.json() == again.json() and first.json()["number"] == 1
+    assert ask("POST", path, token, {}).json()["number"] == 2
+
+
 def test_only_administration_and_chair_see_the_room_and_the_chair_changes_no_rule(
     four: Any, office: Any, ask: Any, make: Any
 ) -> None:
