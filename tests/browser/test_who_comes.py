@@ -1,5 +1,5 @@
-"""From the invitation to the printed list: an organisation and a delegation come, a list is proposed
-and overruled, one seat is declined and filled again, and the list of participants prints itself."""
+"""From the invitation to the printed list: an organisation and a delegation come, a list is
+proposed and overruled, one seat is declined and filled again, and the list prints itself."""
 
 import re
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from intersession.methods.chained import chained
 from intersession.methods.sortition import (
     Candidate,
     DrawError,
@@ -15,7 +16,6 @@ from intersession.methods.sortition import (
     run_again,
     write_draw,
 )
-from intersession.methods.sortition._draw import _chained
 
 PEOPLE = tuple(
     Candidate(id=f"p{n}", attributes={"r": "XY"[n % 2], "name": "Ömer"}, cost=n) for n in range(7)
@@ -66,7 +66,7 @@ def test_a_file_chained_anew_with_another_outcome_is_found(content, part):
     other = next(row["room"] for row in rows if "room" in row and row["room"] != rows[-1]["drawn"])
     rows[-1][part] = {"drawn": other, "chances": {"p0": 1.0}, "rooms_sha256": "0"}[part]
     with pytest.raises(DrawError) as found:
-        read_draw(_chained(rows).content)
+        read_draw(chained(rows)[0])
     assert found.value.row == len(rows)
 
 
