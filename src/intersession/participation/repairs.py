@@ -42,8 +42,14 @@ class Clash:
     ways: tuple[Way, ...]
 
 
-def clash_of(meeting: Meeting, said: sortition.Infeasible) -> Clash:
-    words = _Words(meeting)
+def clash_of(
+    meeting: Meeting,
+    said: sortition.Infeasible,
+    rules: RoomRules | None = None,
+    targets: tuple[Target, ...] | None = None,
+) -> Clash:
+    """`rules` and `targets`: others than those that stand."""
+    words = _Words(meeting, rules, targets)
     limits = [words.limit(one) for one in said.conflict]
     text = _("These rules cannot hold together: %(rules)s.") % {"rules": listing(limits)}
     return Clash(text=text, ways=tuple(words.way(one) for one in said.repairs))
@@ -61,10 +67,13 @@ def repair_in(sent: str) -> Repair:
 class _Words:
     """The rules of one meeting beside what is proposed instead."""
 
-    def __init__(self, meeting: Meeting) -> None:
+    def __init__(
+        self, meeting: Meeting, rules: RoomRules | None, targets: tuple[Target, ...] | None
+    ) -> None:
         self.meeting, self.named = meeting, named()
-        self.rules = RoomRules.objects.get(meeting=meeting)
-        self.targets = tuple(Target.objects.filter(meeting=meeting).order_by("position", "pk"))
+        self.rules = rules or RoomRules.objects.get(meeting=meeting)
+        stand = Target.objects.filter(meeting=meeting).order_by("position", "pk")
+        self.targets = tuple(stand) if targets is None else targets
         self.now = rules_of(self.rules, self.targets)
 
     def limit(self, one: sortition.Limit) -> str:

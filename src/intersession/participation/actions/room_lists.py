@@ -1,7 +1,7 @@
 """Verbs of proposed lists: propose one, decide otherwise with a reason."""
 
 import hashlib
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from intersession.participation.actions.room_rules import (
     must_not_have,
 )
 from intersession.participation.models import MustHave, ProposedList, RoomRules, Seat
+from intersession.participation.planning import planned
 from intersession.participation.queries.candidates import Pool, pool_of
 
 METHOD, VERSION = "sortition", "1"
@@ -62,7 +63,7 @@ def propose_list(*, meeting: Meeting, by: Actor, at: datetime) -> ProposedList:
     earlier = ProposedList.objects.filter(meeting=meeting).order_by("-number").first()
     if earlier and earlier.state == ProposedList.State.OFFERED:
         raise SeatsOffered(number=earlier.number)
-    rules_used, plan = _planned(pool)
+    rules_used, plan = planned(pool)
     if earlier:
         ProposedList.objects.filter(meeting=meeting).update(state=ProposedList.State.SET_ASIDE)
     row = ProposedList.objects.create(
@@ -76,17 +77,6 @@ def propose_list(*, meeting: Meeting, by: Actor, at: datetime) -> ProposedList:
     about: dict[str, Any] = {"number": row.number, "seats": len(plan.room), "cost": plan.cost}
     record(Verb.LIST_PROPOSED, by=by, at=at, subject=row, run=str(row.run.uid), **about)
     return row
-
-
-def _planned(pool: Pool) -> tuple[sortition.Rules, sortition.Plan]:
-    """As many seats as there can be: the money buys people, it is not saved."""
-    rules = pool.method_rules()
-    least, most = rules.seats
-    for seats in range(most, least, -1):
-        exact = replace(rules, seats=(seats, seats))
-        if sortition.feasible(candidates=pool.candidates, rules=exact):
-            return exact, sortition.plan(candidates=pool.candidates, rules=exact)
-    return rules, sortition.plan(candidates=pool.candidates, rules=rules)
 
 
 def _kept(pool: Pool, rules: sortition.Rules, plan: sortition.Plan, at: datetime) -> Run:

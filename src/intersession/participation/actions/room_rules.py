@@ -120,6 +120,26 @@ def set_room_rules(
     return row
 
 
+def rules_as(meeting: Meeting, facts: RoomFacts) -> RoomRules:
+    """The rules as they would be: a row that is not kept."""
+    _sound(facts)
+    return RoomRules(meeting=meeting, **asdict(facts))
+
+
+def targets_as(
+    meeting: Meeting, facts: TargetFacts | None, instead_of: Target | None = None
+) -> tuple[Target, ...]:
+    """The targets as they would be with one more, with another instead of one, or (without facts)
+    without one: rows that are not kept."""
+    rows = list(Target.objects.filter(meeting=meeting).order_by("position", "pk"))
+    here = next((n for n, row in enumerate(rows) if row == instead_of), len(rows))
+    others = rows[:here] + rows[here + 1 :]
+    if facts is not None:
+        _sound_target(facts, others)
+        others.insert(here, Target(meeting=meeting, position=here, **_columns(facts)))
+    return tuple(others)
+
+
 def _sound(facts: RoomFacts) -> None:
     if not 0 <= facts.seats_least <= facts.seats_most <= MOST_SEATS or facts.seats_most < 1:
         raise SeatsWrong(most=MOST_SEATS)

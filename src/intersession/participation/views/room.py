@@ -1,5 +1,6 @@
 """The room of a meeting: what it should be, the list that is proposed, what persons decide."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -28,8 +29,11 @@ from intersession.participation.queries.room import room_page
 from intersession.participation.repairs import clash_of, repair_in
 from intersession.participation.room_words import RoomWords
 from intersession.participation.sheets_of_room import room_sheet
+from intersession.participation.trying import tried
 from intersession.participation.views._page import acted, meeting_at, posted, who
 from intersession.ui import sheets
+
+Change = tuple[RoomRules, tuple[Target, ...]]
 
 
 @needs(May.SEE_ROOM)
@@ -66,6 +70,11 @@ def room_rules(request: Any, slug: str) -> HttpResponse:
         facts = form.facts()
         return verbs.set_room_rules(meeting=meeting, facts=facts, seen=seen, **who(request))
 
+    def change() -> Change:
+        return verbs.rules_as(meeting, form.facts()), verbs.targets_as(meeting, None)
+
+    if _only_looks(request, form):
+        return _tried(request, "room_rules", form, change, meeting=meeting)
     return acted(request, "room_rules", form, act, _back(meeting), meeting=meeting)
 
 
@@ -78,6 +87,11 @@ def room_targets_add(request: Any, slug: str) -> HttpResponse:
     def act() -> object:
         return verbs.add_target(meeting=meeting, facts=form.facts(), **who(request))
 
+    def change() -> Change:
+        return _rules_of(meeting), verbs.targets_as(meeting, form.facts())
+
+    if _only_looks(request, form):
+        return _tried(request, "room_targets_add", form, change, meeting=meeting)
     return acted(request, "room_targets_add", form, act, _back(meeting), meeting=meeting)
 
 
@@ -93,7 +107,12 @@ def room_targets_change(request: Any, slug: str, uid: UUID) -> HttpResponse:
         facts = form.facts()
         return verbs.change_target(target=target, facts=facts, seen=seen, **who(request))
 
+    def change() -> Change:
+        return _rules_of(meeting), verbs.targets_as(meeting, form.facts(), target)
+
     context = {"meeting": meeting, "target": target}
+    if _only_looks(request, form):
+        return _tried(request, "room_targets_change", form, change, **context)
     return acted(request, "room_targets_change", form, act, _back(meeting), **context)
 
 
@@ -165,6 +184,32 @@ def room_seats_overrule(request: Any, slug: str, uid: UUID) -> HttpResponse:
 
     context = {"meeting": meeting, "seat": seat}
     return acted(request, "room_seats_overrule", form, act, _back(meeting), **context)
+
+
+def _only_looks(request: Any, form: Any) -> bool:
+    """Whether somebody wants to read what a change would do, and wrote it rightly."""
+    return request.POST.get("do") == "see" and form.is_valid()
+
+
+def _tried(
+    request: Any, name: str, form: Any, change: Callable[[], Change], **context: Any
+) -> HttpResponse:
+    """The form again with what it would do; nothing is kept."""
+    context |= {"form": form, "refusal": None}
+    try:
+        found = tried(context["meeting"], *change())
+        context |= {"tried": found, "words": RoomWords(named=named(), rules=found.rules)}
+    except Refusal as said:
+        context["refusal"] = said
+    status = 422 if context["refusal"] else 200
+    return render(request, f"participation/{name}.html", context, status=status)
+
+
+def _rules_of(meeting: Meeting) -> RoomRules:
+    rules = RoomRules.objects.filter(meeting=meeting).first()
+    if rules is None:
+        raise lists.NoRulesYet()
+    return rules
 
 
 def _to(meeting: Meeting) -> str:
