@@ -315,7 +315,7 @@ WITHOUT_SHEET = {
     "meetings": "_agenda_days _two_versions agenda_import agenda_import_preview remote",
     "membership": "detail",
     "outbox": "mailbox several",
-    "participation": "_seats",
+    "participation": "_seats _tried",
     "programme": "detail",
 }
 

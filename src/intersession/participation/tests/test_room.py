@@ -316,9 +316,9 @@ def test_what_a_number_would_do_is_read_before_it_is_kept(officer, meeting):
 
 
 def test_what_a_target_would_do_is_read_and_so_is_that_it_cannot_be(officer, meeting):
-    rules(meeting, seats=1)
+    rules(meeting, seats=1, costs={"": 100_000, "ASIA": 200_000})
     nominee(meeting, state("aland"), badge_name="A man", gender="man")
-    nominee(meeting, state("bland"), badge_name="A woman", gender="woman")
+    nominee(meeting, state("bland", "ASIA"), badge_name="A woman", gender="woman")
     asked = {"first": "gender:woman", "least": "1", "wished": "hard", "do": "see"}
     page = words(officer.post(f"{ROOM}targets/add/", asked))
     assert "1 would have no seat : A man" in page and "at least 1 asked for" in page
@@ -328,10 +328,10 @@ def test_what_a_target_would_do_is_read_and_so_is_that_it_cannot_be(officer, mee
 
 
 def test_what_another_number_of_a_target_would_do_is_read(officer, meeting):
-    rules(meeting, seats=1)
+    rules(meeting, seats=1, costs={"": 100_000, "ASIA": 200_000})
     row = target(meeting, ("gender", "woman"), least=1, wished=False)
     nominee(meeting, state("aland"), badge_name="A man", gender="man")
-    nominee(meeting, state("bland"), badge_name="A woman", gender="woman")
+    nominee(meeting, state("bland", "ASIA"), badge_name="A woman", gender="woman")
     asked = {"first": "gender:woman", "least": "0", "wished": "hard", "do": "see"}
     page = words(officer.post(f"{ROOM}targets/{row.uid}/change/", asked))
     assert "1 would come in : A man" in page

@@ -27,6 +27,7 @@ from intersession.participation.models import RoomRules, Seat, Target
 from intersession.participation.queries.candidates import named
 from intersession.participation.queries.room import room_page
 from intersession.participation.repairs import clash_of, repair_in
+from intersession.participation.room_facts import rules_as, targets_as
 from intersession.participation.room_words import RoomWords
 from intersession.participation.sheets_of_room import room_sheet
 from intersession.participation.trying import tried
@@ -71,7 +72,7 @@ def room_rules(request: Any, slug: str) -> HttpResponse:
         return verbs.set_room_rules(meeting=meeting, facts=facts, seen=seen, **who(request))
 
     def change() -> Change:
-        return verbs.rules_as(meeting, form.facts()), verbs.targets_as(meeting, None)
+        return rules_as(meeting, form.facts()), targets_as(meeting, None)
 
     if _only_looks(request, form):
         return _tried(request, "room_rules", form, change, meeting=meeting)
@@ -88,7 +89,7 @@ def room_targets_add(request: Any, slug: str) -> HttpResponse:
         return verbs.add_target(meeting=meeting, facts=form.facts(), **who(request))
 
     def change() -> Change:
-        return _rules_of(meeting), verbs.targets_as(meeting, form.facts())
+        return _rules_of(meeting), targets_as(meeting, form.facts())
 
     if _only_looks(request, form):
         return _tried(request, "room_targets_add", form, change, meeting=meeting)
@@ -108,7 +109,7 @@ def room_targets_change(request: Any, slug: str, uid: UUID) -> HttpResponse:
         return verbs.change_target(target=target, facts=facts, seen=seen, **who(request))
 
     def change() -> Change:
-        return _rules_of(meeting), verbs.targets_as(meeting, form.facts(), target)
+        return _rules_of(meeting), targets_as(meeting, form.facts(), target)
 
     context = {"meeting": meeting, "target": target}
     if _only_looks(request, form):
