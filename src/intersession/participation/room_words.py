@@ -140,6 +140,16 @@ def _alike(words: RoomWords, values: Values) -> str:
     return said % {"n": n}
 
 
+def _reserve(words: RoomWords, values: Values) -> str:
+    return _("Number %(n)s of the reserves") % {"n": values["n"]}
+
+
+def _full(words: RoomWords, values: Values) -> str:
+    n = values["n"]
+    said = ngettext("Its Entity has its %(n)s seat", "Its Entity has its %(n)s seats", n)
+    return said % {"n": n}
+
+
 def _plain(sentence: Any) -> Say:
     return lambda words, values: str(sentence)
 
@@ -155,5 +165,11 @@ REASONS: dict[str, Say] = {
     "past": _past,
     "alike": _alike,
     "instead": _plain(gettext_lazy("Comes instead of somebody who declined")),
+    "reserve": _reserve,
+    "entity-full": _full,
+    "after-own": _plain(gettext_lazy("Whom its Entity puts forward before has no seat either")),
+    "others": _plain(
+        gettext_lazy("Others meet more of the targets, cost less, or were supported less before")
+    ),
     "fits": _plain(gettext_lazy("Nobody else fits into this place")),
 }

@@ -10,8 +10,15 @@ from intersession.access.policy import Role
 from intersession.documents.tests.conftest import signed_in
 from intersession.ledger.models import Entry
 from intersession.meetings.models import Meeting
-from intersession.participation.models import MustHave, ProposedList, RoomRules, Seat, Target
-from intersession.participation.tests.room_cast import nominee, rules, state, target, workshop
+from intersession.participation.models import (
+    Delegation,
+    MustHave,
+    ProposedList,
+    RoomRules,
+    Seat,
+    Target,
+)
+from intersession.participation.tests.room_cast import AT, nominee, rules, state, target, workshop
 
 pytestmark = pytest.mark.django_db
 ROOM = "/participation/w/room/"
@@ -336,3 +343,19 @@ def test_what_another_number_of_a_target_would_do_is_read(officer, meeting):
     page = words(officer.post(f"{ROOM}targets/{row.uid}/change/", asked))
     assert "1 would come in : A man" in page
     assert Target.objects.get().least == 1
+
+
+def test_whoever_has_no_seat_reads_why(officer, meeting):
+    rules(meeting, seats=1, per_entity=1, costs={"": 100_000, "ASIA": 200_000, "EU": 300_000})
+    sent = {"meeting": meeting, "state": "sent", "changed_at": AT}
+    own = Delegation.objects.create(entity=state("aland"), **sent)
+    other = Delegation.objects.create(entity=state("bland", "EU"), **sent)
+    for n in (1, 2):
+        nominee(meeting, own.entity, delegation=own, position=n)
+        nominee(meeting, other.entity, delegation=other, position=n)
+    nominee(meeting, state("cland", "ASIA"))
+    assert "Number 1 of the reserves" in words(propose(officer))
+    Seat.objects.filter(state="reserve").update(state="no_seat")
+    page = words(officer.get(ROOM))
+    assert "Its Entity has its 1 seat" in page and "Others meet more of the targets" in page
+    assert "Whom its Entity puts forward before has no seat either" in page
