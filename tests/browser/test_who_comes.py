@@ -2,6 +2,7 @@
 proposed and overruled, one seat is declined and filled again, and the list prints itself."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -180,3 +181,71 @@ def replace(page: Page) -> None:
     press(page, "Offer 1 seat", LINK)
     press(page, "Offer 1 seat")
     check(page, "who-replaced")
+
+
+DICE = "3 1 4 1 5 2 6 5 3 5 2 1 3 4 6 6 2 5 1"
+
+
+def test_the_same_room_by_a_draw_that_anybody_makes_again(browser, tmp_path):
+    with running(stage="room") as server:
+        with tab(browser, server.url) as office:
+            enter(office, server, "administration")
+            prepare_the_draw(office)
+            draw(office)
+            file = download(office, tmp_path / "draw.jsonl")
+            office.goto(f"{OF}room/")
+            expect(office.get_by_text("Drawn by lot").first).to_be_visible()
+            check(office, "who-drawn-room")
+        with tab(browser, server.url) as chair:
+            enter(chair, server, "chair")
+            chair.goto(f"{OF}room/draw/")
+            expect(chair.get_by_text("Auditor and Chair")).to_be_visible()
+            expect(chair.get_by_role(LINK, name="Chances of Entities")).to_have_count(0)
+        with tab(browser, server.url) as mission:
+            enter(mission, server, "focal_point", "marenia")
+            mission.goto(f"{OF}room/draw/")
+            expect(mission.get_by_text(DICE)).to_be_visible()
+            expect(mission.get_by_role(LINK, name="Download the file")).to_have_count(0)
+            check(mission, "who-draw-read")
+        seated = rows(
+            server.database_url, "SELECT count(*) FROM participation_seat WHERE state = 'proposed'"
+        )[0][0]
+        assert 20 <= seated <= 23
+        assert "the same room come out" in server.run("sortition", str(file)).stdout
+        altered = file.with_name("altered.jsonl")
+        altered.write_bytes(file.read_bytes().replace(b'"cost":2', b'"cost":1', 1))
+        assert server.run("sortition", str(altered), check=False).returncode == 1
+
+
+def prepare_the_draw(page: Page) -> None:
+    page.goto(f"{OF}room/draw/")
+    check(page, "who-draw-none")
+    press(page, "Prepare a draw", LINK)
+    page.get_by_label("Why a draw").fill("The membership wished it on 28 February 2012")
+    page.get_by_label("dice, rolled before witnesses").check()
+    page.get_by_label("The occasion of the roll").fill("Rolled at the informal consultation")
+    check(page, "who-draw-prepare")
+    press(page, "Fix people and rules, and find the lottery")
+    expect(page.get_by_role(LINK, name="Enter the seed")).to_be_visible(timeout=60_000)
+    check(page, "who-draw-ready")
+
+
+def draw(page: Page) -> None:
+    press(page, "Chances of Entities and people", LINK)
+    check(page, "who-draw-chances")
+    page.go_back()
+    press(page, "Enter the seed", LINK)
+    page.get_by_label("The seed").fill(DICE)
+    page.get_by_label("Once more").fill(DICE)
+    page.get_by_label("Witnesses").fill("Auditor and Chair")
+    check(page, "who-draw-seed")
+    press(page, "Draw the room")
+    expect(page.get_by_text("The funded seats were drawn by lot")).to_be_visible()
+    check(page, "who-draw-drawn")
+
+
+def download(page: Page, to: Path) -> Path:
+    with page.expect_download() as arriving:
+        page.get_by_role(LINK, name="Download the file of the draw").click()
+    arriving.value.save_as(to)
+    return to
