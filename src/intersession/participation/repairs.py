@@ -42,8 +42,9 @@ class Clash:
     ways: tuple[Way, ...]
 
 
-def clash_of(meeting: Meeting, said: sortition.Infeasible) -> Clash:
-    words = _Words(meeting)
+def clash_of(meeting: Meeting, said: sortition.Infeasible, *, then: str = "") -> Clash:
+    """`then`: "draw" where the page that prepares a draw offers the repairs."""
+    words = _Words(meeting, then)
     limits = [words.limit(one) for one in said.conflict]
     text = _("These rules cannot hold together: %(rules)s.") % {"rules": listing(limits)}
     return Clash(text=text, ways=tuple(words.way(one) for one in said.repairs))
@@ -61,8 +62,8 @@ def repair_in(sent: str) -> Repair:
 class _Words:
     """The rules of one meeting beside what is proposed instead."""
 
-    def __init__(self, meeting: Meeting) -> None:
-        self.meeting, self.named = meeting, named()
+    def __init__(self, meeting: Meeting, then: str) -> None:
+        self.meeting, self.then, self.named = meeting, then, named()
         self.rules = RoomRules.objects.get(meeting=meeting)
         self.targets = tuple(Target.objects.filter(meeting=meeting).order_by("position", "pk"))
         self.now = rules_of(self.rules, self.targets)
@@ -129,7 +130,8 @@ class _Words:
             targets |= of_targets
         sent = signing.dumps({"rules": rules, "targets": targets}, salt=SALT)
         action = reverse("participation:room_repair", args=[self.meeting.slug])
-        return Way(text=text, label=_("Do this"), action=action, fields={"repair": sent})
+        fields = {"repair": sent} | ({"then": self.then} if self.then else {})
+        return Way(text=text, label=_("Do this"), action=action, fields=fields)
 
     def _recruit(self, label: str, more: int) -> str:
         words = ngettext(

@@ -135,5 +135,11 @@ REASONS: dict[str, Say] = {
     "past": _past,
     "alike": _alike,
     "instead": _plain(gettext_lazy("Comes instead of somebody who declined")),
+    "drawn": _plain(gettext_lazy("Drawn by lot")),
+    "drawn-instead": _plain(
+        gettext_lazy("Drawn by lot instead of somebody who had withdrawn before the draw")
+    ),
+    "drawn-gone": _plain(gettext_lazy("Drawn by lot, but had withdrawn before the draw")),
+    "gone": _plain(gettext_lazy("Had withdrawn before the draw")),
     "fits": _plain(gettext_lazy("Nobody else fits into this place")),
 }

@@ -66,7 +66,7 @@ def work_out(
     )
 
 
-Tell = Callable[[str, float | None, float], None]
+Tell = Callable[..., None]
 
 
 def _wished(rules: Rules) -> list[str]:
@@ -85,15 +85,19 @@ def _clock(seconds: float | None) -> Callable[[], bool]:
 def _teller(progress: Callable[[Progress], None] | None) -> Tell:
     """What is told never goes back: an earlier lottery can still be had."""
     if progress is None:
-        return lambda phase, worst, done: None
+        return lambda phase, worst, done, upper=None: None
     best: list[float] = []
+    bound: list[float] = []
     furthest = [0.0]
 
-    def tell(phase: str, worst: float | None, done: float) -> None:
+    def tell(phase: str, worst: float | None, done: float, upper: float | None = None) -> None:
+        if upper is not None:
+            bound[:] = [min([upper, *bound])]
         if worst is not None:
             best[:] = [worst if phase == "done" else max([worst, *best])]
         furthest[0] = max(furthest[0], done)
-        progress(Progress(phase=phase, worst=best[0] if best else None, done=furthest[0]))
+        told = {"worst": best[0] if best else None, "upper": bound[0] if bound else None}
+        progress(Progress(phase=phase, done=furthest[0], **told))
 
     return tell
 
@@ -135,7 +139,8 @@ def _lottery(
 ) -> Found:
     if not len(shape.units):
         return Found(rooms=rooms[:1], probabilities=np.ones(1), bound=np.zeros(0))
-    tell("rooms", 1 / len(rooms), 0.05)
+    upper = None if relaxed is None else float(relaxed.chances.min())
+    tell("rooms", 1 / len(rooms), 0.05, upper)
     listed = every_room(shape)
     if listed:
         explicit = Explicit([room[shape.units] / shape.sizes for room in listed])

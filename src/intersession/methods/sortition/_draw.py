@@ -8,13 +8,14 @@ sorted keys and no spaces.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from ._kinds import checked
 from ._model import Candidate, Lottery, Room, Rules, SortitionError
 from ._program import highs
+from ._tickets import ticket
 
 FORMAT, VERSION = "intersession-draw", 1
 FIRST = "0" * 64
@@ -75,6 +76,18 @@ def write_draw(
         },
     ]
     return _chained(rows)
+
+
+def drawn_by(*, lottery: Lottery, seed: str) -> Lottery:
+    """The same lottery with the room that the seed gives."""
+    if seed == "":
+        raise SortitionError("A seed needs at least one character.", code="no-seed")
+    number, passed = ticket(seed) * WHOLE, 0
+    for room, chance in sorted(lottery.rooms):
+        passed += _units(chance)
+        if passed > number:
+            return replace(lottery, drawn=room)
+    raise SortitionError("The weights of the rooms do not add up.", code="weights")
 
 
 def engine() -> Mapping[str, str]:

@@ -8,7 +8,14 @@ from typing import Any
 from intersession.meetings.models import Meeting
 from intersession.methods import sortition
 from intersession.participation import features
-from intersession.participation.models import ProposedList, Registration, RoomRules, Seat, Target
+from intersession.participation.models import (
+    Draw,
+    ProposedList,
+    Registration,
+    RoomRules,
+    Seat,
+    Target,
+)
 from intersession.participation.queries.candidates import Pool, pool_of
 
 State = Seat.State
@@ -103,6 +110,11 @@ class RoomPage:
     named: features.Named | None = None
 
     @property
+    def drawn(self) -> Draw | None:
+        """The draw that the list came of, where there was one."""
+        return getattr(self.proposal, "draw", None)
+
+    @property
     def seated(self) -> int:
         return len(self.seats)
 
@@ -147,7 +159,8 @@ def room_page(meeting: Meeting) -> RoomPage:
 
 def standing_list(meeting: Meeting) -> ProposedList | None:
     rows = ProposedList.objects.filter(meeting=meeting).exclude(state=ProposedList.State.SET_ASIDE)
-    return rows.select_related("run").first()
+    rows = rows.select_related("run", "draw").defer("draw__inputs", "draw__lottery")
+    return rows.first()
 
 
 def _rows(row: ProposedList | None) -> list[Seat]:
