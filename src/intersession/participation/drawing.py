@@ -10,7 +10,6 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from intersession.access.guard import Refusal
 from intersession.ledger.models import canonical
@@ -42,11 +41,8 @@ class NotOnADie(Refusal):
 
 
 class DiceMiscounted(Refusal):
-    message = ngettext_lazy(
-        "%(has)s figure was written, but %(asked)s dice were to be rolled. Write each in its turn.",
-        "%(has)s figures were written, but %(asked)s dice were to be rolled. Write each in its "
-        "turn.",
-        "has",
+    message = _(
+        "Dice to be rolled: %(asked)s; figures written: %(has)s. Write each figure in its turn."
     )
 
 

@@ -15,7 +15,7 @@ def chances_sheet(found: Chances, slug: str) -> Sheet:
         [
             words.person(line),
             text(line.entity),
-            line.position,
+            line.position or None,
             line.chance,
             of_entity.get(text(line.entity), line.chance),
             words.never(line),
