@@ -20,7 +20,7 @@ from ._tickets import ticket
 FORMAT, VERSION = "intersession-draw", 1
 FIRST = "0" * 64
 WHOLE = 16**12
-METHOD = "leximin-1"  # changes where the same inputs may give another lottery
+METHOD = "leximin-2"  # changes where the same inputs may give another lottery
 
 
 @dataclass(frozen=True, kw_only=True)
