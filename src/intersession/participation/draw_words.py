@@ -24,6 +24,7 @@ STATES: dict[str, tuple[str, Any]] = {
 NEVER: dict[str, Any] = {
     "quota-most-0": gettext_lazy("A condition admits nobody of its kind"),
     "priority": gettext_lazy("Comes after somebody of its Entity who can have no seat"),
+    "one-seat": gettext_lazy("The one seat of its Entity goes to the first in its order"),
     "budget": gettext_lazy("No room with this person keeps within the money"),
     "no-room": gettext_lazy("No room with this person meets the conditions"),
     "barred": gettext_lazy("Was taken out"),

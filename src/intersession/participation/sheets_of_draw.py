@@ -28,6 +28,6 @@ def chances_sheet(found: Chances, slug: str) -> Sheet:
         _("In its order"),
         _("Chance"),
         _("Chance of its Entity"),
-        _("Why there is none"),
+        _("Why there is no chance"),
     )
     return Sheet(title=_("Chances of the draw"), name=f"chances-{slug}", heads=heads, rows=rows)

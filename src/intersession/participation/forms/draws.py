@@ -45,9 +45,7 @@ class PrepareForm(forms.Form):
     )
     sides = forms.TypedChoiceField(
         label=_("Kind of dice"),
-        required=False,
         coerce=int,
-        empty_value=0,
         choices=[
             (SIX, _("six sides, 1 to 6: at least 19 of them")),
             (TEN, _("ten sides, 0 to 9: at least 15 of them")),
@@ -56,7 +54,6 @@ class PrepareForm(forms.Form):
     )
     dice = forms.IntegerField(
         label=_("How many dice, or rolls of one"),
-        required=False,
         min_value=1,
         max_value=MOST_DICE,
         initial=fewest(SIX),

@@ -83,6 +83,14 @@ class Chances:
     people: list[ChanceLine]
     entities: list[tuple[Words, float]]
 
+    @property
+    def able(self) -> list[ChanceLine]:
+        return [line for line in self.people if not line.never]
+
+    @property
+    def never(self) -> list[ChanceLine]:
+        return [line for line in self.people if line.never]
+
 
 def draw_page(meeting: Meeting, actor: Actor) -> DrawPage:
     """All draws of a meeting; what is read of the frozen inputs only for who sees the room."""
@@ -197,7 +205,7 @@ def chances_of(draw: Draw, actor: Actor) -> Chances:
     """The smallest first. Names are for who sees the room, and of one's own Entity. Three
     queries."""
     plain = draw.lottery or {}
-    people, _rules = drawing.thawed(draw.inputs)
+    people, rules = drawing.thawed(draw.inputs)
     known = {one.id: one for one in people}
     slugs = {one.entity for one in people if one.entity}
     entities = {row.slug: row for row in Entity.objects.filter(slug__in=slugs)}
@@ -206,6 +214,8 @@ def chances_of(draw: Draw, actor: Actor) -> Chances:
     lines = []
     for one, chance in zip(plain["ids"], plain["chances"], strict=True):
         who, (reason, values) = known[one], never.get(one, ("", {}))
+        if reason == "no-room" and rules.per_entity == 1 and (who.priority or 0) > 1:
+            reason = "one-seat"
         lines.append(
             ChanceLine(
                 name=names.get(one, ""),

@@ -39,7 +39,7 @@ def sign_in(client: Any) -> Any:
 
 
 def words(answer: Any) -> str:
-    plain = " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+    plain = " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode().replace("<wbr>", "")).split())
     return plain.replace("\u00a0", " ")
 
 

@@ -15,13 +15,14 @@ from intersession.meetings.models import Meeting
 from intersession.methods import sortition
 from intersession.participation import drawing
 from intersession.participation.actions import draws, holding, offers, replacing, room_lists
-from intersession.participation.models import Draw, Registration, Seat
+from intersession.participation.models import Draw, ProposedList, Registration, Seat
 from intersession.participation.tests import drawn
 from intersession.participation.tests.cast import clock
 from intersession.participation.tests.room_cast import AT, WHO
 
 pytestmark = pytest.mark.django_db
-SEED = "/participation/w/room/draw/seed/"
+DRAW = "/participation/w/room/draw/"
+SEED = f"{DRAW}seed/"
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_the_file_draws_the_same_room_again_and_a_changed_byte_is_found(officer,
     officer.post(SEED, sent(drawn.DICE.replace(" ", "")))
     row = Draw.objects.select_related("file").get()
     assert row.state == "drawn" and row.seed == drawn.DICE
-    content = b"".join(officer.get(f"{SEED}../file/{row.uid}/".replace("seed/../", "")))
+    content = b"".join(officer.get(f"{DRAW}file/{row.uid}/"))
     assert content == drawn.file_of(row)
     again = sortition.run_again(sortition.read_draw(content))
     assert again.exact and set(again.drawn) == seated()
@@ -134,7 +135,7 @@ def test_seats_that_were_offered_meanwhile_stop_the_draw(officer, meeting):
     """It cannot come about on the pages; a program that did so would be refused."""
     room_lists.propose_list(meeting=meeting, **WHO)
     draw = drawn.ready(meeting)
-    Seat.objects.filter(state="proposed").first().on.__class__.objects.update(state="offered")
+    ProposedList.objects.update(state="offered")
     answer = officer.post(SEED, sent())
     assert answer.status_code == 422 and "Seats of list 1 were offered" in words(answer)
     assert not Draw.objects.get(pk=draw.pk).seed
@@ -164,11 +165,8 @@ def test_who_withdrew_before_the_draw_and_is_drawn_is_shown_and_replaced_at_once
     page = words(officer.get("/participation/w/room/"))
     assert "Drawn by lot, but had withdrawn before the draw" in page
     assert "Replace 1 declined" not in page
-    assert sortition.read_draw(drawn.file_of(draw_again())).drawn == lottery.drawn
-
-
-def draw_again() -> Draw:
-    return Draw.objects.select_related("file").get()
+    row = Draw.objects.select_related("file").get()
+    assert sortition.read_draw(drawn.file_of(row)).drawn == lottery.drawn
 
 
 def test_who_was_taken_off_without_a_trace_is_replaced_too(meeting):
