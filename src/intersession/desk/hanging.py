@@ -29,6 +29,7 @@ from intersession.outbox import kinds as outbox
 from intersession.participation import campaigns as participating
 from intersession.participation import panels as participation
 from intersession.participation import work as participation_work
+from intersession.participation.queries.checks import draws_stand
 from intersession.programme import found as programme_found
 from intersession.programme import panels as programme
 from intersession.search import following, sources
@@ -47,6 +48,7 @@ def hang_all() -> None:
     documents.hang(meetings.documents_by_meeting)
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
+    ledger.CHECKS.append(draws_stand)
     work.ACTING.append(actor_for)
     work.KINDS[notes.MAKING] = work.Kind(
         run=notes.make_files, words=_("Making the notes verbales"), needs=May.WRITE_NOTES

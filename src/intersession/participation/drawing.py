@@ -127,6 +127,13 @@ def kept(found: sortition.Lottery) -> dict[str, Any]:
     }
 
 
+def rooms_digest(draw: Draw) -> str:
+    """Of the lottery as it is kept; a change in the database is found by it."""
+    plain = draw.lottery or {"ids": [], "rooms": []}
+    rooms = [(tuple(plain["ids"][at] for at in room), n) for n, room in plain["rooms"]]
+    return sortition.rooms_digest(sorted(rooms))
+
+
 def certificate(found: sortition.Lottery) -> dict[str, Any]:
     """What anybody may read of a lottery: nothing of a person, and a digest of its rooms."""
     weights = [(room, round(p * WHOLE)) for room, p in sorted(found.rooms)]

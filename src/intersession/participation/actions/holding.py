@@ -40,6 +40,13 @@ class WasSetAside(Refusal):
     message = _("This draw was set aside. Its seed is not taken any more.")
 
 
+class DrawAltered(Refusal):
+    message = _(
+        "What stands in the database is not what was fixed and published: its digest is another. "
+        "This draw cannot be held; set it aside and look into the ledger."
+    )
+
+
 class SeedTooEarly(Refusal):
     message = _("Nobody can know this seed before %(when)s.")
 
@@ -101,6 +108,9 @@ def _may_be_held(row: Draw, at: datetime) -> None:
         raise LotteryMissing()
     if row.seed_at and at < row.seed_at:
         raise SeedTooEarly(when=moment(row.seed_at))
+    same = drawing.digest_of(row.inputs) == row.inputs_digest
+    if not same or drawing.rooms_digest(row) != row.certificate["rooms_sha256"]:
+        raise DrawAltered()
     if other := drawing.offered(row.meeting):
         raise SeatsOffered(number=other.number)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.jobs.models import Job
@@ -18,6 +20,7 @@ from intersession.participation.queries.candidates import Pool, named, pool_of
 from intersession.participation.repairs import Clash, clash_of
 
 State = Draw.State
+MOST_EXPLAINED = 1_500  # candidates; for more, to find the smallest conflict takes too long here
 LARGE = ("inputs", "lottery")
 Words = Mapping[str, str]
 
@@ -166,6 +169,10 @@ def _clash(meeting: Meeting, pool: Pool) -> Clash | None:
     try:
         if sortition.feasible(candidates=pool.candidates, rules=rules):
             return None
+        if len(pool.candidates) > MOST_EXPLAINED:
+            return Clash(
+                text=_("No room meets the conditions. Propose a list to read why."), ways=()
+            )
         said = sortition.infeasible(candidates=pool.candidates, rules=rules)
     except sortition.SortitionError:
         return None  # refused in words when it is to be fixed

@@ -11,6 +11,7 @@ import pytest
 from intersession.access.policy import Role
 from intersession.documents.tests.conftest import signed_in
 from intersession.ledger.models import Entry, Run
+from intersession.ledger.record import verify
 from intersession.meetings.models import Meeting
 from intersession.methods import sortition
 from intersession.participation import drawing
@@ -139,6 +140,20 @@ def test_seats_that_were_offered_meanwhile_stop_the_draw(officer, meeting):
     answer = officer.post(SEED, sent())
     assert answer.status_code == 422 and "Seats of list 1 were offered" in words(answer)
     assert not Draw.objects.get(pk=draw.pk).seed
+
+
+@pytest.mark.parametrize("column", ["inputs", "lottery"])
+def test_what_was_altered_behind_the_pages_is_found_and_not_drawn(meeting, column):
+    draw = drawn.ready(meeting)
+    assert verify() == []
+    if column == "inputs":
+        Draw.objects.update(inputs=draw.inputs.replace('"seats":[1,2]', '"seats":[1,3]'))
+    else:
+        rooms = [[weight, room[::-1][:1]] for weight, room in draw.lottery["rooms"]]
+        Draw.objects.update(lottery={**draw.lottery, "rooms": rooms})
+    with pytest.raises(holding.DrawAltered):
+        drawn.hold(draw)
+    assert [one.code for one in verify()] == ["draw-inputs" if column == "inputs" else "draw-rooms"]
 
 
 def test_an_earlier_proposal_is_set_aside_by_the_draw(meeting):
