@@ -93,7 +93,7 @@ class PrepareForm(forms.Form):
 
 
 class SeedForm(forms.Form):
-    """Written twice, for what is drawn stays drawn."""
+    """Written twice, for what is drawn stays drawn. `dice` are rolled before witnesses."""
 
     seed = forms.CharField(label=_("The seed"), max_length=400, widget=_lines(2))
     again = forms.CharField(
@@ -106,6 +106,10 @@ class SeedForm(forms.Form):
         widget=_lines(2),
         help_text=_("Names and functions. Everybody can read them on the page of the draw."),
     )
+
+    def __init__(self, *args: Any, dice: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["witnesses"].required = dice
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -102,7 +102,9 @@ def test_the_seed_is_written_twice_and_needs_witnesses(officer, meeting):
     answer = officer.post(SEED, sent(again=drawn.DICE[::-1]))
     assert answer.status_code == 422 and "The two are not the same" in words(answer)
     answer = officer.post(SEED, sent(witnesses=""))
-    assert answer.status_code == 422 and "Name the witnesses" in words(answer)
+    assert answer.status_code == 422 and "This field is required" in words(answer)
+    with pytest.raises(holding.WitnessesMissing):
+        holding.hold_draw(draw=Draw.objects.get(), seed=drawn.DICE, witnesses=" ", **WHO)
 
 
 def test_a_source_is_refused_before_its_hour(meeting):
@@ -185,9 +187,12 @@ def test_who_withdrew_before_the_draw_and_is_drawn_is_shown_and_replaced_at_once
 
 
 def test_who_was_taken_off_without_a_trace_is_replaced_too(meeting):
-    draw = drawn.ready(meeting)
+    """While the lottery is being found: the job reads what was fixed and nothing else."""
+    draw = drawn.prepare(meeting)
     for who in Registration.objects.order_by("pk")[:4]:
         who.delete()
+    drawn.found(draw)
+    assert len(draw.lottery["ids"]) == 6
     drawn.hold(draw)
     assert len(seated()) == 2
     told = json.loads(Run.objects.get().answer)

@@ -107,7 +107,7 @@ def _done(request: Any, meeting: Meeting, verb: Any, **given: Any) -> HttpRespon
 def room_draw_seed(request: Any, slug: str) -> HttpResponse:
     meeting = meeting_at(request, slug)
     draw = _standing(meeting)
-    form = SeedForm(posted(request))
+    form = SeedForm(posted(request), dice=draw.seed_from == Draw.SeedFrom.DICE)
 
     def act() -> object:
         given = form.cleaned_data
