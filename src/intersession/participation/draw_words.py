@@ -145,7 +145,7 @@ class RulesInWords:
         share = self.frozen.rules.share
         if share is None or share.wished:
             return ""
-        words = _("at least %(part)s of %(whole)s parts, for officials of developing countries")
+        words = _("at least %(part)s/%(whole)s for officials of developing countries")
         return words % {"part": share.part, "whole": share.whole}
 
     def quota(self, one: sortition.Quota) -> str:
@@ -164,7 +164,7 @@ class RulesInWords:
         share = self.frozen.rules.share
         if share and share.wished:
             found.append(
-                _("about %(part)s of %(whole)s parts for officials of developing countries")
+                _("about %(part)s/%(whole)s for officials of developing countries")
                 % {"part": share.part, "whole": share.whole}
             )
         return found

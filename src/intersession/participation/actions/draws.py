@@ -130,8 +130,8 @@ def prepare_draw(
 
 
 def _alone(meeting: Meeting) -> None:
-    if row := drawing.offered(meeting):
-        raise SeatsOffered(number=row.number)
+    if listed := drawing.offered(meeting):
+        raise SeatsOffered(number=listed.number)
     if row := drawing.standing(meeting):
         _said_already(row)
 
@@ -195,10 +195,8 @@ def _made(
                 prepared_by=str(by),
             )
     except IntegrityError:
-        other = drawing.standing(meeting)
-        if other is None:
-            raise
-        _said_already(other)
+        if other := drawing.standing(meeting):
+            _said_already(other)
         raise
 
 
@@ -272,7 +270,7 @@ def set_draw_aside(*, draw: Draw, why: str, by: Actor, at: datetime) -> Draw:
         raise SeatsOffered(number=row.list.number)
     known = row.state == State.DRAWN or bool(row.seed_at and at >= row.seed_at)
     if row.list:
-        ProposedList.objects.filter(pk=row.list_id).update(state=ProposedList.State.SET_ASIDE)
+        ProposedList.objects.filter(pk=row.list.pk).update(state=ProposedList.State.SET_ASIDE)
     row.state = State.SET_ASIDE
     row.set_aside_at, row.set_aside_by, row.set_aside_why = at, str(by), why.strip()[:500]
     row.save(update_fields=["state", "set_aside_at", "set_aside_by", "set_aside_why"])

@@ -201,7 +201,7 @@ def _listed(
 def _run(row: Draw, drawn: _Drawn, digest: str, at: datetime) -> Run:
     """The seed belongs to the inputs: the same people and rules may be drawn again by another."""
     inputs = canonical({"inputs": row.inputs_digest, "seed": row.seed, "draw": str(row.uid)})
-    answer = {"drawn": drawn.room, "withdrawn": drawn.left, "instead": drawn.coming}
+    answer: dict[str, Any] = {"drawn": drawn.room, "withdrawn": drawn.left, "instead": drawn.coming}
     answer |= {"certificate": row.certificate, "file": digest}
     return Run.objects.create(
         method=METHOD,

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.jobs.models import Job
@@ -17,7 +15,6 @@ from intersession.methods import sortition
 from intersession.participation import drawing, features
 from intersession.participation.models import Draw, Registration, RoomRules
 from intersession.participation.queries.candidates import Pool, named, pool_of
-from intersession.participation.repairs import Clash, clash_of
 
 State = Draw.State
 MOST_EXPLAINED = 1_500  # candidates; for more, to find the smallest conflict takes too long here
@@ -59,11 +56,12 @@ class DrawPage:
 @dataclass(frozen=True, kw_only=True)
 class Preparing:
     """What would be fixed now, and what stands in the way. `missing`: by feature that a rule asks
-    for, the names of those of whom it is not known."""
+    for, the names of those of whom it is not known. A `conflict` that names no rule was not looked
+    for: there are too many people."""
 
     digest: str = ""
     frozen: Frozen | None = None
-    clash: Clash | None = None
+    conflict: sortition.Infeasible | None = None
     missing: list[tuple[str, list[str]]] = field(default_factory=list)
 
 
@@ -159,24 +157,21 @@ def preparing(meeting: Meeting) -> Preparing:
     return Preparing(
         digest=drawing.digest_of(drawing.frozen(pool)),
         frozen=frozen,
-        clash=_clash(meeting, pool),
+        conflict=_conflict(pool),
         missing=_missing(pool, frozen),
     )
 
 
-def _clash(meeting: Meeting, pool: Pool) -> Clash | None:
+def _conflict(pool: Pool) -> sortition.Infeasible | None:
     rules = pool.method_rules()
     try:
         if sortition.feasible(candidates=pool.candidates, rules=rules):
             return None
         if len(pool.candidates) > MOST_EXPLAINED:
-            return Clash(
-                text=_("No room meets the conditions. Propose a list to read why."), ways=()
-            )
-        said = sortition.infeasible(candidates=pool.candidates, rules=rules)
+            return sortition.Infeasible("", conflict=())
+        return sortition.infeasible(candidates=pool.candidates, rules=rules)
     except sortition.SortitionError:
         return None  # refused in words when it is to be fixed
-    return clash_of(meeting, said, then="draw")
 
 
 def _missing(pool: Pool, frozen: Frozen) -> list[tuple[str, list[str]]]:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from intersession.access.guard import Refusal, needs, public, signed_in
@@ -21,6 +22,7 @@ from intersession.participation.actions import holding
 from intersession.participation.forms.draws import PrepareForm, SeedForm, SetAsideForm
 from intersession.participation.models import Draw
 from intersession.participation.queries import draws as queries
+from intersession.participation.repairs import Clash, clash_of
 from intersession.participation.sheets_of_draw import chances_sheet
 from intersession.participation.views._page import acted, meeting_at, posted, who
 from intersession.ui import sheets
@@ -69,8 +71,17 @@ def room_draw_prepare(request: Any, slug: str) -> HttpResponse:
         return verbs.prepare_draw(meeting=meeting, facts=facts, seen=seen, **who(request))
 
     rules = draw_words.RulesInWords(frozen=page.frozen) if page.frozen else None
-    context = {"meeting": meeting, "page": page, "rules": rules, "words": draw_words}
+    clash = _clash(meeting, page)
+    context = {"meeting": meeting, "page": page, "rules": rules, "clash": clash}
     return acted(request, "room_draw_prepare", form, act, _back(meeting), **context)
+
+
+def _clash(meeting: Meeting, page: queries.Preparing) -> Clash | None:
+    if page.conflict is None:
+        return None
+    if not page.conflict.conflict:
+        return Clash(text=_("No room meets the conditions. Propose a list to read why."), ways=())
+    return clash_of(meeting, page.conflict, then="draw")
 
 
 @needs(May.HOLD_DRAW)
