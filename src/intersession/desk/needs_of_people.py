@@ -91,7 +91,7 @@ def _to_look_at(one: registrations.Waiting) -> Iterator[str]:
 
 
 def _of_draws(actor: Actor, at: datetime) -> Iterator[Need]:
-    """A lottery that is found waits for its seed, once it can be known."""
+    """A lottery that is found waits for its seed, once it can be known; one that is not, for help."""
     if not actor.may(May.HOLD_DRAW):
         return
     for draw in draws.draws_waiting(at):
@@ -103,4 +103,12 @@ def _of_draws(actor: Actor, at: datetime) -> Iterator[Need]:
             sentence=known if draw.seed_at else dice,
             url=reverse("participation:room_draw_seed", args=[draw.meeting.slug]),
             label=_("Enter the seed"),
+        )
+    for draw in draws.draws_stuck(at):
+        yield Need(
+            due=draw.seed_at or draw.meeting.starts_at,
+            title=text(draw.meeting.title),
+            sentence=_("The lottery of the draw was not found: its job was cancelled or failed."),
+            url=reverse("participation:room_draw", args=[draw.meeting.slug]),
+            label=_("See the draw"),
         )

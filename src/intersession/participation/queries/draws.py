@@ -252,6 +252,12 @@ def draws_waiting(at: datetime) -> list[Draw]:
     return [one for one in found if one.seed_at is None or one.seed_at <= at]
 
 
-def is_told(meeting: Meeting) -> bool:
-    """Whether there is a draw of which anybody may read."""
-    return Draw.objects.filter(meeting=meeting).exists()
+def draws_stuck(at: datetime) -> list[Draw]:
+    """Whose job ended without a lottery."""
+    rows = Draw.objects.filter(state=State.PREPARED, meeting__ends_at__gt=at).defer(*LARGE)
+    found = list(rows.select_related("meeting").order_by("meeting__starts_at"))
+    if not found:
+        return []
+    running = Job.objects.unfinished().filter(uid__in=[one.job for one in found])
+    working = set(running.values_list("uid", flat=True))
+    return [one for one in found if one.job not in working]

@@ -96,7 +96,9 @@ def test_a_job_that_was_cancelled_can_be_begun_again_and_one_under_way_not(sign_
     draw = drawn.prepare(meeting)
     refused = officer.post(f"{DRAW}find/")
     assert refused.status_code == 422 and "looked for already" in words(refused)
+    assert not [one for one in all_of(OFFICER, AT) if one.url == DRAW]
     Job.objects.update(state="cancelled")
+    assert "was not found" in [one.sentence for one in all_of(OFFICER, AT) if one.url == DRAW][0]
     assert "Find the lottery again" in words(officer.get(DRAW))
     officer.post(f"{DRAW}find/")
     drawn.work()
