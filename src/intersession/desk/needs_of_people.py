@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.desk.need import Need
+from intersession.participation.models import Draw
 from intersession.participation.queries import draws, registrations
 from intersession.participation.queries import waiting as participation
 from intersession.ui.dates import moment
@@ -91,24 +92,24 @@ def _to_look_at(one: registrations.Waiting) -> Iterator[str]:
 
 
 def _of_draws(actor: Actor, at: datetime) -> Iterator[Need]:
-    """A lottery that is found waits for its seed, once it can be known; one that is not, for help."""
+    """A lottery that is found waits for its seed; one that is not, for help."""
     if not actor.may(May.HOLD_DRAW):
         return
     for draw in draws.draws_waiting(at):
-        dice = _("The lottery of the draw is found: the dice can be rolled before witnesses.")
-        known = _("The source of the seed has published it: the room can be drawn.")
+        found = draw.state == Draw.State.READY
+        page = "room_draw_seed" if found else "room_draw"
         yield Need(
             due=draw.seed_at or draw.meeting.starts_at,
             title=text(draw.meeting.title),
-            sentence=known if draw.seed_at else dice,
-            url=reverse("participation:room_draw_seed", args=[draw.meeting.slug]),
-            label=_("Enter the seed"),
+            sentence=_of_draw(draw),
+            url=reverse(f"participation:{page}", args=[draw.meeting.slug]),
+            label=_("Enter the seed") if found else _("See the draw"),
         )
-    for draw in draws.draws_stuck(at):
-        yield Need(
-            due=draw.seed_at or draw.meeting.starts_at,
-            title=text(draw.meeting.title),
-            sentence=_("The lottery of the draw was not found: its job was cancelled or failed."),
-            url=reverse("participation:room_draw", args=[draw.meeting.slug]),
-            label=_("See the draw"),
-        )
+
+
+def _of_draw(draw: Draw) -> str:
+    if draw.state == Draw.State.PREPARED:
+        return _("The lottery of the draw was not found: its job was cancelled or failed.")
+    if draw.seed_at:
+        return _("The source of the seed has published it: the room can be drawn.")
+    return _("The lottery of the draw is found: the dice can be rolled before witnesses.")

@@ -246,18 +246,21 @@ def _names(draw: Draw, actor: Actor, ids: list[str]) -> dict[str, str]:
 
 
 def draws_waiting(at: datetime) -> list[Draw]:
-    """Ready draws whose seed can be known: dice at any time, a source once its hour has come."""
-    rows = Draw.objects.filter(state=State.READY, meeting__ends_at__gt=at).defer(*LARGE)
-    found = rows.select_related("meeting").order_by("meeting__starts_at")
-    return [one for one in found if one.seed_at is None or one.seed_at <= at]
-
-
-def draws_stuck(at: datetime) -> list[Draw]:
-    """Whose job ended without a lottery."""
-    rows = Draw.objects.filter(state=State.PREPARED, meeting__ends_at__gt=at).defer(*LARGE)
+    """Ready draws whose seed can be known (dice at any time, a source once its hour has come), and
+    prepared ones whose job ended without a lottery. One query, or two."""
+    states = (State.PREPARED, State.READY)
+    rows = Draw.objects.filter(state__in=states, meeting__ends_at__gt=at).defer(*LARGE)
     found = list(rows.select_related("meeting").order_by("meeting__starts_at"))
-    if not found:
-        return []
-    running = Job.objects.unfinished().filter(uid__in=[one.job for one in found])
-    working = set(running.values_list("uid", flat=True))
-    return [one for one in found if one.job not in working]
+    working = _working([one.job for one in found if one.state == State.PREPARED])
+    return [one for one in found if _waits(one, at, working)]
+
+
+def _working(jobs: list[Any]) -> set[Any]:
+    rows = Job.objects.unfinished().filter(uid__in=jobs)
+    return set(rows.values_list("uid", flat=True)) if jobs else set()
+
+
+def _waits(draw: Draw, at: datetime, working: set[Any]) -> bool:
+    if draw.state == State.PREPARED:
+        return draw.job not in working
+    return draw.seed_at is None or draw.seed_at <= at
