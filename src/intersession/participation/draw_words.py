@@ -66,9 +66,9 @@ def certificate(draw: Draw) -> Iterator[str]:
     given = {"worst": chance(told["achieved"]), "upper": chance(told["upper"])}
     yield (
         _(
-            "Of all Entities whose people can have a seat, none has a chance below %(worst)s that "
-            "somebody of it is seated. No lottery under these rules gives the worst placed more "
-            "than %(upper)s."
+            "Of all Entities, and people registered alone, that can have a seat, none has a chance "
+            "below %(worst)s. No lottery under these rules gives the worst placed more than "
+            "%(upper)s."
         )
         % given
     )

@@ -23,7 +23,10 @@ class PrepareForm(forms.Form):
     """The hour is that of the place of the meeting."""
 
     reason = forms.CharField(
-        label=_("Why a draw, and who wished it"), max_length=500, widget=_lines(3)
+        label=_("Why a draw, and who wished it"),
+        max_length=500,
+        widget=_lines(3),
+        help_text=_("Everybody can read it on the page of the draw, also later."),
     )
     seed_from = forms.ChoiceField(
         label=_("Where the seed comes from"),

@@ -57,7 +57,9 @@ def test_everybody_reads_digests_seed_and_certificate_and_nobody_chances(client,
         assert said in page
     assert draw.certificate["rooms_sha256"] in page
     assert "none has a chance below 33.3 %" in page and "the fairest there is" in page
-    assert "Expert" not in page and "Chances of Entities" not in page
+    assert (
+        "Expert" not in page and "Dialogue team" not in page and "Chances of Entities" not in page
+    )
     assert "See the draw" in words(client.get("/meetings/w/"))
     for name in ("file", "inputs"):
         assert client.get(f"{DRAW}{name}/{draw.uid}/").status_code == 302
