@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intersession.methods import sortition
-from intersession.participation import drawing
 from intersession.participation.models import Draw
 from intersession.participation.queries.draws import ChanceLine, Frozen
 from intersession.ui.dates import moment
@@ -45,12 +44,6 @@ def seed_comes(draw: Draw) -> str:
     when = moment(draw.seed_at) if draw.seed_at else ""
     words = _("A source named in advance, known from %(when)s: %(origin)s")
     return words % {"when": when, "origin": draw.origin}
-
-
-def hints_of_dice() -> list[str]:
-    """How many dice are needed, by their sides."""
-    words = gettext_lazy("%(n)s of %(sides)s sides")
-    return [str(words % {"n": drawing.fewest(n), "sides": n}) for n in drawing.FIGURES]
 
 
 def chance(value: float) -> str:
