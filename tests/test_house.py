@@ -170,6 +170,7 @@ WITHOUT_OPERATION = {
     "api": "make_token revoke_token",
     "desk": "move_clock",
     "consultations": "start_silence end_silence take_back_proposal take_back_answer",
+    "documents": "keep_made_file",
     "imports": "forget",
     "meetings": "count_visit choose_zone forget_places load_history write_about write_part "
     "add_file withdraw_file agree_to_file forget_schedules",
@@ -178,7 +179,8 @@ WITHOUT_OPERATION = {
     "write_statuses name_representatives",
     "participation": "set_room_rules add_target change_target remove_target move_target must_have "
     "must_not_have repair_room propose_list overrule_seat offer_seats answer_seat "
-    "replace_declined start_registration write_registration withdraw_registration "
+    "replace_declined prepare_draw find_lottery keep_lottery open_chances hold_draw "
+    "set_draw_aside start_registration write_registration withdraw_registration "
     "take_data ask_deletion answer_deletion decide decide_several settle_field "
     "give_leave send_registration_link add_paper open_paper delete_paper "
     "forget_registrations link_person unlink_person add_registration_question "

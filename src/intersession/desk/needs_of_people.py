@@ -10,14 +10,15 @@ from django.utils.translation import ngettext
 from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.desk.need import Need
-from intersession.participation.queries import registrations
+from intersession.participation.models import Draw
+from intersession.participation.queries import draws, registrations
 from intersession.participation.queries import waiting as participation
 from intersession.ui.dates import moment
 from intersession.ui.text import text
 
 
 def all_of(actor: Actor, at: datetime) -> list[Need]:
-    return [*_of_delegations(actor, at), *_of_registrations(actor, at)]
+    return [*_of_delegations(actor, at), *_of_registrations(actor, at), *_of_draws(actor, at)]
 
 
 def _of_delegations(actor: Actor, at: datetime) -> Iterator[Need]:
@@ -88,3 +89,27 @@ def _to_look_at(one: registrations.Waiting) -> Iterator[str]:
         yield ngettext("%(n)s person asks for deletion.", "%(n)s people ask for deletion.", n) % {
             "n": n
         }
+
+
+def _of_draws(actor: Actor, at: datetime) -> Iterator[Need]:
+    """A lottery that is found waits for its seed; one that is not, for help."""
+    if not actor.may(May.HOLD_DRAW):
+        return
+    for draw in draws.draws_waiting(at):
+        found = draw.state == Draw.State.READY
+        page = "room_draw_seed" if found else "room_draw"
+        yield Need(
+            due=draw.seed_at or draw.meeting.starts_at,
+            title=text(draw.meeting.title),
+            sentence=_of_draw(draw),
+            url=reverse(f"participation:{page}", args=[draw.meeting.slug]),
+            label=_("Enter the seed") if found else _("See the draw"),
+        )
+
+
+def _of_draw(draw: Draw) -> str:
+    if draw.state == Draw.State.PREPARED:
+        return _("The lottery of the draw was not found: its job was cancelled or failed.")
+    if draw.seed_at:
+        return _("The source of the seed has published it: the room can be drawn.")
+    return _("The lottery of the draw is found: the dice can be rolled before witnesses.")

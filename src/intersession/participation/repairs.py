@@ -47,9 +47,12 @@ def clash_of(
     said: sortition.Infeasible,
     rules: RoomRules | None = None,
     targets: tuple[Target, ...] | None = None,
+    *,
+    then: str = "",
 ) -> Clash:
-    """`rules` and `targets`: others than those that stand."""
-    words = _Words(meeting, rules, targets)
+    """`rules` and `targets`: others than those that stand; `then`: "draw" where the page that
+    prepares a draw offers the repairs."""
+    words = _Words(meeting, rules, targets, then)
     limits = [words.limit(one) for one in said.conflict]
     text = _("These rules cannot hold together: %(rules)s.") % {"rules": listing(limits)}
     return Clash(text=text, ways=tuple(words.way(one) for one in said.repairs))
@@ -68,9 +71,13 @@ class _Words:
     """The rules of one meeting beside what is proposed instead."""
 
     def __init__(
-        self, meeting: Meeting, rules: RoomRules | None, targets: tuple[Target, ...] | None
+        self,
+        meeting: Meeting,
+        rules: RoomRules | None,
+        targets: tuple[Target, ...] | None,
+        then: str,
     ) -> None:
-        self.meeting, self.named = meeting, named()
+        self.meeting, self.then, self.named = meeting, then, named()
         self.rules = rules or RoomRules.objects.get(meeting=meeting)
         stand = Target.objects.filter(meeting=meeting).order_by("position", "pk")
         self.targets = tuple(stand) if targets is None else targets
@@ -138,7 +145,8 @@ class _Words:
             targets |= of_targets
         sent = signing.dumps({"rules": rules, "targets": targets}, salt=SALT)
         action = reverse("participation:room_repair", args=[self.meeting.slug])
-        return Way(text=text, label=_("Do this"), action=action, fields={"repair": sent})
+        fields = {"repair": sent} | ({"then": self.then} if self.then else {})
+        return Way(text=text, label=_("Do this"), action=action, fields=fields)
 
     def _recruit(self, label: str, more: int) -> str:
         words = ngettext(

@@ -171,5 +171,12 @@ REASONS: dict[str, Say] = {
     "others": _plain(
         gettext_lazy("Others meet more of the targets, cost less, or were supported less before")
     ),
+    "not-drawn": _plain(gettext_lazy("The lot fell on others")),
+    "drawn": _plain(gettext_lazy("Drawn by lot")),
+    "drawn-instead": _plain(
+        gettext_lazy("Drawn by lot instead of somebody who had withdrawn before the draw")
+    ),
+    "drawn-gone": _plain(gettext_lazy("Drawn by lot, but had withdrawn before the draw")),
+    "gone": _plain(gettext_lazy("Had withdrawn before the draw")),
     "fits": _plain(gettext_lazy("Nobody else fits into this place")),
 }

@@ -1,6 +1,7 @@
 """The file of a draw: run again it gives the same room; any byte that was changed is found."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from intersession.methods.sortition import (
     Quota,
     Rules,
     SortitionError,
+    drawn_by,
     lottery,
     read_draw,
     run_again,
@@ -79,3 +81,19 @@ def test_without_a_seed_there_is_no_draw_to_write():
             origin="",
             lottery=lottery(candidates=PEOPLE, rules=RULES),
         )
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.9])
+def test_a_search_that_was_ended_by_its_time_may_give_other_chances_again_within_its_gap(gap):
+    full = lottery(candidates=PEOPLE, rules=RULES)
+    (first, _), (second, _) = full.rooms[:2]
+    chances = {each.id: ((each.id in first) + (each.id in second)) / 2 for each in PEOPLE}
+    short = replace(full, rooms=((first, 0.5), (second, 0.5)), chances=chances, gap=gap)
+    told = {"candidates": PEOPLE, "rules": RULES, "seed": "s", "origin": "dice"}
+    file = write_draw(lottery=drawn_by(lottery=short, seed="s"), **told)
+    draw = read_draw(file.content)
+    if gap:
+        assert not run_again(draw).exact and run_again(draw).drawn == draw.drawn
+        return
+    with pytest.raises(DrawError, match="the chances differ"):
+        run_again(draw)

@@ -6,7 +6,7 @@ room with its weight out of 2**48, and a last row with chances and the room draw
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -15,10 +15,11 @@ from intersession.methods.chained import chained
 from ._kinds import checked
 from ._model import Candidate, Lottery, Room, Rules, SortitionError
 from ._program import highs
+from ._tickets import ticket
 
 FORMAT, VERSION = "intersession-draw", 1
 WHOLE = 16**12
-METHOD = "leximin-1"  # changes where the same inputs may give another lottery
+METHOD = "leximin-2"  # changes where the same inputs may give another lottery
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,18 @@ def write_draw(
     ]
     content, digest = chained(rows)
     return DrawFile(content=content, digest=digest)
+
+
+def drawn_by(*, lottery: Lottery, seed: str) -> Lottery:
+    """The same lottery with the room that the seed gives."""
+    if seed == "":
+        raise SortitionError("A seed needs at least one character.", code="no-seed")
+    number, passed = ticket(seed) * WHOLE, 0
+    for room, chance in sorted(lottery.rooms):
+        passed += _units(chance)
+        if passed > number:
+            return replace(lottery, drawn=room)
+    raise SortitionError("The weights of the rooms do not add up.", code="weights")
 
 
 def engine() -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from intersession.ledger.record import name_of, record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
 from intersession.methods import sortition
+from intersession.participation import drawing
 from intersession.participation.actions.room_rules import (
     ReasonMissing,
     must_have,
@@ -60,6 +61,7 @@ def propose_list(*, meeting: Meeting, by: Actor, at: datetime) -> ProposedList:
     pool = pool_of(meeting, rules)
     if not pool.candidates:
         raise NobodyPutForward()
+    drawing.none_drawn(meeting)
     earlier = ProposedList.objects.filter(meeting=meeting).order_by("-number").first()
     if earlier and earlier.state == ProposedList.State.OFFERED:
         raise SeatsOffered(number=earlier.number)

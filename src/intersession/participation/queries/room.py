@@ -8,7 +8,14 @@ from typing import Any
 from intersession.meetings.models import Meeting
 from intersession.methods import sortition
 from intersession.participation import features
-from intersession.participation.models import ProposedList, Registration, RoomRules, Seat, Target
+from intersession.participation.models import (
+    Draw,
+    ProposedList,
+    Registration,
+    RoomRules,
+    Seat,
+    Target,
+)
 from intersession.participation.queries.candidates import Pool, pool_of
 
 State = Seat.State
@@ -103,6 +110,11 @@ class RoomPage:
     named: features.Named | None = None
 
     @property
+    def drawn(self) -> Draw | None:
+        """The draw that the list came of, where there was one."""
+        return getattr(self.proposal, "draw", None)
+
+    @property
     def seated(self) -> int:
         return len(self.seats)
 
@@ -131,7 +143,7 @@ def room_page(meeting: Meeting) -> RoomPage:
     rows = _rows(row)
     replaced = {one.instead_of_id for one in rows}
     seated = [one for one in rows if one.state in SEATED]
-    without = _Without(rules, rows)
+    without = _Without(rules, rows, drawn=hasattr(row, "draw"))
     lines = [_line(one, pool, one.pk in replaced, without) for one in rows]
     return RoomPage(
         rules=rules,
@@ -148,7 +160,8 @@ def room_page(meeting: Meeting) -> RoomPage:
 
 def standing_list(meeting: Meeting) -> ProposedList | None:
     rows = ProposedList.objects.filter(meeting=meeting).exclude(state=ProposedList.State.SET_ASIDE)
-    return rows.select_related("run").first()
+    rows = rows.select_related("run", "draw").defer("draw__inputs", "draw__lottery")
+    return rows.first()
 
 
 def _rows(row: ProposedList | None) -> list[Seat]:
@@ -161,8 +174,8 @@ def _rows(row: ProposedList | None) -> list[Seat]:
 class _Without:
     """Why somebody has no seat, as far as the list itself tells it."""
 
-    def __init__(self, rules: RoomRules, rows: list[Seat]) -> None:
-        self.most = rules.per_entity
+    def __init__(self, rules: RoomRules, rows: list[Seat], *, drawn: bool) -> None:
+        self.most, self.drawn = rules.per_entity, drawn
         live = [one for one in rows if one.state not in {State.TAKEN_OUT, State.DECLINED}]
         self.held = Counter(one.registration.entity_id for one in live if one.state in SEATED)
         self.reserves = [one.pk for one in live if one.state == State.RESERVE]
@@ -184,7 +197,7 @@ class _Without:
             return "entity-full", {"n": held}
         if who.delegation_id and self.first[who.delegation_id] < who.position:
             return "after-own", {}
-        return "others", {}
+        return "not-drawn" if self.drawn else "others", {}
 
 
 def _line(seat: Seat, pool: Pool, replaced: bool, without: _Without) -> SeatLine:

@@ -49,6 +49,7 @@ def room_again(request: Any, meeting: Meeting, *, clash: Any = None, refusal: An
         "may_manage": request.actor.may(May.MANAGE_PARTICIPATION),
         "may_overrule": request.actor.may(May.OVERRULE_ROOM),
         "may_read_runs": request.actor.may(May.READ_RUNS),
+        "may_hold_draw": request.actor.may(May.HOLD_DRAW),
     }
     words = RoomWords(named=page.named, rules=page.rules) if page.named and page.rules else None
     if words and (form := sheets.asked(request)):
@@ -156,11 +157,13 @@ def room_propose(request: Any, slug: str) -> HttpResponse:
 @require_POST
 @once
 def room_repair(request: Any, slug: str) -> HttpResponse:
-    """A repair that the page offered; a list is proposed at once."""
+    """A repair that the page offered; a list is proposed at once, unless a draw is prepared."""
     meeting = meeting_at(request, slug)
     try:
         repair = repair_in(request.POST.get("repair", ""))
         verbs.repair_room(meeting=meeting, repair=repair, **who(request))
+        if request.POST.get("then") == "draw":
+            return redirect("participation:room_draw_prepare", meeting.slug)
         lists.propose_list(meeting=meeting, **who(request))
     except sortition.Infeasible as said:
         return room_again(request, meeting, clash=clash_of(meeting, said))
