@@ -170,6 +170,7 @@ WITHOUT_OPERATION = {
     "api": "make_token revoke_token",
     "desk": "move_clock",
     "consultations": "start_silence end_silence take_back_proposal take_back_answer",
+    "documents": "keep_made_file",
     "imports": "forget",
     "meetings": "count_visit choose_zone forget_places load_history write_about write_part "
     "add_file withdraw_file agree_to_file forget_schedules",
@@ -177,7 +178,8 @@ WITHOUT_OPERATION = {
     "take_back_group take_back_representation take_back_status write_entities write_groups "
     "write_statuses name_representatives",
     "participation": "write_registration withdraw_registration take_data ask_deletion "
-    "add_paper open_paper delete_paper forget_registrations pass_on_invitation",
+    "add_paper open_paper delete_paper forget_registrations pass_on_invitation "
+    "prepare_draw find_lottery keep_lottery open_chances hold_draw set_draw_aside",
     "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 
@@ -305,7 +307,7 @@ WITHOUT_SHEET = {
     "meetings": "_agenda_days _two_versions agenda_import agenda_import_preview remote",
     "membership": "detail",
     "outbox": "mailbox several",
-    "participation": "_seats",
+    "participation": "_seats _tried",
     "programme": "detail",
 }
 

@@ -83,6 +83,7 @@ class May(StrEnum):
     READ_PERSONAL_PAPERS = "participation:papers:read"
     HOLD_DRAW = "participation:draw:hold"
     SEE_CHANCES = "participation:draw:chances"
+    OPEN_CHANCES = "participation:draw:open-chances"
     SEE_SUPPORT = "participation:support:read"
     MANAGE_SUPPORT = "participation:support:manage"
     CHECK_IN = "participation:attendance:record"
@@ -142,6 +143,7 @@ MAY_NAMES = {
     May.READ_PERSONAL_PAPERS: _("See the photo and the passport page of a person"),
     May.HOLD_DRAW: _("Hold the draw of a room"),
     May.SEE_CHANCES: _("See the chance that each person had in a draw"),
+    May.OPEN_CHANCES: _("Decide that the membership may read the chances of a draw"),
     May.SEE_SUPPORT: _("See requests for support and what they cost"),
     May.MANAGE_SUPPORT: _("Decide on requests for support, and follow the journeys"),
     May.CHECK_IN: _("Print badges and record who comes"),
@@ -210,6 +212,7 @@ TABLE: dict[May, dict[Role, Scope]] = {
     May.READ_PERSONAL_PAPERS: _OFFICE,
     May.HOLD_DRAW: _OFFICE,
     May.SEE_CHANCES: _OFFICE,
+    May.OPEN_CHANCES: {Role.CHAIR: Scope.ANY},
     May.SEE_SUPPORT: _OFFICE_AND_CHAIR,
     May.MANAGE_SUPPORT: _OFFICE,
     May.CHECK_IN: _OFFICE,

@@ -28,6 +28,8 @@ from intersession.membership.campaigns import CIRCULATE
 from intersession.outbox import kinds as outbox
 from intersession.participation import campaigns as participating
 from intersession.participation import panels as participation
+from intersession.participation import work as participation_work
+from intersession.participation.queries.checks import draws_stand
 from intersession.programme import found as programme_found
 from intersession.programme import panels as programme
 from intersession.search import following, sources
@@ -42,9 +44,11 @@ def hang_all() -> None:
     meetings.hang(consultations.note_of_meeting)
     meetings.hang(meetings.place_from_afar)
     meetings.hang(participation.call_of_meeting)
+    meetings.hang(participation.draw_of_meeting)
     documents.hang(meetings.documents_by_meeting)
     membership.hang(consultations.proposals_of_entity)
     ledger.CHECKS.append(answers_stand)
+    ledger.CHECKS.append(draws_stand)
     work.ACTING.append(actor_for)
     work.KINDS[notes.MAKING] = work.Kind(
         run=notes.make_files, words=_("Making the notes verbales"), needs=May.WRITE_NOTES
@@ -53,6 +57,7 @@ def hang_all() -> None:
     membership.hang_topics(consultations.topics_of_open_years)
     outbox.hang(CIRCULATE, INVITE, CHANGED, *asking.KINDS, *participating.KINDS)
     work.KINDS.update(following.KINDS)
+    work.KINDS.update(participation_work.KINDS)
     above.hang(
         above.Calendars(
             kept=_calendar_of,

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.desk.need import Need
+from intersession.participation.models import Draw
+from intersession.participation.queries import draws
 from intersession.participation.queries import waiting as participation
 from intersession.ui.dates import moment
 from intersession.ui.text import text
@@ -18,7 +20,7 @@ from intersession.ui.text import text
 def all_of(actor: Actor, at: datetime) -> list[Need]:
     """One question for all calls; more only where there is one."""
     if actor.may(May.MANAGE_PARTICIPATION):
-        return list(_of_the_office(at))
+        return list(_of_the_office(actor, at))
     return list(_of_others(actor, at))
 
 
@@ -44,9 +46,10 @@ def _of_others(actor: Actor, at: datetime) -> Iterator[Need]:
         )
 
 
-def _of_the_office(at: datetime) -> Iterator[Need]:
-    """Credentials to check, and registrations to look at."""
-    for one in participation.to_look_at(at):
+def _of_the_office(actor: Actor, at: datetime) -> Iterator[Need]:
+    """Credentials to check, registrations to look at, draws that go on or do not."""
+    rows = participation.to_look_at(at)
+    for one in rows:
         due, title = one.meeting.starts_at, text(one.meeting.title)
         if one.credentials:
             yield Need(
@@ -64,6 +67,8 @@ def _of_the_office(at: datetime) -> Iterator[Need]:
                 url=_registrations(one),
                 label=_("See the registrations"),
             )
+    if any(one.draws for one in rows):
+        yield from _of_draws(actor, at)
 
 
 def _credentials(n: int) -> str:
@@ -94,3 +99,27 @@ def _to_look_at(one: participation.ToLookAt) -> Iterator[str]:
         yield ngettext("%(n)s person asks for deletion.", "%(n)s people ask for deletion.", n) % {
             "n": n
         }
+
+
+def _of_draws(actor: Actor, at: datetime) -> Iterator[Need]:
+    """A lottery that is found waits for its seed; one that is not, for help."""
+    if not actor.may(May.HOLD_DRAW):
+        return
+    for draw in draws.draws_waiting(at):
+        found = draw.state == Draw.State.READY
+        page = "room_draw_seed" if found else "room_draw"
+        yield Need(
+            due=draw.seed_at or draw.meeting.starts_at,
+            title=text(draw.meeting.title),
+            sentence=_of_draw(draw),
+            url=reverse(f"participation:{page}", args=[draw.meeting.slug]),
+            label=_("Enter the seed") if found else _("See the draw"),
+        )
+
+
+def _of_draw(draw: Draw) -> str:
+    if draw.state == Draw.State.PREPARED:
+        return _("The lottery of the draw was not found: its job was cancelled or failed.")
+    if draw.seed_at:
+        return _("The source of the seed has published it: the room can be drawn.")
+    return _("The lottery of the draw is found: the dice can be rolled before witnesses.")

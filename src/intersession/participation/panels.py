@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.meetings.models import Meeting
-from intersession.participation import calling
+from intersession.participation import calling, draw_words, drawing
 from intersession.participation.models import Call
 from intersession.ui.panels import Panel
 
@@ -23,3 +23,14 @@ def call_of_meeting(meeting: Meeting, actor: Actor, now: datetime) -> Panel | No
         return None
     content = {"call": call, "word": calling.STATE_NAMES[state], "shape": calling.SHAPES[state]}
     return Panel(heading=_("Who comes"), template="participation/_of_meeting.html", content=content)
+
+
+def draw_of_meeting(meeting: Meeting, actor: Actor, now: datetime) -> Panel | None:
+    """That a room is drawn is told to everybody; chances are not. One query."""
+    draw = drawing.standing(meeting)
+    if draw is None:
+        return None
+    shape, word = draw_words.state(draw)
+    content = {"draw": draw, "meeting": meeting, "shape": shape, "word": word}
+    template = "participation/_draw_of_meeting.html"
+    return Panel(heading=_("The draw of the room"), template=template, content=content)

@@ -50,8 +50,17 @@ class Clash:
     limits: tuple[tuple[sortition.Limit, str], ...] = ()
 
 
-def clash_of(meeting: Meeting, said: sortition.Infeasible) -> Clash:
-    words = _Words(meeting)
+def clash_of(
+    meeting: Meeting,
+    said: sortition.Infeasible,
+    rules: RoomRules | None = None,
+    targets: tuple[Target, ...] | None = None,
+    *,
+    then: str = "",
+) -> Clash:
+    """`rules` and `targets`: others than those that stand; `then`: "draw" where the page that
+    prepares a draw offers the repairs."""
+    words = _Words(meeting, rules, targets, then)
     limits = [words.limit(one) for one in said.conflict]
     text = _("These rules cannot hold together: %(rules)s.") % {"rules": listing(limits)}
     return Clash(
@@ -73,10 +82,17 @@ def repair_in(sent: str) -> Repair:
 class _Words:
     """The rules of one meeting beside what is proposed instead."""
 
-    def __init__(self, meeting: Meeting) -> None:
-        self.meeting, self.named = meeting, named()
-        self.rules = RoomRules.objects.get(meeting=meeting)
-        self.targets = tuple(Target.objects.filter(meeting=meeting).order_by("position", "pk"))
+    def __init__(
+        self,
+        meeting: Meeting,
+        rules: RoomRules | None,
+        targets: tuple[Target, ...] | None,
+        then: str,
+    ) -> None:
+        self.meeting, self.then, self.named = meeting, then, named()
+        self.rules = rules or RoomRules.objects.get(meeting=meeting)
+        stand = Target.objects.filter(meeting=meeting).order_by("position", "pk")
+        self.targets = tuple(stand) if targets is None else targets
         self.now = rules_of(self.rules, self.targets)
 
     def limit(self, one: sortition.Limit) -> str:
@@ -142,8 +158,9 @@ class _Words:
             targets |= of_targets
         sent = signing.dumps({"rules": rules, "targets": targets}, salt=SALT)
         action = reverse("participation:room_repair", args=[self.meeting.slug])
+        fields = {"repair": sent} | ({"then": self.then} if self.then else {})
         change = Repair(rules=rules, targets=targets)
-        done: dict[str, Any] = {"fields": {"repair": sent}, "change": change, "cost": one.cost}
+        done: dict[str, Any] = {"fields": fields, "change": change, "cost": one.cost}
         return Way(text=text, label=_("Do this"), action=action, **done)
 
     def _recruit(self, label: str, more: int) -> str:

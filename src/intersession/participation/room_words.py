@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intersession.participation import features
-from intersession.participation.models import RoomRules, Seat
+from intersession.participation.models import RoomRules, Seat, Target
 from intersession.participation.offers import ANSWERS
 from intersession.participation.queries.room import Money, SeatLine, TargetLine
 from intersession.ui.numbers import money
@@ -47,6 +47,26 @@ class RoomWords:
     def target(self, line: TargetLine) -> str:
         """“Women (wish)”."""
         return _("%(target)s (wish)") % {"target": line.label} if line.wished else line.label
+
+    def asked(self, of: Target) -> str:
+        """“at least 7, a wish”."""
+        if of.least is not None and of.most is not None:
+            said = _("%(least)s to %(most)s asked for")
+        elif of.least is not None:
+            said = _("at least %(least)s asked for")
+        else:
+            said = _("at most %(most)s asked for")
+        words = said % {"least": of.least, "most": of.most}
+        return _("%(words)s (wish)") % {"words": words} if of.wished else words
+
+    def more(self, now: int | None, then: int) -> str:
+        """“USD 1,300 less”."""
+        if now is None:
+            return ""
+        if now == then:
+            return _("as now")
+        said = _("%(sum)s more") if then > now else _("%(sum)s less")
+        return said % {"sum": self.sum(abs(then - now))}
 
     def short(self, line: TargetLine) -> str:
         if line.short:
@@ -120,6 +140,16 @@ def _alike(words: RoomWords, values: Values) -> str:
     return said % {"n": n}
 
 
+def _reserve(words: RoomWords, values: Values) -> str:
+    return _("Number %(n)s of the reserves") % {"n": values["n"]}
+
+
+def _full(words: RoomWords, values: Values) -> str:
+    n = values["n"]
+    said = ngettext("Its Entity has its %(n)s seat", "Its Entity has its %(n)s seats", n)
+    return said % {"n": n}
+
+
 def _plain(sentence: Any) -> Say:
     return lambda words, values: str(sentence)
 
@@ -135,5 +165,18 @@ REASONS: dict[str, Say] = {
     "past": _past,
     "alike": _alike,
     "instead": _plain(gettext_lazy("Comes instead of somebody who declined")),
+    "reserve": _reserve,
+    "entity-full": _full,
+    "after-own": _plain(gettext_lazy("Whom its Entity puts forward before has no seat either")),
+    "others": _plain(
+        gettext_lazy("Others meet more of the targets, cost less, or were supported less before")
+    ),
+    "not-drawn": _plain(gettext_lazy("The lot fell on others")),
+    "drawn": _plain(gettext_lazy("Drawn by lot")),
+    "drawn-instead": _plain(
+        gettext_lazy("Drawn by lot instead of somebody who had withdrawn before the draw")
+    ),
+    "drawn-gone": _plain(gettext_lazy("Drawn by lot, but had withdrawn before the draw")),
+    "gone": _plain(gettext_lazy("Had withdrawn before the draw")),
     "fits": _plain(gettext_lazy("Nobody else fits into this place")),
 }

@@ -6,6 +6,7 @@ from intersession.participation.views import (
     delegation,
     delegations,
     deletions,
+    draw,
     invitation,
     invitations,
     own_seat,
@@ -23,6 +24,7 @@ app_name = "participation"
 _own, _one = "<slug:slug>/delegation/", "<slug:slug>/delegations/<slug:entity>/"
 OWN, ALL = "registration/<str:token>/", "<slug:slug>/registrations/"
 ONE = f"{ALL}<uuid:uid>/"
+DRAW = "<slug:slug>/room/draw/"
 urlpatterns = [
     path("", calls.index, name="index"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
@@ -121,6 +123,15 @@ urlpatterns = [
         seats.room_seats_answer,
         name="room_seats_answer",
     ),
+    path(DRAW, draw.room_draw, name="room_draw"),
+    path(f"{DRAW}prepare/", draw.room_draw_prepare, name="room_draw_prepare"),
+    path(f"{DRAW}find/", draw.room_draw_find, name="room_draw_find"),
+    path(f"{DRAW}readers/", draw.room_draw_readers, name="room_draw_readers"),
+    path(f"{DRAW}seed/", draw.room_draw_seed, name="room_draw_seed"),
+    path(f"{DRAW}set-aside/", draw.room_draw_set_aside, name="room_draw_set_aside"),
+    path(f"{DRAW}chances/", draw.room_draw_chances, name="room_draw_chances"),
+    path(f"{DRAW}file/<uuid:uid>/", draw.room_draw_file, name="room_draw_file"),
+    path(f"{DRAW}inputs/<uuid:uid>/", draw.room_draw_inputs, name="room_draw_inputs"),
     path("<slug:slug>/room/targets/add/", room.room_targets_add, name="room_targets_add"),
     path(
         "<slug:slug>/room/targets/<uuid:uid>/change/",

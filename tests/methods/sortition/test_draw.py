@@ -1,21 +1,23 @@
 """The file of a draw: run again it gives the same room; any byte that was changed is found."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from intersession.methods.chained import chained
 from intersession.methods.sortition import (
     Candidate,
     DrawError,
     Quota,
     Rules,
     SortitionError,
+    drawn_by,
     lottery,
     read_draw,
     run_again,
     write_draw,
 )
-from intersession.methods.sortition._draw import _chained
 
 PEOPLE = tuple(
     Candidate(id=f"p{n}", attributes={"r": "XY"[n % 2], "name": "Ömer"}, cost=n) for n in range(7)
@@ -66,7 +68,7 @@ def test_a_file_chained_anew_with_another_outcome_is_found(content, part):
     other = next(row["room"] for row in rows if "room" in row and row["room"] != rows[-1]["drawn"])
     rows[-1][part] = {"drawn": other, "chances": {"p0": 1.0}, "rooms_sha256": "0"}[part]
     with pytest.raises(DrawError) as found:
-        read_draw(_chained(rows).content)
+        read_draw(chained(rows)[0])
     assert found.value.row == len(rows)
 
 
@@ -79,3 +81,19 @@ def test_without_a_seed_there_is_no_draw_to_write():
             origin="",
             lottery=lottery(candidates=PEOPLE, rules=RULES),
         )
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.9])
+def test_a_search_that_was_ended_by_its_time_may_give_other_chances_again_within_its_gap(gap):
+    full = lottery(candidates=PEOPLE, rules=RULES)
+    (first, _), (second, _) = full.rooms[:2]
+    chances = {each.id: ((each.id in first) + (each.id in second)) / 2 for each in PEOPLE}
+    short = replace(full, rooms=((first, 0.5), (second, 0.5)), chances=chances, gap=gap)
+    told = {"candidates": PEOPLE, "rules": RULES, "seed": "s", "origin": "dice"}
+    file = write_draw(lottery=drawn_by(lottery=short, seed="s"), **told)
+    draw = read_draw(file.content)
+    if gap:
+        assert not run_again(draw).exact and run_again(draw).drawn == draw.drawn
+        return
+    with pytest.raises(DrawError, match="the chances differ"):
+        run_again(draw)

@@ -390,3 +390,30 @@ def test_nobody_and_everybody():
         lottery(candidates=[], rules=Rules(seats=(1, 1)))
     got = lottery(candidates=people("ab"), rules=Rules(seats=(2, 2)), seed="x")
     assert got.drawn == ("0", "1") and got.upper == got.achieved == 1
+
+
+@pytest.mark.parametrize("unit", ["person", "entity"])
+def test_with_one_seat_for_an_entity_in_its_order_its_first_alone_counts(unit):
+    """Whom the order keeps out costs the search nothing; Entities alike have the same chance."""
+    people = [
+        Candidate(
+            id=f"{entity:02}-{place}",
+            attributes={"region": "ABC"[entity % 3], "sex": "mf"[place % 2]},
+            entity=f"e{entity:02}",
+            priority=place,
+            cost=20 + 7 * (entity % 5),
+        )
+        for entity in range(30)
+        for place in (1, 2, 3)
+    ]
+    people[3] = replace(people[3], barred=True)  # the first of the second: the next one moves up
+    quotas = tuple(Quota(values=(("region", value),), least=2, most=5) for value in "ABC")
+    rules = Rules(seats=(6, 8), quotas=quotas, per_entity=1, in_order=True, budget=250, unit=unit)
+    got = lottery(candidates=people, rules=rules)
+    first = [c for c in people if c.priority == 1 and not c.barred]
+    first.append(people[4])
+    alone = lottery(candidates=first, rules=rules)
+    assert {one: p for one, p in got.chances.items() if p} == pytest.approx(dict(alone.chances))
+    assert len(got.never) == 60 and got.gap <= 1e-4
+    assert got.entity_chances == pytest.approx(dict(alone.entity_chances))
+    assert len(got.entity_chances) == (30 if unit == "entity" else 0)

@@ -11,7 +11,11 @@ from intersession.api.reading import Sent
 from intersession.api.shapes import Hour, chosen, code, text
 from intersession.meetings.rules import version_of
 from intersession.meetings.speaking import CHANNEL_NAMES
-from intersession.participation.actions.room_rules import (
+from intersession.participation.features import FEATURE_NAMES
+from intersession.participation.models import MustHave, ProposedList, RoomRules, Seat, Target
+from intersession.participation.queries.room import Money, RoomPage, SeatLine, TargetLine
+from intersession.participation.repairs import Clash, Way
+from intersession.participation.room_facts import (
     FACTS,
     MOST_MONEY,
     MOST_SEATS,
@@ -19,10 +23,6 @@ from intersession.participation.actions.room_rules import (
     RoomFacts,
     TargetFacts,
 )
-from intersession.participation.features import FEATURE_NAMES
-from intersession.participation.models import MustHave, ProposedList, RoomRules, Seat, Target
-from intersession.participation.queries.room import Money, RoomPage, SeatLine, TargetLine
-from intersession.participation.repairs import Clash, Way
 from intersession.participation.room_words import RoomWords
 
 Cents = Annotated[int, Field(ge=0, le=MOST_MONEY)]

@@ -31,6 +31,7 @@ from intersession.participation.models import (
 from intersession.participation.queries.candidates import named as known_features
 from intersession.participation.queries.room import room_page
 from intersession.participation.repairs import clash_of, repair_in
+from intersession.participation.room_facts import TargetFacts
 
 OFFICE, OVERRULE = May.MANAGE_PARTICIPATION, May.OVERRULE_ROOM
 Rules = shapes.RoomRulesFull
@@ -203,7 +204,7 @@ def _room_or_why(meeting: Meeting) -> Iterator[None]:
         raise Problem("infeasible", members=asdict(found)) from said
 
 
-def _facts(body: shapes.TargetBody) -> room_rules.TargetFacts:
+def _facts(body: shapes.TargetBody) -> TargetFacts:
     """Only features and values that the page offers."""
     offered = {key for _name, pairs in known_features().choices() for key, _words in pairs}
     for one in body.values:

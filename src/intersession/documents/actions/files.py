@@ -4,6 +4,7 @@ import hashlib
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -40,6 +41,25 @@ def store_file(
     return stored
 
 
+@transaction.atomic
+def keep_made_file(
+    *, name: str, content: bytes, content_type: str, by: Actor, at: datetime
+) -> StoredFile:
+    """What the program itself wrote, of a kind that nobody may send in."""
+    digest = hashlib.sha256(content).hexdigest()
+    stored = StoredFile.objects.create(
+        name=name,
+        content_type=content_type,
+        size=len(content),
+        sha256=digest,
+        content=_kept(ContentFile(content), digest),
+        stored_at=at,
+    )
+    about: dict[str, Any] = {"sha256": digest, "size": len(content), "type": content_type}
+    record(Verb.FILE_STORED, by=by, at=at, subject=stored, **about)
+    return stored
+
+
 def _digest(upload: "UploadedFile[Any]") -> str:
     upload.seek(0)
     found = hashlib.sha256()
@@ -48,7 +68,7 @@ def _digest(upload: "UploadedFile[Any]") -> str:
     return found.hexdigest()
 
 
-def _kept(upload: "UploadedFile[Any]", digest: str) -> str:
+def _kept(upload: "File[Any]", digest: str) -> str:
     """The name under MEDIA_ROOT. It is the digest, so what is there already is the same."""
     name = f"stored/{digest}"
     if default_storage.exists(name):

@@ -3,7 +3,7 @@
 The method is described in docs/methods/sortition.md.
 """
 
-from ._draw import DrawFile, write_draw
+from ._draw import DrawFile, drawn_by, engine, rooms_digest, write_draw
 from ._explain import infeasible
 from ._feasible import feasible
 from ._lottery import lottery
@@ -37,7 +37,7 @@ from ._progress import Progress
 from ._read import Columns, Quotas, read_people, read_quotas, remarks_on
 from ._redraw import Again, Draw, DrawError, read_draw, run_again
 from ._repairs import repaired, with_chances
-from ._replace import alternates, replace
+from ._replace import alternates, replace, reserves
 from ._tickets import public_lottery
 
 __all__ = [
@@ -72,6 +72,8 @@ __all__ = [
     "SortitionError",
     "Wish",
     "alternates",
+    "drawn_by",
+    "engine",
     "feasible",
     "infeasible",
     "lottery",
@@ -83,6 +85,8 @@ __all__ = [
     "remarks_on",
     "repaired",
     "replace",
+    "reserves",
+    "rooms_digest",
     "run_again",
     "with_chances",
     "write_draw",

@@ -1,6 +1,6 @@
 """The lottery from beginning to end, in the order of docs/methods/sortition.md."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from time import monotonic
 
 import numpy as np
@@ -13,7 +13,7 @@ from ._cover import cover, hopeless, reasons
 from ._explain import infeasible
 from ._explicit import Explicit, every_room
 from ._leximin import Bound, leximin
-from ._model import SPEND, Binding, Candidate, Lottery, Rules
+from ._model import ENTITY, SPEND, Binding, Candidate, Lottery, Rules
 from ._progress import Progress
 from ._rooms import PAID
 from ._solver import Vector
@@ -41,7 +41,7 @@ def work_out(
     relaxed = leximin(shape, []) if len(shape.units) else None
     found = _lottery(shape, rooms, relaxed, tolerance, tell, over)
     units = _people.in_units(found.probabilities)
-    chances, by_entity, achieved = _chances(shape, found, units)
+    chances, by_entity, achieved = _chances(shape, rules, found, units)
     gap = float(np.abs(found.bound - achieved).max(initial=0.0))
     if over():
         remarks.append(Remark(code="stopped-by-time"))
@@ -66,7 +66,7 @@ def work_out(
     )
 
 
-Tell = Callable[[str, float | None, float], None]
+Tell = Callable[..., None]
 
 
 def _wished(rules: Rules) -> list[str]:
@@ -85,15 +85,19 @@ def _clock(seconds: float | None) -> Callable[[], bool]:
 def _teller(progress: Callable[[Progress], None] | None) -> Tell:
     """What is told never goes back: an earlier lottery can still be had."""
     if progress is None:
-        return lambda phase, worst, done: None
+        return lambda phase, worst, done, upper=None: None
     best: list[float] = []
+    bound: list[float] = []
     furthest = [0.0]
 
-    def tell(phase: str, worst: float | None, done: float) -> None:
+    def tell(phase: str, worst: float | None, done: float, upper: float | None = None) -> None:
+        if upper is not None:
+            bound[:] = [min([upper, *bound])]
         if worst is not None:
             best[:] = [worst if phase == "done" else max([worst, *best])]
         furthest[0] = max(furthest[0], done)
-        progress(Progress(phase=phase, worst=best[0] if best else None, done=furthest[0]))
+        told = {"worst": best[0] if best else None, "upper": bound[0] if bound else None}
+        progress(Progress(phase=phase, done=furthest[0], **told))
 
     return tell
 
@@ -135,7 +139,9 @@ def _lottery(
 ) -> Found:
     if not len(shape.units):
         return Found(rooms=rooms[:1], probabilities=np.ones(1), bound=np.zeros(0))
-    tell("rooms", 1 / len(rooms), 0.05)
+    upper = None if relaxed is None else float(relaxed.chances.min())
+    even = np.array(rooms)[:, shape.units].mean(axis=0) / shape.sizes
+    tell("rooms", float(even.min()), 0.05, upper)
     listed = every_room(shape)
     if listed:
         explicit = Explicit([room[shape.units] / shape.sizes for room in listed])
@@ -147,8 +153,15 @@ def _lottery(
     return Search(shape, rooms, tolerance, tell, over).run(relaxed)
 
 
+def _alone(shape: Shape, rules: Rules) -> Iterable[Candidate]:
+    """Those who stand for their Entity without being told from others who do."""
+    if rules.unit != ENTITY:
+        return ()
+    return (c for kind in shape.types if not kind.entity for c in kind.members if c.entity)
+
+
 def _chances(
-    shape: Shape, found: Found, units: np.ndarray
+    shape: Shape, rules: Rules, found: Found, units: np.ndarray
 ) -> tuple[dict[str, float], dict[str, float], Vector]:
     """By candidate, by Entity, and by unit of fairness."""
     table = np.array(found.rooms).astype(np.int64)
@@ -163,6 +176,8 @@ def _chances(
     by_entity = {entity: chance for entity, chance in named if entity}
     for entity in shape.named:
         by_entity.setdefault(entity, 0.0)
+    for one in _alone(shape, rules):
+        by_entity[one.entity] = max(by_entity.get(one.entity, 0.0), chances[one.id])
     return dict(sorted(chances.items())), dict(sorted(by_entity.items())), achieved
 
 

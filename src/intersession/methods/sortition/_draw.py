@@ -1,25 +1,25 @@
 """The file of a draw: what went in, the lottery, the seed and the room, row chained to row.
 
 JSON Lines in UTF-8. The first row holds rules, seed and engine; then one row a candidate, one a
-room with its weight out of 2**48, and a last row with chances and the room drawn. Every row has
-its number, the digest of the row before, and its own: SHA-256 of the row without it, written with
-sorted keys and no spaces.
+room with its weight out of 2**48, and a last row with chances and the room drawn; chained as
+`methods.chained` says.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
+
+from intersession.methods.chained import chained
 
 from ._kinds import checked
 from ._model import Candidate, Lottery, Room, Rules, SortitionError
 from ._program import highs
+from ._tickets import ticket
 
 FORMAT, VERSION = "intersession-draw", 1
-FIRST = "0" * 64
 WHOLE = 16**12
-METHOD = "leximin-1"  # changes where the same inputs may give another lottery
+METHOD = "leximin-2"  # changes where the same inputs may give another lottery
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,20 @@ def write_draw(
             "drawn": list(lottery.drawn),
         },
     ]
-    return _chained(rows)
+    content, digest = chained(rows)
+    return DrawFile(content=content, digest=digest)
+
+
+def drawn_by(*, lottery: Lottery, seed: str) -> Lottery:
+    """The same lottery with the room that the seed gives."""
+    if seed == "":
+        raise SortitionError("A seed needs at least one character.", code="no-seed")
+    number, passed = ticket(seed) * WHOLE, 0
+    for room, chance in sorted(lottery.rooms):
+        passed += _units(chance)
+        if passed > number:
+            return replace(lottery, drawn=room)
+    raise SortitionError("The weights of the rooms do not add up.", code="weights")
 
 
 def engine() -> Mapping[str, str]:
@@ -101,25 +114,3 @@ def _candidate(each: Candidate, features: frozenset[str]) -> dict[str, Any]:
     row = asdict(each)
     known = {name: value for name, value in each.attributes.items() if name in features}
     return {"type": "candidate", **row, "attributes": known}
-
-
-def canonical(row: Mapping[str, Any]) -> str:
-    """The one way to write a row."""
-    return json.dumps(
-        row, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-
-
-def row_digest(row: Mapping[str, Any]) -> str:
-    """SHA-256 of a row without its own digest."""
-    bare = {key: value for key, value in row.items() if key != "digest"}
-    return sha256(canonical(bare).encode("utf-8")).hexdigest()
-
-
-def _chained(rows: Sequence[dict[str, Any]]) -> DrawFile:
-    lines, previous = [], FIRST
-    for number, row in enumerate(rows, start=1):
-        row = {**row, "row": number, "previous": previous}
-        previous = row["digest"] = row_digest(row)
-        lines.append(canonical(row) + "\n")
-    return DrawFile(content="".join(lines).encode("utf-8"), digest=previous)

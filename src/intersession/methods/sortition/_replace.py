@@ -28,7 +28,7 @@ from ._model import (
 )
 from ._program import Program
 from ._stages import LONG, Stages
-from ._swaps import Pool
+from ._swaps import Pool, reserves_for
 from ._tickets import drawn_from, lots_of
 
 FEW = 3  # newcomers: for more, equal chances take too long to work out
@@ -288,3 +288,13 @@ def alternates(
         by = tuple(people[at].id for at in best)
         found.append(Alternates(id=people[leaver].id, by=by))
     return tuple(found)
+
+
+def reserves(
+    *, candidates: Iterable[Candidate], rules: Rules, room: Iterable[str], seed: str
+) -> tuple[str, ...]:
+    """Who would come in for a room that was drawn, in order: whoever is the best for most seats
+    first; among those alike a lot by `seed` decides."""
+    people = checked(candidates, rules)
+    pool = Pool(people, rules, tuple(sorted(room)))
+    return reserves_for(pool, lots_of([each.id for each in people], seed))

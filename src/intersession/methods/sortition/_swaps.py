@@ -1,7 +1,7 @@
 """What happens to a room when one person leaves it and another comes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -190,18 +190,23 @@ class Swaps:
         return [at for at in self.nearest() if at in allowed] if allowed else []
 
 
-def reserves_for(pool: Pool) -> tuple[str, ...]:
+def reserves_for(pool: Pool, lots: Mapping[str, int] | None = None) -> tuple[str, ...]:
     """Those outside in the order in which they would come: first who would be the best for some
-    seat (for most seats first), then who would be second best, and so on."""
+    seat (for most seats first), then who would be second best, and so on; then by cost and past,
+    or by `lots` alone."""
     places: dict[int, list[int]] = defaultdict(list)
     for leaver in pool.inside:
         for rank, at in enumerate(pool.swaps(leaver, gone=True).ranked()):
             places[at].append(rank)
-    order = sorted(places, key=lambda at: _worth(pool, at, places[at]))
+    order = sorted(places, key=lambda at: _worth(pool, at, places[at], lots))
     most = max(len(pool.room), FEWEST_RESERVES)
     return tuple(pool.people[at].id for at in order[:most])
 
 
-def _worth(pool: Pool, at: int, ranks: list[int]) -> tuple[int, int, int, int, int]:
+def _worth(
+    pool: Pool, at: int, ranks: list[int], lots: Mapping[str, int] | None
+) -> tuple[int, int, int, int, int]:
     each, best = pool.people[at], min(ranks)
+    if lots is not None:
+        return best, -ranks.count(best), 0, 0, lots[each.id]
     return best, -ranks.count(best), each.cost, each.past, at

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from intersession.methods.base import FileError, MethodError, Remark
+from intersession.methods.chained import is_chained
 
 from . import _words as words
 from ._draw import write_draw
@@ -19,7 +20,7 @@ from ._meter import Meter
 from ._model import BUDGET, ENTITY, PERSON, SPEND, Candidate, Infeasible, Rules, Share
 from ._plan import plan
 from ._read import Columns, read_people, read_quotas, remarks_on
-from ._redraw import DrawError, is_draw, read_draw, run_again
+from ._redraw import DrawError, read_draw, run_again
 from ._repairs import with_chances
 
 CENTS = 100
@@ -205,7 +206,7 @@ def _remark(remarks: Iterable[Remark]) -> None:
 def _again(given: argparse.Namespace, started: float) -> int:
     """The file of a draw: nothing altered, and the same room comes out."""
     content = _bytes(given.files[0])
-    if not is_draw(content) and not given.files[0].endswith(".jsonl"):
+    if not is_chained(content) and not given.files[0].endswith(".jsonl"):
         raise UsageError("two files are needed, PEOPLE.csv and QUOTAS.csv, or the file of a draw.")
     draw = read_draw(content)
     with Meter() as meter:

@@ -3,14 +3,14 @@
 The recount program reads the same format with code of its own: see docs/recount-file.md.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from intersession.methods.chained import read_chained, shaped
+
 from ._model import Ballot
 from ._record import (
-    FIRST,
     FORMAT,
     PUBLIC,
     VERSION,
@@ -18,9 +18,7 @@ from ._record import (
     Option,
     Question,
     RecordError,
-    canonical,
     counting,
-    row_digest,
 )
 
 
@@ -46,14 +44,9 @@ class Record:
         return tuple(option.code for option in self.question.options if not option.withdrawn)
 
 
-def is_record(content: bytes) -> bool:
-    """Whether bytes look like a record rather than CSV."""
-    return content.lstrip()[:1] == b"{"
-
-
 def read_export(content: bytes) -> Record:
     """Check the chain and read the record. Raises RecordError with the row."""
-    rows = _checked_rows(content)
+    rows = read_chained(content, RecordError.at)
     header, last = rows[0], rows[-1]
     if header.get("format") != FORMAT or header.get("version") != VERSION:
         raise RecordError(f"this is not {FORMAT} version {VERSION}.", row=1)
@@ -82,50 +75,8 @@ def read_export(content: bytes) -> Record:
     )
 
 
-def _checked_rows(content: bytes) -> list[dict[str, Any]]:
-    *lines, rest = content.split(b"\n")
-    if rest:
-        lines.append(rest)
-    rows: list[dict[str, Any]] = []
-    previous = FIRST
-    for number, line in enumerate(lines, start=1):
-        row = _parse(line, number)
-        if row.get("row") != number or row.get("previous") != previous:
-            raise RecordError("it does not follow the row before it.", row=number)
-        if row.get("digest") != row_digest(row):
-            raise RecordError("it was altered: its digest is another.", row=number)
-        previous = row["digest"]
-        rows.append(row)
-    if not rows:
-        raise RecordError("the file is empty.", row=1)
-    if rest:
-        raise RecordError("the line is not ended.", row=len(rows))
-    return rows
-
-
-def _parse(line: bytes, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(line.decode("utf-8"))
-    except (ValueError, RecursionError):
-        raise RecordError("it cannot be read.", row=number) from None
-    # Written again, a row must give the same bytes: no space, key or escape more or fewer.
-    if not isinstance(row, dict) or not _same(row, line):
-        raise RecordError("it is not written in the one way it must be.", row=number)
-    return row
-
-
-def _same(row: dict[str, Any], line: bytes) -> bool:
-    try:
-        return canonical(row).encode("utf-8") == line
-    except ValueError:
-        return False
-
-
 def _shaped(number: int, read: Any) -> Any:
-    try:
-        return read()
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise RecordError("a part is missing or of the wrong kind.", row=number) from None
+    return shaped(number, read, RecordError.at)
 
 
 def _number(value: Any) -> int:

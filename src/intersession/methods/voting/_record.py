@@ -3,7 +3,6 @@
 The format is described in docs/recount-file.md.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,6 @@ from typing import Any
 from ._model import Ballot, Outcome, VotingError
 
 FORMAT, VERSION = "intersession-question", 1
-FIRST = "0" * 64
 PUBLIC = "everybody"
 POSITIONS = ("administration", "membership", PUBLIC)
 COUNTING = ("counted", "late_accepted")
@@ -27,6 +25,10 @@ class RecordError(VotingError):
     def __init__(self, message: str, *, row: int | None = None) -> None:
         super().__init__(message if row is None else f"Row {row}: {message}", code="record")
         self.row = row
+
+    @classmethod
+    def at(cls, message: str, row: int) -> "RecordError":
+        return cls(message, row=row)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,19 +93,6 @@ class Answer:
     replaces: str | None = None
     entity: str | None = None
     groups: tuple[str, ...] = ()
-
-
-def canonical(row: Mapping[str, Any]) -> str:
-    """The one way to write an object: sorted keys, no spaces, no escapes where none is needed."""
-    return json.dumps(
-        row, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-
-
-def row_digest(row: Mapping[str, Any]) -> str:
-    """SHA-256 of a row without its own digest."""
-    bare = {key: value for key, value in row.items() if key != "digest"}
-    return sha256(canonical(bare).encode("utf-8")).hexdigest()
 
 
 def counting(

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from intersession.methods.chained import chained
+
 from ._count import count
 from ._model import Outcome
 from ._record import (
-    FIRST,
     FORMAT,
     POSITIONS,
     PUBLIC,
@@ -18,10 +19,8 @@ from ._record import (
     Question,
     RecordError,
     Register,
-    canonical,
     counting,
     outcome_as_written,
-    row_digest,
 )
 
 
@@ -46,7 +45,7 @@ def write_export(*, question: Question, register: Register, answers: Iterable[An
     outcome = _outcome(question, register, ordered)
     rows = [_header(question, register), *(_row(answer) for answer in ordered)]
     rows.append({"type": "outcome", "rows": len(rows) + 1, "outcome": outcome_as_written(outcome)})
-    content, digest = _chain(rows)
+    content, digest = chained(rows)
     return Export(content=content, digest=digest, outcome=outcome)
 
 
@@ -131,14 +130,3 @@ def _row(answer: Answer) -> dict[str, Any]:
     if answer.entity is not None:
         row |= {"entity": answer.entity, "groups": sorted(answer.groups)}
     return row
-
-
-def _chain(rows: list[dict[str, Any]]) -> tuple[bytes, str]:
-    """Number the rows, hang each on the one before, and write them."""
-    lines: list[str] = []
-    previous = FIRST
-    for number, row in enumerate(rows, start=1):
-        row |= {"row": number, "previous": previous}
-        previous = row["digest"] = row_digest(row)
-        lines.append(canonical(row) + "\n")
-    return "".join(lines).encode("utf-8"), previous

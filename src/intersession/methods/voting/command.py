@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from intersession.methods.base import FileError, MethodError, Remark
+from intersession.methods.chained import is_chained
 
 from ._count import count
 from ._csv import read_csv
 from ._model import LEX, RULES, Ballot, Outcome
-from ._read import is_record, read_export
+from ._read import read_export
 from ._record import RecordError
 
 REMARKS = {
@@ -106,7 +107,7 @@ def _task(given: argparse.Namespace) -> Task:
     if given.ties == "":
         raise UsageError("--ties needs lex or a seed.")
     content = _bytes(given.file)
-    if given.file.endswith(".jsonl") or is_record(content):
+    if given.file.endswith(".jsonl") or is_chained(content):
         return _record_task(content, given)
     if given.seats is None:
         raise UsageError("--seats is needed: a CSV file does not say how many to choose.")

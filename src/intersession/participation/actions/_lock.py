@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Refusal
 from intersession.meetings.models import Meeting
-from intersession.participation.models import Call
+from intersession.participation.models import Call, Draw
 from intersession.ui.dates import moment
 from intersession.ui.text import text
 
@@ -37,6 +37,13 @@ class ChangedMeanwhile(Refusal):
 
 def locked(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+
+
+def locked_draw(draw: Draw) -> Draw:
+    """Its meeting first, as all that changes a list does."""
+    locked(draw.meeting)
+    rows = Draw.objects.select_for_update(of=("self",)).select_related("meeting", "list")
+    return rows.get(pk=draw.pk)
 
 
 def call_of(meeting: Meeting) -> Call:

@@ -10,7 +10,7 @@ from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
-from intersession.participation import offers
+from intersession.participation import drawing, offers
 from intersession.participation.models import ProposedList, Seat
 from intersession.participation.queries.room import seats_to_offer
 from intersession.participation.room_words import STATES
@@ -53,6 +53,7 @@ def offer_seats(*, meeting: Meeting, answer_by: datetime, by: Actor, at: datetim
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if not at < answer_by < meeting.starts_at:
         raise DeadlineWrong()
+    drawing.none_waits(meeting)
     seats = seats_to_offer(meeting)
     if not seats:
         raise NothingToOffer()

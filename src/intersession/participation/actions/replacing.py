@@ -12,7 +12,7 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
 from intersession.methods import sortition
-from intersession.participation.models import ProposedList, RoomRules, Seat
+from intersession.participation.models import Draw, ProposedList, RoomRules, Seat
 from intersession.participation.queries.candidates import Pool, pool_of
 
 State = Seat.State
@@ -65,13 +65,27 @@ def _found(pool: Pool, seats: dict[str, Seat], gone: dict[str, Seat]) -> sortiti
     held = {name for name, one in seats.items() if one.state in SEATED}
     found = sortition.replace(
         candidates=people,
-        rules=pool.method_rules(),
+        rules=_as_many(pool.method_rules(), len(held) + len(gone)),
         room=sorted((held | gone.keys()) & known),
         leaving=sorted(gone.keys() & known),
+        seed=_seed(gone),
     )
     if not found.coming:
         raise NobodyLeft()
     return found
+
+
+def _as_many(rules: sortition.Rules, number: int) -> sortition.Rules:
+    """As many seats as were held, also where somebody withdrew altogether."""
+    least, most = rules.seats
+    return replace(rules, seats=(max(least, min(number, most)), most))
+
+
+def _seed(gone: dict[str, Seat]) -> str | None:
+    """After a draw a lot decides among those alike; it follows from the seed and from who left."""
+    row = next(iter(gone.values())).on
+    draw = Draw.objects.filter(list=row).only("seed").first()
+    return "\n".join([draw.seed, *sorted(gone)]) if draw else None
 
 
 def _come(

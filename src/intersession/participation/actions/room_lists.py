@@ -14,12 +14,14 @@ from intersession.ledger.record import name_of, record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
 from intersession.methods import sortition
+from intersession.participation import drawing
 from intersession.participation.actions.room_rules import (
     ReasonMissing,
     must_have,
     must_not_have,
 )
 from intersession.participation.models import MustHave, ProposedList, RoomRules, Seat
+from intersession.participation.planning import planned
 from intersession.participation.queries.candidates import Pool, pool_of
 
 METHOD, VERSION = "sortition", "2"
@@ -59,11 +61,11 @@ def propose_list(*, meeting: Meeting, by: Actor, at: datetime) -> ProposedList:
     pool = pool_of(meeting, rules)
     if not pool.candidates:
         raise NobodyPutForward()
+    drawing.none_drawn(meeting)
     earlier = ProposedList.objects.filter(meeting=meeting).order_by("-number").first()
     if earlier and earlier.state == ProposedList.State.OFFERED:
         raise SeatsOffered(number=earlier.number)
-    # As many seats as there can be: the money buys people, it is not saved.
-    plan = sortition.plan(candidates=pool.candidates, rules=pool.method_rules(), fill=True)
+    plan = planned(pool)
     if earlier:
         ProposedList.objects.filter(meeting=meeting).update(state=ProposedList.State.SET_ASIDE)
     row = ProposedList.objects.create(

@@ -1,6 +1,6 @@
 """Verbs of what a room should be: seats, money, targets, people who have a seat in any case."""
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,33 +13,15 @@ from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
 from intersession.meetings.rules import version_of
 from intersession.participation.models import MustHave, Registration, RoomRules, Target
-
-MOST_SEATS, MOST_MONEY, MOST_TARGETS = 5_000, 10**12, 40
-Values = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RoomFacts:
-    """Money in the smallest unit of the currency; `costs` by code of a regional group or ""."""
-
-    seats_least: int
-    seats_most: int
-    per_entity: int | None = None
-    currency: str = "USD"
-    budget: int | None = None
-    share_part: int = 2
-    share_whole: int = 3
-    share_of: str = ""
-    share_wished: bool = True
-    costs: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TargetFacts:
-    values: Values
-    least: int | None = None
-    most: int | None = None
-    wished: bool = True
+from intersession.participation.room_facts import (
+    FACTS,
+    TARGET_FACTS,
+    RoomFacts,
+    TargetFacts,
+    columns,
+    sound,
+    sound_target,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,51 +32,11 @@ class Repair:
     targets: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-FACTS = tuple(one.name for one in fields(RoomFacts))
-TARGET_FACTS = tuple(one.name for one in fields(TargetFacts))
-
-
-class SeatsWrong(Refusal):
-    message = _("A room has from 1 to %(most)s seats, and the least is not above the most.")
-
-
-class MoneyWrong(Refusal):
-    message = _("A sum of money is 0 or more.")
-
-
-class ShareWrong(Refusal):
-    message = _("A share is a part of a whole: two of three, say.")
-
-
-class PerEntityWrong(Refusal):
-    message = _("At most how many seats of one Entity: a number from 1 on, or nothing.")
-
-
 class RoomChangedMeanwhile(Refusal):
     message = _(
         "Somebody changed the rules of this room while you wrote. The page shows what you wrote; "
         "open it in another window to see what stands there now."
     )
-
-
-class TargetEmpty(Refusal):
-    message = _("Say at least how many, or at most how many.")
-
-
-class TargetUpsideDown(Refusal):
-    message = _("At least %(least)s and at most %(most)s: no room can do that.")
-
-
-class TargetTwice(Refusal):
-    message = _("There is a target for that already. Change it instead.")
-
-
-class TargetOfWhat(Refusal):
-    message = _("A target is for one feature, or for two different ones.")
-
-
-class TooManyTargets(Refusal):
-    message = _("A room has at most %(most)s targets.")
 
 
 class ReasonMissing(Refusal):
@@ -106,7 +48,7 @@ def set_room_rules(
     *, meeting: Meeting, facts: RoomFacts, seen: str | None = None, by: Actor, at: datetime
 ) -> RoomRules:
     """`seen`: `version_of` the rules as the writer read them; without it the last one wins."""
-    _sound(facts)
+    sound(facts)
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     row = RoomRules.objects.filter(meeting=meeting).first()
     if row and seen and seen != version_of(row, FACTS):
@@ -120,26 +62,14 @@ def set_room_rules(
     return row
 
 
-def _sound(facts: RoomFacts) -> None:
-    if not 0 <= facts.seats_least <= facts.seats_most <= MOST_SEATS or facts.seats_most < 1:
-        raise SeatsWrong(most=MOST_SEATS)
-    if facts.per_entity is not None and facts.per_entity < 1:
-        raise PerEntityWrong()
-    sums = [facts.budget or 0, *facts.costs.values()]
-    if not all(0 <= one <= MOST_MONEY for one in sums):
-        raise MoneyWrong()
-    if not 0 < facts.share_part <= facts.share_whole:
-        raise ShareWrong()
-
-
 @transaction.atomic
 def add_target(*, meeting: Meeting, facts: TargetFacts, by: Actor, at: datetime) -> Target:
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     targets = list(Target.objects.filter(meeting=meeting))
-    _sound_target(facts, targets)
+    sound_target(facts, targets)
     place = max((one.position for one in targets), default=0) + 1
-    row = Target.objects.create(meeting=meeting, position=place, **_columns(facts))
-    record(Verb.TARGET_ADDED, by=by, at=at, subject=row, **_columns(facts))
+    row = Target.objects.create(meeting=meeting, position=place, **columns(facts))
+    record(Verb.TARGET_ADDED, by=by, at=at, subject=row, **columns(facts))
     return row
 
 
@@ -150,11 +80,11 @@ def change_target(
     row = Target.objects.select_for_update(of=("self",)).get(pk=target.pk)
     if seen and seen != version_of(row, TARGET_FACTS):
         raise RoomChangedMeanwhile()
-    _sound_target(facts, list(Target.objects.filter(meeting=row.meeting_id).exclude(pk=row.pk)))
-    for name, value in _columns(facts).items():
+    sound_target(facts, list(Target.objects.filter(meeting=row.meeting_id).exclude(pk=row.pk)))
+    for name, value in columns(facts).items():
         setattr(row, name, value)
     row.save()
-    record(Verb.TARGET_CHANGED, by=by, at=at, subject=row, **_columns(facts))
+    record(Verb.TARGET_CHANGED, by=by, at=at, subject=row, **columns(facts))
     return row
 
 
@@ -179,28 +109,6 @@ def move_target(*, target: Target, up: bool, by: Actor, at: datetime) -> None:
         row.position = place
     Target.objects.bulk_update(rows, ["position"])
     record(Verb.TARGET_MOVED, by=by, at=at, subject=target, place=there + 1)
-
-
-def _sound_target(facts: TargetFacts, others: list[Target]) -> None:
-    if facts.least is None and facts.most is None:
-        raise TargetEmpty()
-    if facts.least is not None and facts.most is not None and facts.least > facts.most:
-        raise TargetUpsideDown(least=facts.least, most=facts.most)
-    if len({feature for feature, _value in facts.values}) != len(facts.values) or not facts.values:
-        raise TargetOfWhat()
-    if any(_same(facts.values, one.values) for one in others):
-        raise TargetTwice()
-    if len(others) >= MOST_TARGETS:
-        raise TooManyTargets(most=MOST_TARGETS)
-
-
-def _same(one: Any, other: Any) -> bool:
-    return {tuple(pair) for pair in one} == {tuple(pair) for pair in other}
-
-
-def _columns(facts: TargetFacts) -> dict[str, Any]:
-    """As the database gives it back."""
-    return {**asdict(facts), "values": [list(pair) for pair in facts.values]}
 
 
 @transaction.atomic

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from intersession.meetings.rules import version_of
 from intersession.meetings.speaking import CHANNEL_NAMES
 from intersession.participation import features
-from intersession.participation.actions.room_rules import (
+from intersession.participation.models import RoomRules, Target
+from intersession.participation.room_facts import (
     FACTS,
     MOST_MONEY,
     MOST_SEATS,
@@ -21,7 +22,6 @@ from intersession.participation.actions.room_rules import (
     RoomFacts,
     TargetFacts,
 )
-from intersession.participation.models import RoomRules, Target
 from intersession.ui.text import text
 
 CENTS = 100

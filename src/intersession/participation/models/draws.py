@@ -33,12 +33,15 @@ class Draw(Identified):
     reason = models.CharField(max_length=500)  # why a draw, and who wished it
     seed_from = models.CharField(max_length=10, choices=SeedFrom)
     origin = models.CharField(max_length=500)  # in words: how the seed comes about
+    dice = models.PositiveSmallIntegerField(default=0)  # how many, and of how many sides
+    sides = models.PositiveSmallIntegerField(default=0)
     seed_at = models.DateTimeField(null=True, blank=True)  # before this hour nobody knows it
     seed = models.CharField(max_length=200, blank=True)
     witnesses = models.CharField(max_length=500, blank=True)
     inputs = models.TextField()  # canonical JSON: candidates and rules
     inputs_digest = models.CharField(max_length=64)
-    lottery = models.JSONField(null=True, blank=True)  # rooms, chances, certificate
+    certificate = models.JSONField(default=dict, blank=True)  # what anybody may read of the lottery
+    lottery = models.JSONField(null=True, blank=True)  # rooms and chances
     chances_to = models.CharField(
         max_length=20, choices=ChancesTo, default=ChancesTo.ADMINISTRATION
     )

@@ -8,7 +8,14 @@ from typing import Any
 from intersession.meetings.models import Meeting
 from intersession.methods import sortition
 from intersession.participation import features
-from intersession.participation.models import ProposedList, Registration, RoomRules, Seat, Target
+from intersession.participation.models import (
+    Draw,
+    ProposedList,
+    Registration,
+    RoomRules,
+    Seat,
+    Target,
+)
 from intersession.participation.queries.candidates import Pool, pool_of
 
 State = Seat.State
@@ -105,6 +112,11 @@ class RoomPage:
     named: features.Named | None = None
 
     @property
+    def drawn(self) -> Draw | None:
+        """The draw that the list came of, where there was one."""
+        return getattr(self.proposal, "draw", None)
+
+    @property
     def seated(self) -> int:
         return len(self.seats)
 
@@ -132,8 +144,9 @@ def room_page(meeting: Meeting) -> RoomPage:
     row = standing_list(meeting)
     rows = _rows(row)
     replaced = {one.instead_of_id for one in rows}
-    lines = [_line(one, pool, one.pk in replaced) for one in rows]
     seated = [one for one in rows if one.state in SEATED]
+    without = _Without(rules, rows, drawn=hasattr(row, "draw"))
+    lines = [_line(one, pool, one.pk in replaced, without) for one in rows]
     return RoomPage(
         rules=rules,
         forward=len(pool.candidates),
@@ -149,7 +162,8 @@ def room_page(meeting: Meeting) -> RoomPage:
 
 def standing_list(meeting: Meeting) -> ProposedList | None:
     rows = ProposedList.objects.filter(meeting=meeting).exclude(state=ProposedList.State.SET_ASIDE)
-    return rows.select_related("run").first()
+    rows = rows.select_related("run", "draw").defer("draw__inputs", "draw__lottery")
+    return rows.first()
 
 
 def _rows(row: ProposedList | None) -> list[Seat]:
@@ -159,8 +173,38 @@ def _rows(row: ProposedList | None) -> list[Seat]:
     return sorted(rows, key=lambda one: (ORDER.index(State(one.state)), one.place))
 
 
-def _line(seat: Seat, pool: Pool, replaced: bool) -> SeatLine:
+class _Without:
+    """Why somebody has no seat, as far as the list itself tells it."""
+
+    def __init__(self, rules: RoomRules, rows: list[Seat], *, drawn: bool) -> None:
+        self.most, self.drawn = rules.per_entity, drawn
+        live = [one for one in rows if one.state not in {State.TAKEN_OUT, State.DECLINED}]
+        self.held = Counter(one.registration.entity_id for one in live if one.state in SEATED)
+        self.reserves = [one.pk for one in live if one.state == State.RESERVE]
+        self.first: dict[int | None, int] = {}
+        for one in live:
+            who = one.registration
+            if one.state not in SEATED and who.delegation_id:
+                first = self.first.get(who.delegation_id, who.position)
+                self.first[who.delegation_id] = min(first, who.position)
+
+    def reason(self, seat: Seat) -> tuple[str, dict[str, Any]]:
+        who = seat.registration
+        if seat.reason or seat.state not in {State.RESERVE, State.NO_SEAT}:
+            return seat.reason, seat.values
+        if seat.state == State.RESERVE:
+            return "reserve", {"n": self.reserves.index(seat.pk) + 1}
+        held = self.held[who.entity_id] if who.entity_id else 0
+        if self.most and held >= self.most:
+            return "entity-full", {"n": held}
+        if who.delegation_id and self.first[who.delegation_id] < who.position:
+            return "after-own", {}
+        return "not-drawn" if self.drawn else "others", {}
+
+
+def _line(seat: Seat, pool: Pool, replaced: bool, without: _Without) -> SeatLine:
     who = seat.registration
+    reason, values = without.reason(seat)
     known = pool.by_id.get(str(who.uid))
     region = known.attributes[features.REGION] if known else ""
     return SeatLine(
@@ -174,8 +218,8 @@ def _line(seat: Seat, pool: Pool, replaced: bool) -> SeatLine:
         position=who.position,
         state=seat.state,
         cost=seat.cost,
-        reason=seat.reason,
-        values=seat.values,
+        reason=reason,
+        values=values,
         must=pool.musts.get(who.pk, ""),
         overruled=seat.overruled,
         overruled_by=seat.overruled_by,

@@ -14,7 +14,7 @@ from intersession.access.policy import May
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.participation import calling, deciding
-from intersession.participation.models import Call, Delegation, Registration
+from intersession.participation.models import Call, Delegation, Draw, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +29,14 @@ class ToPutForward:
 @dataclass(frozen=True, kw_only=True)
 class ToLookAt:
     """What the Administration has to look at: credentials, registrations that were sent or changed,
-    people who ask for deletion."""
+    people who ask for deletion; and where a draw is under way."""
 
     meeting: Meeting
     credentials: int
     to_check: int
     changed: int
     deletions: int
+    draws: int  # that are prepared, or wait for their seed
 
 
 def calls_to_come(at: datetime) -> list[Call]:
@@ -66,18 +67,20 @@ def to_put_forward(actor: Actor, calls: list[Call], at: datetime) -> Iterator[To
 
 def to_look_at(at: datetime) -> list[ToLookAt]:
     """By meeting, the next one first. One query."""
-    rows = Meeting.objects.filter(pk__in=Call.objects.values("meeting")).annotate(
+    rows = Meeting.objects.annotate(
         credentials=_counted(_unchecked()),
         sent=_counted(_there().filter(state__in=deciding.WAITS)),
         changed=_counted(_there().exclude(opened=[]).exclude(state__in=deciding.WAITS)),
         deletions=_counted(_there().filter(_ASKS)),
+        draws=_counted(Draw.objects.filter(state__in=_LIVE_DRAWS)),
     )
     some = Q(deletions__gt=0)
-    for name in ("credentials", "sent", "changed"):
+    for name in ("credentials", "sent", "changed", "draws"):
         some |= Q(ends_at__gt=at, **{f"{name}__gt": 0})
     return [_to_look_at(row, at) for row in rows.filter(some).order_by("starts_at")]
 
 
+_LIVE_DRAWS = (Draw.State.PREPARED, Draw.State.READY)
 _ASKS = Q(deletion_asked_at__isnull=False, deletion_answered_at=None)
 
 
@@ -90,6 +93,7 @@ def _to_look_at(row: Any, at: datetime) -> ToLookAt:
         to_check=row.sent if ahead else 0,
         changed=row.changed if ahead else 0,
         deletions=row.deletions,
+        draws=row.draws,
     )
 
 

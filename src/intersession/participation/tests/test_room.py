@@ -10,8 +10,15 @@ from intersession.access.policy import Role
 from intersession.documents.tests.conftest import signed_in
 from intersession.ledger.models import Entry
 from intersession.meetings.models import Meeting
-from intersession.participation.models import MustHave, ProposedList, RoomRules, Seat, Target
-from intersession.participation.tests.room_cast import nominee, rules, state, target, workshop
+from intersession.participation.models import (
+    Delegation,
+    MustHave,
+    ProposedList,
+    RoomRules,
+    Seat,
+    Target,
+)
+from intersession.participation.tests.room_cast import AT, nominee, rules, state, target, workshop
 
 pytestmark = pytest.mark.django_db
 ROOM = "/participation/w/room/"
@@ -291,3 +298,64 @@ def test_the_same_target_twice_is_refused(officer, meeting):
     given = {"first": "gender:woman", "least": 2, "wished": "wish"}
     answer = officer.post(f"{ROOM}targets/add/", given)
     assert answer.status_code == 422 and "There is a target for that already" in words(answer)
+
+
+RULES = {
+    "seats_least": 1,
+    "seats_most": 3,
+    "currency": "USD",
+    "share_part": 2,
+    "share_whole": 3,
+    "cost_": "1000",
+    "do": "see",
+}
+
+
+def test_what_a_number_would_do_is_read_before_it_is_kept(officer, meeting):
+    rules(meeting, seats=2)
+    for slug in ("aland", "bland", "cland"):
+        nominee(meeting, state(slug), badge_name=f"From {slug}")
+    page = words(officer.post(f"{ROOM}rules/", RULES))
+    assert "Seats 2 3 1 more" in page and "USD 1,000 more" in page
+    assert "1 would come in : From" in page
+    assert RoomRules.objects.get().seats_most == 2
+    assert not Entry.objects.filter(verb="room_rules_set", number__gt=2).exists()
+
+
+def test_what_a_target_would_do_is_read_and_so_is_that_it_cannot_be(officer, meeting):
+    rules(meeting, seats=1, costs={"": 100_000, "ASIA": 200_000})
+    nominee(meeting, state("aland"), badge_name="A man", gender="man")
+    nominee(meeting, state("bland", "ASIA"), badge_name="A woman", gender="woman")
+    asked = {"first": "gender:woman", "least": "1", "wished": "hard", "do": "see"}
+    page = words(officer.post(f"{ROOM}targets/add/", asked))
+    assert "1 would have no seat : A man" in page and "at least 1 asked for" in page
+    page = words(officer.post(f"{ROOM}targets/add/", {**asked, "least": "2"}))
+    assert "No list would be possible" in page and "What would help" in page
+    assert not Target.objects.exists()
+
+
+def test_what_another_number_of_a_target_would_do_is_read(officer, meeting):
+    rules(meeting, seats=1, costs={"": 100_000, "ASIA": 200_000})
+    row = target(meeting, ("gender", "woman"), least=1, wished=False)
+    nominee(meeting, state("aland"), badge_name="A man", gender="man")
+    nominee(meeting, state("bland", "ASIA"), badge_name="A woman", gender="woman")
+    asked = {"first": "gender:woman", "least": "0", "wished": "hard", "do": "see"}
+    page = words(officer.post(f"{ROOM}targets/{row.uid}/change/", asked))
+    assert "1 would come in : A man" in page
+    assert Target.objects.get().least == 1
+
+
+def test_whoever_has_no_seat_reads_why(officer, meeting):
+    rules(meeting, seats=1, per_entity=1, costs={"": 100_000, "ASIA": 200_000, "EU": 300_000})
+    sent = {"meeting": meeting, "state": "sent", "changed_at": AT}
+    own = Delegation.objects.create(entity=state("aland"), **sent)
+    other = Delegation.objects.create(entity=state("bland", "EU"), **sent)
+    for n in (1, 2):
+        nominee(meeting, own.entity, delegation=own, position=n)
+        nominee(meeting, other.entity, delegation=other, position=n)
+    nominee(meeting, state("cland", "ASIA"))
+    assert "Number 1 of the reserves" in words(propose(officer))
+    Seat.objects.filter(state="reserve").update(state="no_seat")
+    page = words(officer.get(ROOM))
+    assert "Its Entity has its 1 seat" in page and "Others meet more of the targets" in page
+    assert "Whom its Entity puts forward before has no seat either" in page
