@@ -101,6 +101,7 @@ class RoomPage:
     others: list[SeatLine] = field(default_factory=list)
     money: Money | None = None
     named: features.Named | None = None
+    estimated: int = 0  # whose cost is that of their request for support
 
     @property
     def seated(self) -> int:
@@ -142,6 +143,7 @@ def room_page(meeting: Meeting) -> RoomPage:
         others=[one for one in lines if one.state not in SEATED],
         money=_money(rules, pool, seated),
         named=pool.named,
+        estimated=pool.estimated,
     )
 
 
