@@ -103,7 +103,9 @@ class EntityFacts(WordedForm):
         required=False,
         min_value=-180,
         max_value=180,
-        help_text=_("In degrees east, such as 6.15; west with a minus. Fares are estimated from it."),
+        help_text=_(
+            "In degrees east, such as 6.15; west with a minus. Fares are estimated from it."
+        ),
     )
     time_zone = forms.CharField(
         label=_("Time zone"), required=False, help_text=_("Such as Europe/Zurich.")

@@ -168,6 +168,29 @@ def free(seat: Seat | None, *, by: Actor, at: datetime) -> None:
     record(Verb.SEAT_ANSWERED, by=by, at=at, subject=seat, **about)
 
 
+# What of a request goes with what the person needed; sums, states and days of steps stay.
+FORGOTTEN: dict[str, Any] = {
+    "route": "",
+    "ticket": "",
+    "travels_on": None,
+    "returns_on": None,
+    "letter_number": "",
+    "letter_at": None,
+    "findings": [],
+    "reason": "",
+}
+
+
+def forget(registrations: Iterable[Registration]) -> None:
+    """Route, ticket, letter, findings and reasons; a journey can still be settled."""
+    rows = list(SupportRequest.objects.filter(registration__in=[row.pk for row in registrations]))
+    for row in rows:
+        for name, nothing in FORGOTTEN.items():
+            setattr(row, name, nothing)
+        row.history = [{**step, "why": ""} for step in row.history]
+    SupportRequest.objects.bulk_update(rows, [*FORGOTTEN, "history"], batch_size=100)
+
+
 def not_locked(registration: Registration, changed: Iterable[str]) -> None:
     """A ticket locks names and modality until it is taken back."""
     names = [name for name in changed if name in LOCKED_FIELDS]

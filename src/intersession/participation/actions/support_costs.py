@@ -16,6 +16,7 @@ from intersession.meetings.rules import version_of
 from intersession.participation import estimating, supporting
 from intersession.participation.actions._support import live, locked, moved, remember
 from intersession.participation.actions.room_rules import MOST_MONEY
+from intersession.participation.cost_words import sum_words
 from intersession.participation.models import CostLine, SupportRequest, TravelRates
 from intersession.participation.queries.costs import home_of, rates_in
 
@@ -301,8 +302,11 @@ def settle_request(
         sum(one.spent or 0 for one in lines),
     )
     if total > offered and not why.strip():
-        said = {"spent": f"{total / 100:,.2f}", "offered": f"{offered / 100:,.2f}"}
-        raise AboveTheOffer(**{name: f"{row.currency} {sum_}" for name, sum_ in said.items()})
+        said = {
+            "spent": sum_words(total, row.currency),
+            "offered": sum_words(offered, row.currency),
+        }
+        raise AboveTheOffer(**said)
     moved(row, "settle", why.strip(), by=by, at=at)
     row.settled_at = at
     CostLine.objects.bulk_update(lines, ["spent"])

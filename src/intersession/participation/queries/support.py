@@ -114,7 +114,7 @@ def support_list(
 ) -> SupportList:
     """Nine queries, however many there are. `whole`: all lines, for a sheet."""
     lines = lines_of(meeting, list(requests_of(meeting)))
-    lines.sort(key=lambda one: (one.state in OUT, one.rank is None, one.rank or 0, one.name))
+    lines.sort(key=_place)
     found = [one for one in lines if _wanted(one, asked)]
     states = Counter(one.state for one in lines)
     shown = Paginator(found, max(1, len(found)) if whole else PER_PAGE).get_page(page)
@@ -133,6 +133,12 @@ def support_list(
         money=money,
         currency=money.currency,
     )
+
+
+def _place(line: SupportLine) -> tuple[Any, ...]:
+    """By rank; then who waits for a decision, the others, and who is out."""
+    waits = line.state != State.REQUESTED
+    return (line.state in OUT, line.rank is None, line.rank or 0, waits, line.name)
 
 
 def _wanted(line: SupportLine, asked: Asked) -> bool:
