@@ -54,6 +54,8 @@ class Act:
 # From the offer to the end of the journey, but for what is over.
 HELD = frozenset({State.OFFERED, State.ACCEPTED, State.VISA})
 LOCKED = frozenset({State.TICKETED, State.TRAVELLED, State.SETTLED})
+# From the ticket on, what was offered stands.
+COSTS_OPEN = frozenset(set(State) - {*LOCKED, State.CANCELLED})
 EARLY = frozenset({State.REQUESTED, State.ELIGIBLE, State.RANKED})
 # The whole table. What follows from the seat is done on the page of the room alone.
 ACTS: dict[str, Act] = {

@@ -20,10 +20,8 @@ from intersession.participation.cost_words import sum_words
 from intersession.participation.models import CostLine, SupportRequest, TravelRates
 from intersession.participation.queries.costs import home_of, rates_in
 
-State, Kind = SupportRequest.State, CostLine.Kind
+Kind = CostLine.Kind
 MOST_NIGHTS, MOST_LINES = 60, 20
-# From the ticket on, what was offered stands.
-OPEN = frozenset(set(State) - {*supporting.LOCKED, State.CANCELLED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +167,9 @@ def estimate_requests(
     rates = TravelRates.objects.filter(meeting=meeting).first()
     if rates is None:
         raise NoRatesYet
-    rows = SupportRequest.objects.filter(registration__meeting=meeting, state__in=OPEN)
+    rows = SupportRequest.objects.filter(
+        registration__meeting=meeting, state__in=supporting.COSTS_OPEN
+    )
     if requests is not None:
         rows = rows.filter(pk__in=[one.pk for one in requests])
     open_ = list(
@@ -251,7 +251,7 @@ def write_line(
 
 def _open(request: SupportRequest, seen: str) -> SupportRequest:
     row = locked(request, seen)
-    if row.state not in OPEN:
+    if row.state not in supporting.COSTS_OPEN:
         said: dict[str, Any] = {"state": supporting.STATE_NAMES[row.state]}
         raise CostsStand(name=row.registration.badge_name, **said)
     live(row)

@@ -65,7 +65,7 @@ def change_criterion(
     *, criterion: SupportCriterion, facts: CriterionFacts, seen: str = "", by: Actor, at: datetime
 ) -> SupportCriterion:
     """`seen`: `version_of` it as the writer read it. What was decided by it stays decided."""
-    row = SupportCriterion.objects.select_for_update().get(pk=criterion.pk)
+    row: SupportCriterion = SupportCriterion.objects.select_for_update().get(pk=criterion.pk)
     if seen and seen != version_of(row, FACTS):
         raise CriterionChangedMeanwhile
     _written(row, facts, by, at)

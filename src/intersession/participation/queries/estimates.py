@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from intersession.meetings.models import Meeting
 from intersession.participation import deciding, estimating
-from intersession.participation.actions.support_costs import OPEN
 from intersession.participation.models import CostLine, SupportRequest, TravelRates
 from intersession.participation.queries.costs import SupportMoney, home_of, money_of, rates_in
 from intersession.participation.queries.support import lacking
+from intersession.participation.supporting import COSTS_OPEN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class Estimates:
 def estimates_of(meeting: Meeting) -> Estimates:
     """Seven queries, however many there are."""
     rates = TravelRates.objects.filter(meeting=meeting).first()
-    rows = SupportRequest.objects.filter(registration__meeting=meeting, state__in=OPEN)
+    rows = SupportRequest.objects.filter(registration__meeting=meeting, state__in=COSTS_OPEN)
     rows = rows.filter(registration__state__in=deciding.LIVE)
     related = "registration__entity"
     found = list(rows.select_related(related).order_by("registration__badge_name", "pk"))

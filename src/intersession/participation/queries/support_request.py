@@ -109,7 +109,7 @@ def request_page(row: SupportRequest) -> RequestPage:
         may=frozenset(
             act for act in ("rank", "ticket", "settle") if supporting.may(act, row.state)
         ),
-        costs_open=row.state not in (*LOCKED, State.CANCELLED),
+        costs_open=row.state in supporting.COSTS_OPEN,
         back=supporting.ACTS[step["act"]].done if step else "",
         history=[_happened(one) for one in reversed(row.history)],
     )
