@@ -1,6 +1,5 @@
 """What the pages of support say of a criterion, a finding, the next step."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -108,6 +107,7 @@ def criterion_words(row: SupportCriterion) -> str:
     if row.code != Code.NOT_RECENTLY:
         return words
     n = row.months or 0
-    given = {"words": words, "n": n}
-    said: Callable[..., str] = ngettext
-    return said("%(words)s (%(n)s month)", "%(words)s (%(n)s months)", n) % given
+    return ngettext("%(words)s (%(n)s month)", "%(words)s (%(n)s months)", n) % {
+        "words": words,
+        "n": n,
+    }

@@ -12,6 +12,7 @@ from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
+from intersession.participation import letters_of_registrations as letters
 from intersession.participation import supporting
 from intersession.participation.actions._support import (
     WhyNeeded,
@@ -104,10 +105,13 @@ def decide_request(
     more: dict[str, Any] = {"seat": True} if seat else {}
     moved(row, act, given.why.strip(), by=by, at=at, **more)
     _written(row, act, given, at)
-    row.decided_at, row.decided_by = at, str(by)[:300]
+    if act in (*supporting.SEVERAL, "cancel"):
+        row.decided_at, row.decided_by = at, str(by)[:300]
     row.save()
     record(Verb.SUPPORT_DECIDED, by=by, at=at, subject=row, act=act)
     free(seat, by=by, at=at)
+    if act == "cancel" and seat:
+        letters.write("support_cancel", row.registration, why=row.reason, by=by, at=at)
     return row
 
 

@@ -10,6 +10,7 @@ from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings import rules as meeting_rules
+from intersession.participation import letters_of_registrations as letters
 from intersession.participation.actions._support import live, locked, moved
 from intersession.participation.models import SupportRequest
 from intersession.programme.models import Programme
@@ -63,6 +64,7 @@ def issue_letter(
     row.letter_number, row.letter_at = row.letter_number or _number(row), at
     row.save()
     record(Verb.SUPPORT_LETTER_ISSUED, by=by, at=at, subject=row, number=row.letter_number)
+    letters.write("support_letter", who, by=by, at=at)
     return row
 
 
@@ -89,6 +91,7 @@ def record_ticket(
     row.travels_on, row.returns_on, row.ticketed_at = facts.travels_on, facts.returns_on, at
     row.save()
     record(Verb.SUPPORT_TICKETED, by=by, at=at, subject=row)
+    letters.write("support_ticket", row.registration, by=by, at=at)
     return row
 
 

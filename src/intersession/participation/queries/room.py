@@ -224,7 +224,7 @@ def seats_to_offer(meeting: Meeting) -> list[Seat]:
     """Those of the standing list that nobody was told of yet."""
     rows = Seat.objects.filter(on__meeting=meeting, state=State.PROPOSED)
     rows = rows.exclude(on__state=ProposedList.State.SET_ASIDE)
-    related = ("registration__entity", "on__meeting")
+    related = ("registration__entity", "registration__delegation", "on__meeting")
     return list(rows.select_related(*related).order_by("place", "pk"))
 
 

@@ -13,7 +13,7 @@ from intersession.participation.models import Registration, SupportRequest
 
 State = SupportRequest.State
 WHO = {"by": Actor(roles=frozenset(), name="Dialogue team"), "at": datetime(2012, 3, 1, tzinfo=UTC)}
-ACTS = st.lists(st.sampled_from(sorted(supporting.ACTS)), max_size=25)
+ACTS = st.lists(st.sampled_from(sorted(supporting.ACTS)), max_size=12)
 
 
 def request() -> SupportRequest:
