@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -196,10 +197,11 @@ def rank_request(
     live(row)
     if not supporting.may("rank", row.state):
         moved(row, "rank", by=by, at=at)
-    others = _ranked(row.registration.meeting, without=row.pk)
-    others.insert(rank - 1, row)
-    _in_order(others, by=by, at=at)
-    record(Verb.SUPPORT_RANKED, by=by, at=at, subject=row, rank=others.index(row) + 1)
+    meeting = row.registration.meeting
+    others = _ranked(meeting, without=row.pk)
+    others.insert(max(0, rank - 1 - _beyond(meeting)), row)
+    _in_order(meeting, others, by=by, at=at)
+    record(Verb.SUPPORT_RANKED, by=by, at=at, subject=row, rank=row.rank)
     return row
 
 
@@ -219,7 +221,7 @@ def rank_as_proposed(*, meeting: Meeting, by: Actor, at: datetime) -> int:
     known = {one.registration_id: one for one in _to_rank(meeting)}
     rows = [known[pk] for pk in wanted if pk in known]
     rows += [one for pk, one in known.items() if pk not in set(wanted) and one.rank]
-    _in_order(rows, by=by, at=at)
+    _in_order(meeting, rows, by=by, at=at)
     record(Verb.SUPPORT_ALL_RANKED, by=by, at=at, subject=meeting, requests=len(rows))
     return len(rows)
 
@@ -237,9 +239,16 @@ def _ranked(meeting: Meeting, without: int) -> list[SupportRequest]:
     return [one for one in _to_rank(meeting) if one.rank and one.pk != without]
 
 
-def _in_order(rows: Sequence[SupportRequest], *, by: Actor, at: datetime) -> None:
+def _beyond(meeting: Meeting) -> int:
+    """The last rank of those to whom a seat was offered: they keep theirs."""
+    states = supporting.HELD | supporting.LOCKED
+    rows = SupportRequest.objects.filter(registration__meeting=meeting, state__in=states)
+    return rows.aggregate(last=Max("rank"))["last"] or 0
+
+
+def _in_order(meeting: Meeting, rows: Sequence[SupportRequest], *, by: Actor, at: datetime) -> None:
     """A step only for whom it is one: a rank that moves on is none."""
-    for place, row in enumerate(rows, 1):
+    for place, row in enumerate(rows, 1 + _beyond(meeting)):
         row.rank = place
         if row.state == State.ELIGIBLE:
             moved(row, "rank", by=by, at=at)

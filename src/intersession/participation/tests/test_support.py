@@ -175,6 +175,16 @@ def test_ranks_follow_the_proposed_list_and_can_be_set_by_hand(officer, meeting)
     assert SupportRequest.objects.get(registration=first).rank == 2
 
 
+def test_ranks_go_on_after_those_to_whom_a_seat_was_offered(meeting):
+    first, second, third = (cast.asking(meeting, f"s{n}") for n in range(3))
+    for n, row in enumerate((first, second, third), 1):
+        cast.decide(row, "eligible")
+        support.rank_request(request=row, rank=n, **WHO)
+    cast.put(first, "offered")
+    support.rank_request(request=third, rank=1, **WHO)
+    assert [cast.fresh(row).rank for row in (first, third, second)] == [1, 2, 3]
+
+
 def test_whoever_is_found_not_eligible_is_no_candidate_of_the_room(meeting):
     rules(meeting)
     out, stays = cast.asking(meeting, "marenia"), cast.asking(meeting, "arvoria")
