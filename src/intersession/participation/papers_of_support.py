@@ -1,7 +1,7 @@
 """The letter for a visa: what the dossier holds, in the language that the consulate reads."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from intersession.documents.making import Block, Paper, Paragraph, Signature
 from intersession.documents.papers import ORGANISATION, Made, made, place_and_date
@@ -91,4 +91,6 @@ def _first(kinds: list[str], lines: list[CostLine]) -> list[CostLine]:
 def _signature(row: SupportRequest) -> Signature:
     signed = [step["by"] for step in row.history if step["act"] == "letter"]
     by = (signed[-1],) if signed else ()
-    return Signature(to=(_("The consular section"),), by=(*by, _("For the Administration")))
+    return Signature(
+        to=(_("The consular section"),), by=(*by, pgettext("who signs", "For the Administration"))
+    )
