@@ -189,7 +189,10 @@ WITHOUT_OPERATION = {
     "send_invitations remind_invited withdraw_invitation answer_invitation "
     "pass_on_invitation add_nominee change_nominee move_nominee remove_nominee "
     "word_rotation file_credential send_delegation allow open_draft "
-    "check_credential see_changes hand_over_rights renew_invitation",
+    "check_credential see_changes hand_over_rights renew_invitation "
+    "take_up_requests decide_request decide_requests take_back rank_request rank_as_proposed "
+    "set_travel_rates estimate_requests write_line remove_line settle_request issue_letter "
+    "record_ticket add_criterion change_criterion",
     "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 
@@ -317,7 +320,8 @@ WITHOUT_SHEET = {
     "meetings": "_agenda_days _two_versions agenda_import agenda_import_preview remote",
     "membership": "detail",
     "outbox": "mailbox several",
-    "participation": "_seats _tried",
+    "participation": "_seats _support_request _tried registration_support support_criteria "
+    "support_estimate",
     "programme": "detail",
 }
 

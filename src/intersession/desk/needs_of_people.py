@@ -1,4 +1,5 @@
-"""What waits for somebody around a meeting that calls for people: delegations, registrations."""
+"""What waits for somebody around a meeting that calls for people: delegations, registrations,
+support."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,12 +14,14 @@ from intersession.desk.need import Need
 from intersession.participation.models import Draw
 from intersession.participation.queries import draws, registrations
 from intersession.participation.queries import waiting as participation
+from intersession.participation.queries.support_waiting import SupportWaiting, support_waiting
 from intersession.ui.dates import moment
 from intersession.ui.text import text
 
 
 def all_of(actor: Actor, at: datetime) -> list[Need]:
-    return [*_of_delegations(actor, at), *_of_registrations(actor, at), *_of_draws(actor, at)]
+    of = (_of_delegations, _of_registrations, _of_draws, _of_support)
+    return [need for found in of for need in found(actor, at)]
 
 
 def _of_delegations(actor: Actor, at: datetime) -> Iterator[Need]:
@@ -113,3 +116,39 @@ def _of_draw(draw: Draw) -> str:
     if draw.seed_at:
         return _("The source of the seed has published it: the room can be drawn.")
     return _("The lottery of the draw is found: the dice can be rolled before witnesses.")
+
+
+def _of_support(actor: Actor, at: datetime) -> Iterator[Need]:
+    for one in support_waiting(actor, at):
+        yield Need(
+            due=one.due,
+            title=text(one.meeting.title),
+            sentence=" ".join(_of_requests(one)),
+            url=reverse("participation:support", args=[one.meeting.slug]),
+            label=_("See support"),
+        )
+
+
+def _of_requests(one: SupportWaiting) -> Iterator[str]:
+    if n := one.to_decide:
+        yield ngettext(
+            "%(n)s request for support is to be decided.",
+            "%(n)s requests for support are to be decided.",
+            n,
+        ) % {"n": n}
+    if n := one.without_letter:
+        yield ngettext(
+            "%(n)s person took the seat and has no letter for the visa.",
+            "%(n)s people took the seat and have no letter for the visa.",
+            n,
+        ) % {"n": n}
+    if n := one.without_ticket:
+        yield ngettext(
+            "%(n)s person has no ticket, and the meeting is near.",
+            "%(n)s people have no ticket, and the meeting is near.",
+            n,
+        ) % {"n": n}
+    if n := one.to_settle:
+        yield ngettext(
+            "%(n)s journey is to be settled.", "%(n)s journeys are to be settled.", n
+        ) % {"n": n}

@@ -10,6 +10,7 @@ from intersession.participation.views import (
     invitation,
     invitations,
     own_seat,
+    own_support,
     papers,
     people,
     questions,
@@ -18,6 +19,9 @@ from intersession.participation.views import (
     registrations,
     room,
     seats,
+    support,
+    support_request,
+    support_rules,
 )
 
 app_name = "participation"
@@ -25,6 +29,8 @@ _own, _one = "<slug:slug>/delegation/", "<slug:slug>/delegations/<slug:entity>/"
 OWN, ALL = "registration/<str:token>/", "<slug:slug>/registrations/"
 ONE = f"{ALL}<uuid:uid>/"
 DRAW = "<slug:slug>/room/draw/"
+SUPPORT = "<slug:slug>/support/"
+ONE_REQUEST = f"{SUPPORT}<uuid:uid>/"
 urlpatterns = [
     path("", calls.index, name="index"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
@@ -34,6 +40,12 @@ urlpatterns = [
     ),
     path(OWN, registration.registration, name="registration"),
     path(f"{OWN}seat/", own_seat.registration_seat, name="registration_seat"),
+    path(f"{OWN}support/", own_support.registration_support, name="registration_support"),
+    path(
+        f"{OWN}support/letter/",
+        own_support.registration_support_letter,
+        name="registration_support_letter",
+    ),
     path(f"{OWN}data/", registration.registration_data, name="registration_data"),
     path(f"{OWN}cancel/", registration.registration_cancel, name="registration_cancel"),
     path(f"{OWN}deletion/", registration.registration_deletion, name="registration_deletion"),
@@ -112,6 +124,34 @@ urlpatterns = [
     path(f"{_one}draft/", delegations.delegations_draft, name="delegations_draft"),
     path(f"{_one}check/", delegations.delegations_check, name="delegations_check"),
     path(f"{_one}seen/", delegations.delegations_seen, name="delegations_seen"),
+    path(SUPPORT, support.support, name="support"),
+    path(f"{SUPPORT}take-up/", support.support_take_up, name="support_take_up"),
+    path(f"{SUPPORT}rank/", support.support_rank, name="support_rank"),
+    path(f"{SUPPORT}estimate/", support.support_estimate, name="support_estimate"),
+    path(f"{SUPPORT}several/", support.support_several, name="support_several"),
+    path(f"{SUPPORT}rates/", support_rules.support_rates, name="support_rates"),
+    path(f"{SUPPORT}criteria/", support_rules.support_criteria, name="support_criteria"),
+    path(
+        f"{SUPPORT}criteria/add/", support_rules.support_criteria_add, name="support_criteria_add"
+    ),
+    path(
+        f"{SUPPORT}criteria/<uuid:uid>/change/",
+        support_rules.support_criteria_change,
+        name="support_criteria_change",
+    ),
+    path(ONE_REQUEST, support.support, name="support"),
+    path(f"{ONE_REQUEST}decide/", support_request.support_decide, name="support_decide"),
+    path(f"{ONE_REQUEST}place/", support_request.support_place, name="support_place"),
+    path(f"{ONE_REQUEST}lines/", support_request.support_lines, name="support_lines"),
+    path(
+        f"{ONE_REQUEST}lines/<uuid:line>/remove/",
+        support_request.support_lines_remove,
+        name="support_lines_remove",
+    ),
+    path(f"{ONE_REQUEST}reckon/", support_request.support_reckon, name="support_reckon"),
+    path(f"{ONE_REQUEST}ticket/", support_request.support_ticket, name="support_ticket"),
+    path(f"{ONE_REQUEST}settle/", support_request.support_settle, name="support_settle"),
+    path(f"{ONE_REQUEST}letter/", support_request.support_letter, name="support_letter"),
     path("<slug:slug>/room/", room.room, name="room"),
     path("<slug:slug>/room/rules/", room.room_rules, name="room_rules"),
     path("<slug:slug>/room/propose/", room.room_propose, name="room_propose"),

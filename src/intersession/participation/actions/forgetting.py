@@ -13,6 +13,7 @@ from intersession.ledger.record import Told, record, record_many
 from intersession.ledger.verbs import Verb
 from intersession.participation import deciding, letters_of_registrations
 from intersession.participation.actions._dossiers import ReasonNeeded, locked, remember
+from intersession.participation.actions._support import drop, forget
 from intersession.participation.models import Invitation, PersonalPaper, Registration
 from intersession.participation.registering import KEPT_DAYS
 from intersession.ui.dates import duty_day
@@ -92,6 +93,7 @@ def _empty(rows: list[Registration], at: datetime) -> None:
         row.history = [{**step, "why": ""} for step in row.history]
         row.forgotten_at = at
     Registration.objects.bulk_update(rows, [*EMPTIED, "history", "forgotten_at"], batch_size=100)
+    forget(rows)
 
 
 @transaction.atomic
@@ -107,6 +109,8 @@ def answer_deletion(
         raise ReasonNeeded
     row.deletion_answered_at, row.deletion_answer = at, why
     stays = deciding.stays_on_list(row, at)
+    if yes and not stays:
+        drop(row, by=by, at=at)
     act = ("deletion_part" if stays else "deletion_yes") if yes else "deletion_no"
     letters_of_registrations.write(act, row, why=why, by=by, at=at)
     remember(row, act, why, by=by, at=at)
@@ -124,6 +128,7 @@ def _erase(row: Registration, stays: bool, at: datetime) -> None:
         setattr(row, name, nothing)
     row.forgotten_at = at
     row.save()
+    forget([row])
     gone_too = {"name": "", "email": NO_MAILBOX, "answer": "", "state": Invitation.State.WITHDRAWN}
     if row.invitation is not None and row.invitation.entity is None:
         Invitation.objects.filter(pk=row.invitation.pk).update(**gone_too)

@@ -13,7 +13,7 @@ from intersession.ledger.record import name_of
 from intersession.meetings.models import Meeting
 from intersession.outbox.models import Mail
 from intersession.participation import sealing
-from intersession.participation.models import Call, PersonalPaper, Registration
+from intersession.participation.models import Call, PersonalPaper, Registration, SupportRequest
 from intersession.participation.wording import FIELDS
 from intersession.ui.text import text
 
@@ -50,6 +50,7 @@ def held(row: Registration) -> dict[str, Any]:
             "deletion_answer": row.deletion_answer,
         },
         "invitation": _invitation(row),
+        "support": _support(row),
         "other_meetings": _others(row),
         "papers": [_paper(one) for one in row.papers.order_by("pk")],
         "mails": _mails(row),
@@ -71,6 +72,22 @@ def _invitation(row: Registration) -> dict[str, Any] | None:
     if one is None:
         return None
     return {"name": one.name, "email": one.email, "state": one.state, "answer": one.answer}
+
+
+def _support(row: Registration) -> dict[str, Any] | None:
+    """What became of the wish that the journey be paid; who of the office did what is not told."""
+    one = SupportRequest.objects.filter(registration=row).first()
+    if one is None:
+        return None
+    names = ("state", "findings", "reason", "letter_number", "route", "ticket")
+    days = ("asked_at", "travels_on", "returns_on", "ticketed_at", "settled_at", "cancelled_at")
+    lines = one.lines.order_by("pk")
+    return {
+        **{name: getattr(one, name) for name in (*names, *days)},
+        "currency": one.currency,
+        "costs": list(lines.values("kind", "words", "quantity", "rate", "source", "spent")),
+        "history": [{**step, "by": _office(step["by"])} for step in one.history],
+    }
 
 
 def _others(row: Registration) -> list[str]:

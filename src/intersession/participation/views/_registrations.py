@@ -29,7 +29,7 @@ def call_at(request: Any, slug: str) -> Call:
 
 
 def row_at(call: Call, uid: UUID) -> Registration:
-    related = ("meeting", "entity", "delegation", "invitation", "same_as")
+    related = ("meeting", "entity", "delegation", "invitation", "same_as", "request")
     rows = for_the_office(call.meeting_id).select_related(*related)
     row: Registration = get_object_or_404(rows, uid=uid)
     return row

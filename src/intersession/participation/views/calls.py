@@ -28,7 +28,7 @@ PAGES = (
     ("questions", _("Questions of the dossier"), May.MANAGE_PARTICIPATION),
     ("room", _("The room"), May.SEE_ROOM),
     ("room_draw", _("The draw of the room"), May.SEE_ROOM),
-    ("support", _("Support"), May.MANAGE_PARTICIPATION),
+    ("support", _("Support"), May.SEE_SUPPORT),
     ("door", _("At the door"), May.MANAGE_PARTICIPATION),
     ("participants", _("List of participants"), None),
 )

@@ -24,7 +24,9 @@ from intersession.participation.models import Call, PersonalPaper, Registration
 from intersession.participation.queries import dossier as queries
 from intersession.participation.queries.held import held
 from intersession.participation.queries.room import own_seat
+from intersession.participation.queries.support_request import own_support
 from intersession.participation.views._registrations import by_link, themselves
+from intersession.participation.views.own_support import shown as shown_support
 from intersession.participation.views.papers import shown
 
 
@@ -224,6 +226,7 @@ def _page(
         "token": request.token,
         "seat": own_seat(row),
         "why": "",
+        **shown_support(own_support(row)),
     }
     status = 422 if form.is_bound else status
     return render(request, "participation/registration.html", context, status=status)
