@@ -1,7 +1,10 @@
 from django.urls import path
 
 from intersession.participation.views import (
+    attendance,
+    badges,
     calls,
+    check_in,
     decisions,
     delegation,
     delegations,
@@ -23,6 +26,7 @@ app_name = "participation"
 _own, _one = "<slug:slug>/delegation/", "<slug:slug>/delegations/<slug:entity>/"
 OWN, ALL = "registration/<str:token>/", "<slug:slug>/registrations/"
 ONE = f"{ALL}<uuid:uid>/"
+DOOR, THERE = "<slug:slug>/check-in/", "<slug:slug>/attendance/"
 urlpatterns = [
     path("", calls.index, name="index"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
@@ -110,6 +114,22 @@ urlpatterns = [
     path(f"{_one}draft/", delegations.delegations_draft, name="delegations_draft"),
     path(f"{_one}check/", delegations.delegations_check, name="delegations_check"),
     path(f"{_one}seen/", delegations.delegations_seen, name="delegations_seen"),
+    path("<slug:slug>/badges/", badges.badges, name="badges"),
+    path("<slug:slug>/badges/print/", badges.badges_print, name="badges_print"),
+    path("<slug:slug>/badges/<uuid:uid>/renew/", badges.badges_renew, name="badges_renew"),
+    path(DOOR, check_in.check_in, name="check_in"),
+    path(f"{DOOR}roster/", check_in.check_in_roster, name="check_in_roster"),
+    path(f"{DOOR}read/", check_in.check_in_read, name="check_in_read"),
+    path(f"{DOOR}worker.js", check_in.check_in_worker_js, name="check_in_worker_js"),
+    path(f"{DOOR}walk-in/", check_in.check_in_walk_in, name="check_in_walk_in"),
+    path(THERE, attendance.attendance, name="attendance"),
+    path(f"{THERE}<uuid:uid>/", attendance.attendance, name="attendance"),
+    path(f"{THERE}<uuid:uid>/add/", attendance.attendance_add, name="attendance_add"),
+    path(
+        f"{THERE}<uuid:uid>/take-back/",
+        attendance.attendance_take_back,
+        name="attendance_take_back",
+    ),
     path("<slug:slug>/room/", room.room, name="room"),
     path("<slug:slug>/room/rules/", room.room_rules, name="room_rules"),
     path("<slug:slug>/room/propose/", room.room_propose, name="room_propose"),

@@ -32,6 +32,8 @@ DONE: dict[str, Any] = {
     "link": gettext_lazy("link sent"),
     "paper": gettext_lazy("paper sent"),
     "paper_deleted": gettext_lazy("paper deleted"),
+    "walk_in": gettext_lazy("registered at the door"),
+    "badge": gettext_lazy("new badge, for the old one was lost"),
 }
 YES_NO = {True: gettext_lazy("yes"), False: gettext_lazy("no"), None: gettext_lazy("not said")}
 CAPITAL = {

@@ -28,7 +28,7 @@ PAGES = (
     ("questions", _("Questions of the dossier"), May.MANAGE_PARTICIPATION),
     ("room", _("The room"), May.SEE_ROOM),
     ("support", _("Support"), May.MANAGE_PARTICIPATION),
-    ("door", _("At the door"), May.MANAGE_PARTICIPATION),
+    ("check_in", _("At the door: check-in, badges, attendance"), May.CHECK_IN),
     ("participants", _("List of participants"), None),
 )
 
