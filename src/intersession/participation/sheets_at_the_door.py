@@ -26,9 +26,7 @@ def attendance_sheet(found: Matrix, meeting: Meeting) -> Sheet:
     days = tuple(one.words for one in found.half_days)
     rows = [_person(line) for line in found.lines]
     name = f"attendance-{meeting.slug}"
-    return Sheet(
-        title=_("Attendance"), name=name, heads=(*heads, *days, _("Half-days")), rows=rows
-    )
+    return Sheet(title=_("Attendance"), name=name, heads=(*heads, *days, _("Half-days")), rows=rows)
 
 
 def _person(line: PersonLine) -> list[Cell]:

@@ -48,9 +48,7 @@ def typeset(template: str, **inputs: str) -> bytes:
     raise UnfitPaper(f"The PDF could not be made: {refused}") from refused
 
 
-def _compiled(
-    template: str, inputs: dict[str, str], *, system: bool, standard: list[Any]
-) -> bytes:
+def _compiled(template: str, inputs: dict[str, str], *, system: bool, standard: list[Any]) -> bytes:
     import typst  # noqa: PLC0415  see typeset
 
     made: bytes = typst.compile(

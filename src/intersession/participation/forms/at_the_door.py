@@ -37,7 +37,9 @@ class WalkInForm(forms.Form):
         label=gettext_lazy("Entity or affiliation"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("An Entity as it is called in our lists; other words stand as said."),
+        help_text=gettext_lazy(
+            "An Entity as it is called in our lists; other words stand as said."
+        ),
     )
     email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
     listed = forms.BooleanField(

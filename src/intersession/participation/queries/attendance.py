@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q
 
 from intersession.meetings.models import Meeting
 from intersession.membership.labels import KIND_NAMES
@@ -17,6 +18,14 @@ from intersession.ui.text import text
 
 PER_PAGE = 50
 CAME, NEVER = "came", "never"
+
+
+def took_part() -> Q:
+    """Of registrations: whoever was in the room; where nobody was recorded, who was confirmed."""
+    rows = Attendance.objects.filter(taken_back_at=None)
+    there = Exists(rows.filter(registration=OuterRef("pk")))
+    recorded = Exists(rows.filter(registration__meeting=OuterRef("meeting")))
+    return Q(there) | (Q(state=Registration.State.CONFIRMED) & ~recorded)
 
 
 @dataclass(frozen=True, kw_only=True)
