@@ -73,7 +73,7 @@ def _picture(code: str) -> str:
     import segno  # noqa: PLC0415  only who prints badges needs it
 
     made = segno.make(code, error="q", micro=False, boost_error=False)
-    picture: str = made.svg_inline(border=3, omitsize=True)
+    picture: str = made.svg_inline(border=4, omitsize=True)
     return picture
 
 

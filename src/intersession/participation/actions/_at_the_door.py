@@ -29,6 +29,7 @@ class Book:
         self.by_key: dict[str, Attendance] = {}
         self.new: list[Attendance] = []
         self.changed: dict[int, Attendance] = {}
+        self.swapped: dict[int, Attendance] = {}
         self.repeated = 0
         self._open()
 
@@ -113,6 +114,8 @@ class Book:
         self._remember(row, row.key, row.at, row.door)
         row.key, row.at, row.door, row.received_at = read.key, at, read.door, self.at
         self.by_key[read.key] = row
+        if row.pk is not None:
+            self.swapped[row.pk] = row
 
     def _remember(self, row: Attendance, key: str, at: datetime, door: str) -> None:
         if len(row.again) >= at_the_door.MOST_AGAIN:
@@ -125,8 +128,9 @@ class Book:
 
     def write(self) -> None:
         Attendance.objects.bulk_create(self.new)
-        changed = ["key", "at", "door", "received_at", "again"]
-        Attendance.objects.bulk_update(self.changed.values(), changed)
+        Attendance.objects.bulk_update(self.changed.values(), ["again"])
+        swapped = ["key", "at", "door", "received_at"]
+        Attendance.objects.bulk_update(self.swapped.values(), swapped)
 
 
 def _meant(read: Read) -> badges.Read | None:

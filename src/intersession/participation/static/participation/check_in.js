@@ -146,7 +146,7 @@
       else delete one.there[halfOf(row)];
     }
     const came = Boolean(row && row.walk_in);
-    if (shown === answer.key) show(answer.said, answer.name, answer.words, one ? one.of : "", answer.more);
+    if (shown === answer.key) show(answer.said, answer.name, answer.words, one ? one.of : came ? row.walk_in.of : "", answer.more);
     if (came || answer.noted || shown !== answer.key && row && row.thought !== answer.said) tell({ ...answer, print: came && answer.uid }, row);
     lines();
     return came;
