@@ -187,7 +187,8 @@ WITHOUT_OPERATION = {
     "send_invitations remind_invited withdraw_invitation answer_invitation "
     "pass_on_invitation add_nominee change_nominee move_nominee remove_nominee "
     "word_rotation file_credential send_delegation allow open_draft "
-    "check_credential see_changes hand_over_rights renew_invitation",
+    "check_credential see_changes hand_over_rights renew_invitation "
+    "read_badges record_by_hand take_back_attendance print_badges renew_badge",
     "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 
