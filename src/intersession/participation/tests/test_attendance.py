@@ -8,12 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from intersession.access.policy import Role
 from intersession.ledger.models import Entry
+from intersession.participation.actions.attendance import record_by_hand
 from intersession.participation.actions.forgetting import forget_registrations
 from intersession.participation.at_the_door import half_days
-from intersession.participation.models import Attendance
+from intersession.participation.models import Attendance, RoomRules
+from intersession.participation.queries.candidates import pool_of
 from intersession.participation.queries.dossier import dossier
 from intersession.participation.queries.held import held
-from intersession.participation.tests import registering
+from intersession.participation.tests import registering, room_cast
 from intersession.participation.tests.door_cast import (
     MORNING,
     confirmed,
@@ -153,3 +155,24 @@ def test_who_was_confirmed_and_did_not_come_has_not_taken_part(desk, call):
         again = registering.sent(later, row.badge_name)
         page = dossier(again, later, registering.ENDS + timedelta(days=60))
         assert [one.attended for one in page.proposed] == [came]
+
+
+def test_a_seat_goes_to_somebody_for_the_first_time_who_was_confirmed_before_and_did_not_come():
+    """Of a meeting that kept no attendance, who was confirmed counts as having come."""
+    earlier = registering.calls(registering.workshop("earlier"))
+    unrecorded = registering.calls(registering.workshop("unrecorded"))
+    ana, _li = confirmed(earlier, "Ana RUIZ", "Li WEI")
+    confirmed(unrecorded, "Bo ROSS")
+    half_day = half_days(earlier.meeting)[0]
+    by = {"by": registering.OFFICER, "at": MORNING}
+    record_by_hand(registration=ana, half_day=half_day, **by)
+    days = (registering.ENDS + timedelta(days=n) for n in (60, 61))
+    later = registering.workshop("later", **dict(zip(("starts_at", "ends_at"), days, strict=True)))
+    marenia = room_cast.state("marenia")
+    mails = ["ana@example.org", "li@example.org", "bo@example.org", "new@example.org"]
+    rows = [room_cast.nominee(later, marenia, email=mail) for mail in mails]
+    rows.append(room_cast.nominee(later, marenia, email="other@example.org", same_as=ana))
+    room_cast.rules(later)
+    pool = pool_of(later, RoomRules.objects.get())
+    first = [pool.by_id[str(row.uid)].attributes["first_time"] for row in rows]
+    assert first == ["no", "yes", "no", "yes", "no"]

@@ -2,7 +2,7 @@
    there is a line, each read under a key of its own, so that what is sent twice counts once. */
 (() => {
   "use strict";
-  const BATCH = 50, WALK_INS = 10, SOON = 400, LONGEST = 30000, FRESH = 60000, HANGS = 15000;
+  const BATCH = 50, WALK_INS = 10, SOON = 400, LONGEST = 30000, FRESH = 60000, HANGS = 15000, WEEK = 7 * 864e5;
   const SHOWN = 8, KEPT_LAST = 10, KEPT_TOLD = 50, TWICE = 3000, CODE = /^[A-Z2-7]{40}$/, WHOSE = 26;
   const door = document.getElementById("door"), words = door.dataset;
   const PREFIX = "intersession.door." + words.slug + ".";
@@ -391,6 +391,8 @@
   at("beside").hidden = false;
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
   if (navigator.serviceWorker) navigator.serviceWorker.register(words.worker).catch(() => {});
+  const old = store.get("roster");
+  if (old && Date.parse(old.now) + WEEK < now() && !queue().length) store.names().forEach(store.remove);
   take(store.get("roster"));
   follow();
   state();
