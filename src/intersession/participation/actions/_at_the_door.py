@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from intersession.meetings.models import Meeting
 from intersession.participation import at_the_door, badges
+from intersession.participation.actions._dossiers import RegistrationForgotten
 from intersession.participation.at_the_door import Answer, HalfDay, Read, Said, bounded, is_expected
 from intersession.participation.models import Attendance, Registration
+
+NEEDED = ("uid", "meeting", "state", "badge_number", "badge_name", "forgotten_at")
 
 
 class Book:
@@ -22,7 +25,7 @@ class Book:
         self.meant = {read.key: _meant(read) for read in reads}
         uids = {read.uid for read in self.meant.values() if read is not None}
         rows = Registration.objects.select_for_update().filter(uid__in=uids).order_by("pk")
-        known = rows.only("uid", "meeting", "state", "badge_number", "badge_name")
+        known = rows.only(*NEEDED)
         self.people = {row.uid: row for row in known}
         self.names = {row.pk: row for row in self.people.values()}
         self.live: dict[tuple[int, Any, str], Attendance] = {}
@@ -52,6 +55,8 @@ class Book:
         row = self._whose(read)
         if isinstance(row, Said):
             return Answer(key=read.key, said=row)
+        if row.forgotten_at is not None:  # nothing new is written of whom we have forgotten
+            return Answer(key=read.key, said=Said.REFUSED, notes=(str(RegistrationForgotten()),))
         if trouble := self._trouble(read, row):
             return Answer(key=read.key, said=trouble, name=row.badge_name, uid=str(row.uid))
         return self.come(row, read, read.half_day)
@@ -71,7 +76,8 @@ class Book:
 
     def _once_more(self, read: Read, row: Attendance) -> Answer:
         """The same read, sent twice."""
-        about = {"name": row.registration.badge_name, "uid": str(row.registration.uid)}
+        person = row.registration
+        about: dict[str, Any] = {"name": person.badge_name, "uid": str(person.uid)}
         if row.taken_back_at is not None:
             return Answer(key=read.key, said=Said.TAKEN_BACK, **about)
         if row.key == read.key:

@@ -1,7 +1,7 @@
 """Verbs of attendance: badges read at a door, a presence added by hand or taken back."""
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -13,8 +13,9 @@ from intersession.access.guard import Actor, Refusal
 from intersession.ledger.record import Told, record, record_many
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
-from intersession.participation import at_the_door, deciding, registering
+from intersession.participation import at_the_door, deciding
 from intersession.participation.actions._at_the_door import Book
+from intersession.participation.actions._dossiers import RegistrationForgotten
 from intersession.participation.actions._walk_ins import Welcomed, told_of, welcomed
 from intersession.participation.at_the_door import Answer, HalfDay, Read, Said
 from intersession.participation.models import Attendance, Registration
@@ -59,8 +60,8 @@ def read_badges(
     book.write()
     entries = [told_of(one) for one in new if one.is_new]
     if book.new or book.repeated:
-        doors = Counter(row.door for row in book.new) or Counter(read.door for read in reads)
-        said = {"door": ", ".join(sorted(doors)), "read": len(book.new), "again": book.repeated}
+        doors = ", ".join(sorted({read.door for read in reads}))[:300]
+        said = {"door": doors, "read": len(book.new), "again": book.repeated}
         entries.append(Told(Verb.BADGES_READ, meeting, said))
     record_many(entries, by=by, at=at)
     return answers
@@ -74,7 +75,7 @@ def _answer(book: Book, read: Read, came: Welcomed | None) -> Answer:
         said: dict[str, Any] = {"name": row.badge_name, "uid": str(row.uid), "notes": came.notes}
         return Answer(key=read.key, said=Said.WAITS, **said)
     answer = book.answer(read)
-    return Answer(**{**answer.__dict__, "notes": (*answer.notes, *came.notes)})
+    return replace(answer, notes=(*answer.notes, *came.notes))
 
 
 @transaction.atomic
@@ -87,7 +88,9 @@ def record_by_hand(
     read = Read(key=str(uuid4()), half_day=half_day, at=at, uid=registration.uid)
     book = Book(registration.meeting, [read], by, at)
     row = book.people[registration.uid]
-    if row.state not in deciding.LIVE or registering.is_erased(registration):
+    if row.forgotten_at is not None:
+        raise RegistrationForgotten
+    if row.state not in deciding.LIVE:
         state = deciding.STATE_NAMES[row.state]
         raise CannotBePresent(name=row.badge_name, state=state)
     if book.come(row, read, half_day).said is not Said.IN or not book.new:

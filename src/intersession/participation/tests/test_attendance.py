@@ -138,6 +138,7 @@ def test_after_the_meeting_the_presence_stays_without_door_and_officer(desk, cal
     forget_registrations(by=registering.OFFICER, at=registering.ENDS + timedelta(days=40))
     there = Attendance.objects.get()
     assert (there.door, there.by, there.again) == ("", "—", [])
+    assert said(send(desk, read(ana, half="afternoon"))) == ["refused"]
     assert present(call) == 1
 
 

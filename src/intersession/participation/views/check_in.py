@@ -29,7 +29,7 @@ ASSETS += ("ui/find.js", "ui/icon.svg")
 @needs(May.CHECK_IN)
 def check_in(request: Any, slug: str) -> HttpResponse:
     """Without scripts the form is read here, a page at a time."""
-    meeting = _meeting_at(request, slug)
+    meeting = call_at(request, slug).meeting
     form = forms.DoorForm(posted(request), meeting=meeting, initial=_first(request, meeting))
     answer, found = None, []
     if form.is_bound and form.is_valid():
@@ -45,13 +45,6 @@ def check_in(request: Any, slug: str) -> HttpResponse:
     context |= {"now": request.now, "zone": place_of(meeting).key}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "participation/check_in.html", context, status=status)
-
-
-def _meeting_at(request: Any, slug: str) -> Meeting:
-    """Without the year line: a phone at a door has no room for it."""
-    meeting = call_at(request, slug).meeting
-    request.year = None
-    return meeting
 
 
 def _first(request: Any, meeting: Meeting) -> dict[str, str]:
