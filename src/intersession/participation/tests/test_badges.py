@@ -51,7 +51,7 @@ def test_the_page_asks_as_often_for_three_badges_as_for_one(desk, call):
     with CaptureQueriesContext(connection) as three:
         page = registering.shown(desk.get(PAGE))
     assert len(one) == len(three)
-    assert "Print 3 that are needed" in page
+    assert "Print what is needed: 3" in page
 
 
 def test_new_and_changed_badges_are_printed_and_the_others_are_not(desk, call):
