@@ -391,8 +391,7 @@
   at("beside").hidden = false;
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
   if (navigator.serviceWorker) navigator.serviceWorker.register(words.worker).catch(() => {});
-  const old = store.get("roster");
-  if (old && Date.parse(old.now) + WEEK < now() && !queue().length) store.names().forEach(store.remove);
+  if (Date.parse((store.get("roster") || {}).now) + WEEK < now() && !queue().length) store.names().forEach(store.remove);
   take(store.get("roster"));
   follow();
   state();
