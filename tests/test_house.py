@@ -192,7 +192,8 @@ WITHOUT_OPERATION = {
     "check_credential see_changes hand_over_rights renew_invitation "
     "take_up_requests decide_request decide_requests take_back rank_request rank_as_proposed "
     "set_travel_rates estimate_requests write_line remove_line settle_request issue_letter "
-    "record_ticket add_criterion change_criterion",
+    "record_ticket add_criterion change_criterion "
+    "read_badges record_by_hand take_back_attendance print_badges renew_badge",
     "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 

@@ -1,7 +1,10 @@
 from django.urls import path
 
 from intersession.participation.views import (
+    attendance,
+    badges,
     calls,
+    check_in,
     decisions,
     delegation,
     delegations,
@@ -31,6 +34,7 @@ ONE = f"{ALL}<uuid:uid>/"
 DRAW = "<slug:slug>/room/draw/"
 SUPPORT = "<slug:slug>/support/"
 ONE_REQUEST = f"{SUPPORT}<uuid:uid>/"
+DOOR, THERE = "<slug:slug>/check-in/", "<slug:slug>/attendance/"
 urlpatterns = [
     path("", calls.index, name="index"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
@@ -152,6 +156,22 @@ urlpatterns = [
     path(f"{ONE_REQUEST}ticket/", support_request.support_ticket, name="support_ticket"),
     path(f"{ONE_REQUEST}settle/", support_request.support_settle, name="support_settle"),
     path(f"{ONE_REQUEST}letter/", support_request.support_letter, name="support_letter"),
+    path("<slug:slug>/badges/", badges.badges, name="badges"),
+    path("<slug:slug>/badges/print/", badges.badges_print, name="badges_print"),
+    path("<slug:slug>/badges/<uuid:uid>/renew/", badges.badges_renew, name="badges_renew"),
+    path(DOOR, check_in.check_in, name="check_in"),
+    path(f"{DOOR}roster/", check_in.check_in_roster, name="check_in_roster"),
+    path(f"{DOOR}read/", check_in.check_in_read, name="check_in_read"),
+    path(f"{DOOR}worker.js", check_in.check_in_worker_js, name="check_in_worker_js"),
+    path(f"{DOOR}walk-in/", check_in.check_in_walk_in, name="check_in_walk_in"),
+    path(THERE, attendance.attendance, name="attendance"),
+    path(f"{THERE}<uuid:uid>/", attendance.attendance, name="attendance"),
+    path(f"{THERE}<uuid:uid>/add/", attendance.attendance_add, name="attendance_add"),
+    path(
+        f"{THERE}<uuid:uid>/take-back/",
+        attendance.attendance_take_back,
+        name="attendance_take_back",
+    ),
     path("<slug:slug>/room/", room.room, name="room"),
     path("<slug:slug>/room/rules/", room.room_rules, name="room_rules"),
     path("<slug:slug>/room/propose/", room.room_propose, name="room_propose"),

@@ -14,7 +14,7 @@ from intersession.ledger.verbs import Verb
 from intersession.participation import deciding, letters_of_registrations
 from intersession.participation.actions._dossiers import ReasonNeeded, locked, remember
 from intersession.participation.actions._support import drop, forget
-from intersession.participation.models import Invitation, PersonalPaper, Registration
+from intersession.participation.models import Attendance, Invitation, PersonalPaper, Registration
 from intersession.participation.registering import KEPT_DAYS
 from intersession.ui.dates import duty_day
 
@@ -94,6 +94,14 @@ def _empty(rows: list[Registration], at: datetime) -> None:
         row.forgotten_at = at
     Registration.objects.bulk_update(rows, [*EMPTIED, "history", "forgotten_at"], batch_size=100)
     forget(rows)
+    _presence_alone([row.pk for row in rows])
+
+
+def _presence_alone(registrations: list[int]) -> None:
+    """That they were in the room stays, for the list; at which door and who wrote it does not."""
+    rows = Attendance.objects.filter(registration__in=registrations)
+    rows.update(door="", by=NOBODY, again=[], taken_back_why="")
+    rows.exclude(taken_back_at=None).update(taken_back_by=NOBODY)
 
 
 @transaction.atomic
@@ -133,3 +141,4 @@ def _erase(row: Registration, stays: bool, at: datetime) -> None:
     if row.invitation is not None and row.invitation.entity is None:
         Invitation.objects.filter(pk=row.invitation.pk).update(**gone_too)
     row.papers.filter(deleted_at=None).update(sealed=None, name="", deleted_at=at)
+    _presence_alone([row.pk])

@@ -26,6 +26,7 @@ from intersession.participation.models import (
     SupportRequest,
     Target,
 )
+from intersession.participation.queries.attendance import took_part
 from intersession.participation.queries.costs import sums
 from intersession.programme.models import Slot
 
@@ -39,7 +40,6 @@ PUT_FORWARD = (
     State.WAITING_LIST,
     State.CONFIRMED,
 )
-CAME = (State.CONFIRMED,)
 # Whose support is cancelled comes in again only where a seat was declined: for the replacement.
 _DECLINED = Seat.objects.filter(registration=OuterRef("pk"), state=Seat.State.DECLINED)
 ROTATION = timedelta(days=3 * 366)  # support within these years weighs against an Entity
@@ -248,13 +248,18 @@ class _Known:
         )
         return Counter(rows.values_list("registration__entity", flat=True))
 
-    def _came(self, rows: list[Registration]) -> set[str]:
-        """Mailboxes that came to an earlier meeting."""
+    def _came(self, rows: list[Registration]) -> set[str | int]:
+        """Mailboxes, and people whom somebody recognised, that came to an earlier meeting."""
         boxes = [row.email.lower() for row in rows if row.email]
+        roots = [row.same_as_id or row.pk for row in rows]
+        theirs = Q(email__in=boxes) | Q(pk__in=roots) | Q(same_as__in=roots)
         earlier = Registration.objects.filter(
-            meeting__starts_at__lt=self.meeting.starts_at, state__in=CAME, email__in=boxes
+            theirs, took_part(), meeting__starts_at__lt=self.meeting.starts_at
         )
-        return set(earlier.values_list("email", flat=True))
+        found: set[str | int] = set()
+        for pk, same_as, email in earlier.values_list("pk", "same_as", "email"):
+            found |= {same_as or pk, email}
+        return found - {""}
 
     def _came_before(self, row: Registration) -> bool:
-        return row.same_as_id is not None or row.email.lower() in self.came
+        return not self.came.isdisjoint({row.same_as_id or row.pk, row.email.lower()} - {""})

@@ -52,6 +52,7 @@ def held(row: Registration) -> dict[str, Any]:
         "invitation": _invitation(row),
         "support": _support(row),
         "other_meetings": _others(row),
+        "attendance": _attendance(row),
         "papers": [_paper(one) for one in row.papers.order_by("pk")],
         "mails": _mails(row),
         "record": _record(row),
@@ -94,6 +95,19 @@ def _others(row: Registration) -> list[str]:
     root = row.same_as_id or row.pk
     rows = Registration.objects.filter(Q(pk=root) | Q(same_as=root)).exclude(pk=row.pk)
     return list(rows.order_by("pk").values_list("meeting__slug", flat=True))
+
+
+def _attendance(row: Registration) -> list[dict[str, Any]]:
+    """When they were in the room; what was taken back, too."""
+    told = {"at": "at", "door": "door", "taken_back": "taken_back_at"}
+    return [
+        {
+            "day": one.day.isoformat(),
+            "half": str(one.half),
+            **{name: getattr(one, column) for name, column in told.items()},
+        }
+        for one in row.attendances.order_by("day", "pk")
+    ]
 
 
 def _paper(one: PersonalPaper) -> dict[str, Any]:

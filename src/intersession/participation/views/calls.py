@@ -29,7 +29,7 @@ PAGES = (
     ("room", _("The room"), May.SEE_ROOM),
     ("room_draw", _("The draw of the room"), May.SEE_ROOM),
     ("support", _("Support"), May.SEE_SUPPORT),
-    ("door", _("At the door"), May.MANAGE_PARTICIPATION),
+    ("check_in", _("At the door: check-in, badges, attendance"), May.CHECK_IN),
     ("participants", _("List of participants"), None),
 )
 
