@@ -2,14 +2,17 @@ from django.urls import path
 
 from intersession.participation.views import (
     calls,
+    corrections,
     decisions,
     delegation,
     delegations,
     deletions,
     invitation,
     invitations,
+    own_line,
     own_seat,
     papers,
+    participants,
     people,
     questions,
     register,
@@ -17,12 +20,14 @@ from intersession.participation.views import (
     registrations,
     room,
     seats,
+    statistics,
 )
 
 app_name = "participation"
 _own, _one = "<slug:slug>/delegation/", "<slug:slug>/delegations/<slug:entity>/"
 OWN, ALL = "registration/<str:token>/", "<slug:slug>/registrations/"
 ONE = f"{ALL}<uuid:uid>/"
+LIST = "<slug:slug>/participants/"
 urlpatterns = [
     path("", calls.index, name="index"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
@@ -32,6 +37,7 @@ urlpatterns = [
     ),
     path(OWN, registration.registration, name="registration"),
     path(f"{OWN}seat/", own_seat.registration_seat, name="registration_seat"),
+    path(f"{OWN}list/", own_line.registration_list, name="registration_list"),
     path(f"{OWN}data/", registration.registration_data, name="registration_data"),
     path(f"{OWN}cancel/", registration.registration_cancel, name="registration_cancel"),
     path(f"{OWN}deletion/", registration.registration_deletion, name="registration_deletion"),
@@ -53,6 +59,7 @@ urlpatterns = [
     path("<slug:slug>/questions/<uuid:uid>/end/", questions.questions_end, name="questions_end"),
     path("<slug:slug>/deletions/", deletions.deletions, name="deletions"),
     path(ALL, registrations.registrations, name="registrations"),
+    path(f"{ALL}exchange/", statistics.registrations_exchange, name="registrations_exchange"),
     path(f"{ALL}several/", registrations.registrations_several, name="registrations_several"),
     path(ONE, registrations.registrations, name="registrations"),
     path(f"{ONE}decide/", decisions.registrations_decide, name="registrations_decide"),
@@ -110,6 +117,31 @@ urlpatterns = [
     path(f"{_one}draft/", delegations.delegations_draft, name="delegations_draft"),
     path(f"{_one}check/", delegations.delegations_check, name="delegations_check"),
     path(f"{_one}seen/", delegations.delegations_seen, name="delegations_seen"),
+    path(LIST, participants.participants, name="participants"),
+    path(f"{LIST}pdf/", participants.participants_pdf, name="participants_pdf"),
+    path(f"{LIST}docx/", participants.participants_docx, name="participants_docx"),
+    path(f"{LIST}open/", participants.participants_open, name="participants_open"),
+    path(f"{LIST}issue/", participants.participants_issue, name="participants_issue"),
+    path(f"{LIST}document/", participants.participants_document, name="participants_document"),
+    path(
+        f"{LIST}<uuid:uid>/correct/", corrections.participants_correct, name="participants_correct"
+    ),
+    path(
+        f"{LIST}corrections/",
+        corrections.participants_corrections,
+        name="participants_corrections",
+    ),
+    path(
+        f"{LIST}corrections/<uuid:uid>/make/",
+        corrections.participants_corrections_make,
+        name="participants_corrections_make",
+    ),
+    path(
+        f"{LIST}corrections/<uuid:uid>/refuse/",
+        corrections.participants_corrections_refuse,
+        name="participants_corrections_refuse",
+    ),
+    path("<slug:slug>/statistics/", statistics.statistics, name="statistics"),
     path("<slug:slug>/room/", room.room, name="room"),
     path("<slug:slug>/room/rules/", room.room_rules, name="room_rules"),
     path("<slug:slug>/room/propose/", room.room_propose, name="room_propose"),

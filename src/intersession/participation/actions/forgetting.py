@@ -13,7 +13,13 @@ from intersession.ledger.record import Told, record, record_many
 from intersession.ledger.verbs import Verb
 from intersession.participation import deciding, letters_of_registrations
 from intersession.participation.actions._dossiers import ReasonNeeded, locked, remember
-from intersession.participation.models import Invitation, PersonalPaper, Registration
+from intersession.participation.models import (
+    Correction,
+    Invitation,
+    ParticipantsList,
+    PersonalPaper,
+    Registration,
+)
 from intersession.participation.registering import KEPT_DAYS
 from intersession.ui.dates import duty_day
 
@@ -45,6 +51,7 @@ ERASED: dict[str, Any] = {
     "user": None,
     "same_as": None,
 }
+NO_CORRECTION: dict[str, Any] = {"fields": {}, "note": "", "answer": ""}
 NAMED = {"badge_name": NOBODY, "title": "", "function": "", "affiliation": "", "consents": {}}
 
 
@@ -92,6 +99,7 @@ def _empty(rows: list[Registration], at: datetime) -> None:
         row.history = [{**step, "why": ""} for step in row.history]
         row.forgotten_at = at
     Registration.objects.bulk_update(rows, [*EMPTIED, "history", "forgotten_at"], batch_size=100)
+    Correction.objects.filter(registration__in=rows).update(**NO_CORRECTION)
 
 
 @transaction.atomic
@@ -128,3 +136,15 @@ def _erase(row: Registration, stays: bool, at: datetime) -> None:
     if row.invitation is not None and row.invitation.entity is None:
         Invitation.objects.filter(pk=row.invitation.pk).update(**gone_too)
     row.papers.filter(deleted_at=None).update(sealed=None, name="", deleted_at=at)
+    row.corrections.update(**NO_CORRECTION)
+    if not stays:
+        _off_the_list(row)
+
+
+def _off_the_list(row: Registration) -> None:
+    """Whoever asked before the meeting began took no part: no issued list names them."""
+    lists = ParticipantsList.objects.select_for_update(of=("self",))
+    for listed in lists.filter(meeting=row.meeting_id).exclude(issued={}):
+        lines = [line for line in listed.issued["lines"] if line["uid"] != str(row.uid)]
+        listed.issued = {**listed.issued, "lines": lines}
+        listed.save(update_fields=["issued"])

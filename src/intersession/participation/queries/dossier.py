@@ -30,6 +30,11 @@ DONE: dict[str, Any] = {
     "leave": gettext_lazy("leave given to send it after the deadline"),
     "no_leave": gettext_lazy("leave taken back"),
     "link": gettext_lazy("link sent"),
+    "correction": gettext_lazy("a correction asked for in the list of participants"),
+    "correction_yes": gettext_lazy("a correction made in the list of participants"),
+    "correction_no": gettext_lazy("a correction in the list of participants refused"),
+    "taken_in": gettext_lazy("taken in from another system"),
+    "put_back": gettext_lazy("what a list had changed taken back"),
     "paper": gettext_lazy("paper sent"),
     "paper_deleted": gettext_lazy("paper deleted"),
 }

@@ -12,8 +12,14 @@ from intersession.ledger.models import Entry
 from intersession.ledger.record import name_of
 from intersession.meetings.models import Meeting
 from intersession.outbox.models import Mail
-from intersession.participation import sealing
-from intersession.participation.models import Call, PersonalPaper, Registration
+from intersession.participation import deciding, sealing
+from intersession.participation.models import (
+    Call,
+    ParticipantsList,
+    PersonalPaper,
+    Registration,
+)
+from intersession.participation.queries.corrections import line_of
 from intersession.participation.wording import FIELDS
 from intersession.ui.text import text
 
@@ -51,6 +57,7 @@ def held(row: Registration) -> dict[str, Any]:
         },
         "invitation": _invitation(row),
         "other_meetings": _others(row),
+        "list_of_participants": _in_the_list(row),
         "papers": [_paper(one) for one in row.papers.order_by("pk")],
         "mails": _mails(row),
         "record": _record(row),
@@ -71,6 +78,19 @@ def _invitation(row: Registration) -> dict[str, Any] | None:
     if one is None:
         return None
     return {"name": one.name, "email": one.email, "state": one.state, "answer": one.answer}
+
+
+def _in_the_list(row: Registration) -> dict[str, Any]:
+    """How they stand in it, as issued where it is, and which corrections were asked for."""
+    listed = ParticipantsList.objects.filter(meeting=row.meeting_id).first()
+    lines = listed.issued.get("lines", []) if listed else []
+    stands = {"name": line_of(row), "function": row.function} if deciding.on_list(row) else None
+    asked = ("fields", "note", "channel", "state", "asked_at", "answered_at", "answer")
+    return {
+        "line": stands,
+        "as_issued": next((line for line in lines if line["uid"] == str(row.uid)), None),
+        "corrections": list(row.corrections.order_by("pk").values(*asked)),
+    }
 
 
 def _others(row: Registration) -> list[str]:
