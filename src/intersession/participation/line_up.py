@@ -6,7 +6,7 @@ alphabetical order of the language; a delegation begins with its head.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -160,7 +160,10 @@ def _group(people: list[Line], language: str) -> Group:
 
 
 def as_json(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    return [asdict(line) for line in sorted(lines, key=lambda line: line.uid)]
+    return [
+        {name: getattr(line, name) for name in Line.__slots__}
+        for line in sorted(lines, key=lambda line: line.uid)
+    ]
 
 
 def from_json(kept: Iterable[Mapping[str, Any]]) -> list[Line]:

@@ -195,7 +195,7 @@ def _grouped(
     attended: bool,
     office: bool,
 ) -> list[tuple[str, int, int]]:
-    """In the order of the names; what is too small as one row, if need be with the next smallest."""
+    """In the order of names. What is too small is one row, with the next smallest if need be."""
     registered = Counter(code for one in people if (code := by(one)))
     came = Counter(code for one in people if one.came and (code := by(one)))
     counted = came if attended else registered
