@@ -6,7 +6,6 @@ The heads are those that `imports` knows, so that what goes out comes in again.
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from intersession.membership.labels import KIND_NAMES
 from intersession.participation.deciding import STATE_NAMES
@@ -36,7 +35,7 @@ HEADS: dict[str, Any] = {
     "modality": FIELDS["modality"],
     "support": FIELDS["support"],
     "named": _("May be named in the published list"),
-    "state": pgettext_lazy("of a registration", "State"),
+    "state": _("State of the registration"),
 }
 # What each of these columns may say.
 WORDS: dict[str, dict[str, Any]] = {
@@ -55,7 +54,7 @@ def value(row: Registration, code: str) -> Any:
     """Of a field of the list, as it stands in the dossier."""
     if code == "named":
         return row.consents.get("list", {}).get("said")
-    return getattr(row, code)
+    return row.entity_id if code == "entity" else getattr(row, code)
 
 
 def said(row: Registration, code: str) -> Cell:
