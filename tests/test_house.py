@@ -187,7 +187,10 @@ WITHOUT_OPERATION = {
     "send_invitations remind_invited withdraw_invitation answer_invitation "
     "pass_on_invitation add_nominee change_nominee move_nominee remove_nominee "
     "word_rotation file_credential send_delegation allow open_draft "
-    "check_credential see_changes hand_over_rights renew_invitation",
+    "check_credential see_changes hand_over_rights renew_invitation "
+    "open_participants set_participants_term issue_participants register_participants "
+    "ask_correction make_correction refuse_correction correct_line take_in_people "
+    "take_back_person put_back_person",
     "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 

@@ -27,8 +27,8 @@ INDICO = """ID,Name,Email Address,Affiliation,Position,Country,Title,Phone Numbe
 2,"VAN DER BERG, Jan",jan@uni.example,University of Somewhere,Professor,Gambia,Prof.,,Pending
 3,"Diallo, Aïcha",aicha@civ.example,Côte d’Ivoire,Adviser,,Mrs,,Completed
 """
-PRETIX = """Order code;Position ID;Attendee name: Given name;Attendee name: Family name;Attendee email;\
-Company;Country;Status
+PRETIX = """Order code;Position ID;Attendee name: Given name;Attendee name: Family name;\
+Attendee email;Company;Country;Status
 AB12C;1;Awa;Touray;awa@gmb.example;;GMB;paid
 AB12C;2;Jan;van der Berg;jan@uni.example;Somewhere Ltd;;pending
 """

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from intersession.access.guard import Actor
 from intersession.access.policy import May
@@ -186,22 +187,23 @@ class Due:
 
 
 def due(at: datetime) -> list[Due]:
-    """Two queries."""
-    open_ = Correction.objects.filter(state=Correction.State.OPEN).order_by()
-    counts = dict(open_.values_list("registration__meeting").annotate(n=Count("pk")))
-    rows = ParticipantsList.objects.select_related("meeting").defer("issued")
-    rows = rows.filter(meeting__cancelled_at=None).order_by("closes_at")
-    found = [
+    """One query."""
+    asked = Correction.objects.filter(
+        registration__meeting=OuterRef("meeting"), state=Correction.State.OPEN
+    )
+    counted = asked.order_by().values("registration__meeting").annotate(n=Count("pk")).values("n")
+    rows = ParticipantsList.objects.annotate(asked=Coalesce(Subquery(counted), 0))
+    rows = rows.filter(Q(asked__gt=0) | Q(issued_at=None, closes_at__lte=at))
+    rows = rows.filter(meeting__cancelled_at=None).select_related("meeting").defer("issued")
+    return [
         Due(
             meeting=row.meeting,
             closes_at=row.closes_at,
-            corrections=counts.get(row.meeting_id, 0),
+            corrections=row.asked,
             to_issue=row.issued_at is None and at >= row.closes_at,
         )
-        for row in rows
-        if row.issued_at is None or row.meeting_id in counts
+        for row in rows.order_by("closes_at")
     ]
-    return [one for one in found if one.corrections or one.to_issue]
 
 
 def default_close(meeting: Meeting, at: datetime) -> datetime:
