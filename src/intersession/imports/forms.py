@@ -159,7 +159,9 @@ class Names(forms.Form):
         for place, one in enumerate(asked):
             near = [(entity.slug, entity.words) for entity in one.near]
             self.fields[f"n{place}"] = forms.ChoiceField(
-                label=one.name, choices=[("", _("None of these")), *near], required=False
+                label=one.name,
+                choices=[("", _("Not said yet") if one.person else _("None of these")), *near],
+                required=False,
             )
 
     def answers(self) -> dict[str, str]:

@@ -23,7 +23,7 @@ def list_paper(page: ListPage, symbol: str = "") -> Paper:
     meeting = page.meeting
     days = meetings.days_of(meeting)
     issued = page.stage == ISSUED
-    on = duty_day(page.row.issued_at) if page.row and page.row.issued_at else days[0]
+    on = duty_day(page.row.issued_at) if page.row and page.row.issued_at else duty_day(page.at)
     return Paper(
         title=_("List of participants") if issued else _("Provisional list of participants"),
         language=base(get_language()),

@@ -20,6 +20,7 @@ from intersession.participation.models import (
     PersonalPaper,
     Registration,
 )
+from intersession.participation.naming import Named, formal
 from intersession.participation.registering import KEPT_DAYS
 from intersession.ui.dates import duty_day
 
@@ -52,6 +53,8 @@ ERASED: dict[str, Any] = {
     "same_as": None,
 }
 NO_CORRECTION: dict[str, Any] = {"fields": {}, "note": "", "answer": ""}
+# The list of participants keeps a line; the published one names nobody who asked for deletion.
+STAYING: dict[str, Any] = {"consents": {}}
 NAMED = {"badge_name": NOBODY, "title": "", "function": "", "affiliation": "", "consents": {}}
 
 
@@ -126,7 +129,10 @@ def answer_deletion(
 
 
 def _erase(row: Registration, stays: bool, at: datetime) -> None:
-    gone = ERASED if stays else {**ERASED, **NAMED, "state": State.CANCELLED}
+    gone = {**ERASED, **(STAYING if stays else {**NAMED, "state": State.CANCELLED})}
+    if row.given_name and row.family_name:  # as the list set it, for only this one stays
+        named = Named(given=row.given_name, family=row.family_name, badge=row.badge_name)
+        row.badge_name = formal(named, "en")[:200]
     Registration.objects.filter(same_as=row).update(same_as=None)
     for name, nothing in gone.items():
         setattr(row, name, nothing)

@@ -24,7 +24,8 @@ from intersession.participation.actions.dossiers import MOST_OF_MEETING, Meeting
 from intersession.participation.models import Registration
 
 State = Registration.State
-PART = 500  # rows written at once
+PART = 500  # rows read or written at once
+TOUCHED = ("opened", "history", "changes", "changed_at", "changed_by")
 
 
 class SomethingRestsOnIt(Refusal):
@@ -56,10 +57,14 @@ def take_in_people(
         raise MeetingFull(most=MOST_OF_MEETING)
     new = [_new(meeting, act.facts, by, at) for act in coming]
     made = iter(Registration.objects.bulk_create(new, batch_size=PART))
+    known = _locked([act.registration for act in acts if isinstance(act, Changing)])
     rows: list[Registration] = []
     for place, act in enumerate(acts):
         with at_place(place):
-            rows.append(next(made) if isinstance(act, Coming) else _changed(act, by, at))
+            if isinstance(act, Coming):
+                rows.append(next(made))
+            else:
+                rows.append(_changed(known[act.registration], act.facts, by, at))
     told = {"added": len(coming), "changed": len(acts) - len(coming)}
     record(Verb.PEOPLE_TAKEN_IN, by=by, at=at, subject=meeting, **told)
     return rows
@@ -78,13 +83,23 @@ def _new(meeting: Meeting, facts: Mapping[str, Any], by: Actor, at: datetime) ->
     return row
 
 
-def _changed(act: Changing, by: Actor, at: datetime) -> Registration:
-    row = locked(Registration(pk=act.registration))
-    _set(row, act.facts, at)
-    for name in act.facts:
+def _locked(pks: Sequence[int]) -> dict[int, Registration]:
+    found: dict[int, Registration] = {}
+    for start in range(0, len(pks), PART):
+        rows = Registration.objects.select_for_update(of=("self",)).order_by("pk")
+        found |= {row.pk: row for row in rows.filter(pk__in=pks[start : start + PART])}
+    return found
+
+
+def _changed(row: Registration, facts: Mapping[str, Any], by: Actor, at: datetime) -> Registration:
+    if row.forgotten_at:
+        raise RegistrationForgotten
+    _set(row, facts, at)
+    for name in facts:
         shut_field(row, name)
     remember(row, "taken_in", by=by, at=at)
-    row.save()
+    columns = {"consents" if name == "named" else name for name in facts}
+    row.save(update_fields=[*columns, *TOUCHED])
     return row
 
 

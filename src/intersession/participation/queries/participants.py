@@ -54,6 +54,7 @@ class ListPage:
     are left out for another reader. `moved`: lines that are otherwise by now than as issued."""
 
     meeting: Meeting
+    at: datetime
     row: ParticipantsList | None
     stage: str
     parts: list[Part]
@@ -138,6 +139,7 @@ def list_page(meeting: Meeting, actor: Actor, at: datetime, language: str = "") 
     now = lines_of(meeting) if office and stage == ISSUED else lines
     return ListPage(
         meeting=meeting,
+        at=at,
         row=row,
         stage=stage,
         parts=parts,

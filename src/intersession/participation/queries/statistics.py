@@ -22,7 +22,7 @@ from intersession.participation import deciding
 from intersession.participation.models import Attendance, Registration, Seat, SupportRequest
 from intersession.participation.queries.candidates import HIGH_INCOME, LEAST_DEVELOPED
 from intersession.ui.numbers import count_of, number
-from intersession.ui.text import text
+from intersession.ui.text import listing, text
 
 FEWEST = 5  # of a group that others than the Administration see by itself
 _Request, _Seat = SupportRequest.State, Seat.State
@@ -314,14 +314,14 @@ def sentence(found: Statistics) -> str:
     begun = begins % {"people": first}
     if not parts:
         return f"{begun}."
-    return f"{begun}{_(', of whom ')}{'; '.join(parts)}."
+    return f"{begun}{_(', of whom ')}{listing(parts)}."
 
 
 def _parts() -> dict[str, str]:
     return {
-        "capital": _("%(n)s were officials from capital"),
-        "developing": _("%(n)s came from developing countries"),
-        "women": _("%(n)s of the %(of)s who declared their gender were women"),
-        "first_time": _("%(n)s took part for the first time"),
-        "supported": _("%(n)s were supported"),
+        "capital": _("%(n)s officials from capital"),
+        "developing": _("%(n)s from developing countries"),
+        "women": _("%(n)s women (of %(of)s who declared their gender)"),
+        "first_time": _("%(n)s for the first time"),
+        "supported": _("%(n)s with support"),
     }
