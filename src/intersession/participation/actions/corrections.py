@@ -159,7 +159,7 @@ def correct_line(
     at: datetime,
 ) -> Correction:
     """By an officer, at once; it leaves the same traces."""
-    given = {"asked": asked, "note": note, "channel": Channel.OFFICE}
+    given: dict[str, Any] = {"asked": asked, "note": note, "channel": Channel.OFFICE}
     made = ask_correction(registration=registration, **given, by=by, at=at)
     return make_correction(correction=made, by=by, at=at)
 

@@ -104,7 +104,7 @@ def open_participants(
         changed_at=at,
         changed_by=str(by)[:300],
     )
-    told = {"people": len(lines), "closes_at": closes_at.isoformat()}
+    told: dict[str, Any] = {"people": len(lines), "closes_at": closes_at.isoformat()}
     record(Verb.PARTICIPANTS_OPENED, by=by, at=at, subject=row, meeting=meeting.slug, **told)
     letters_of_lists.tell_opened(row, by=by, at=at)
     return row
@@ -162,7 +162,7 @@ def issue_participants(
     if row.issued_at is not None and row.issued.get("digest") == digest:
         raise NothingMoved
     _issued(row, line_up.as_json(lines), digest, by, at)
-    told = {"number": row.number, "people": len(lines), "digest": digest}
+    told: dict[str, Any] = {"number": row.number, "people": len(lines), "digest": digest}
     record(Verb.PARTICIPANTS_ISSUED, by=by, at=at, subject=row, meeting=meeting.slug, **told)
     return row
 

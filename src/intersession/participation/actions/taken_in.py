@@ -65,7 +65,7 @@ def take_in_people(
                 rows.append(next(made))
             else:
                 rows.append(_changed(known[act.registration], act.facts, by, at))
-    told = {"added": len(coming), "changed": len(acts) - len(coming)}
+    told: dict[str, Any] = {"added": len(coming), "changed": len(acts) - len(coming)}
     record(Verb.PEOPLE_TAKEN_IN, by=by, at=at, subject=meeting, **told)
     return rows
 

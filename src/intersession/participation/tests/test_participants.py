@@ -173,7 +173,7 @@ def test_what_changes_afterwards_is_a_revision(call: Any, office: Any) -> None:
     row.save()
     page = shown(office.get(LIST))
     assert "Ms Ana RUIZ<" in page
-    assert "1 line is otherwise now" in page
+    assert "1 line has changed since" in page
     assert office.post(f"{LIST}issue/").status_code == 302
     page = shown(Browser().get(LIST))
     assert "Ms Ana RUIZ-SOTO<" in page
