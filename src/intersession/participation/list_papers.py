@@ -94,6 +94,6 @@ def entered(page: ListPage, symbol: str) -> Entered:
             there = replace(page, parts=lined_up(lines, code), unnamed=0)
             paper = list_paper(there, symbol)
             files[code] = made(paper, "pdf", f"participants-{page.meeting.slug}")
-            title[code] = f"{paper.title}{_(': ')}{text(page.meeting.title)}"
+            title[code] = paper.title + _(": ") + text(page.meeting.title)
     on = duty_day(row.issued_at)
     return Entered(symbol=symbol, dated=on, title=title, files=files)

@@ -314,7 +314,7 @@ def sentence(found: Statistics) -> str:
     begun = begins % {"people": first}
     if not parts:
         return f"{begun}."
-    return f"{begun}{_(', of whom ')}{listing(parts)}."
+    return _("%(begun)s, of whom %(parts)s.") % {"begun": begun, "parts": listing(parts)}
 
 
 def _parts() -> dict[str, str]:
