@@ -7,7 +7,7 @@ alphabetical order of the language; a delegation begins with its head.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -56,8 +56,7 @@ NAMED_ROLES = frozenset({_Role.HEAD.value, _Role.ALTERNATE.value, _Role.ADVISER.
 _LAST = 10_000  # whoever stands in no order of a delegation
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Of one person: all that the list says, and by what it is ordered. `of`: the Entity by
     language, or the affiliation as {"": words}. `place`: in the order of the delegation."""
 
@@ -79,8 +78,7 @@ class Line:
         return Named(title=self.title, given=self.given, family=self.family, badge=self.badge)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """As a page or a paper sets it; `role`: only where it is more than to take part."""
 
     uid: str
@@ -160,10 +158,7 @@ def _group(people: list[Line], language: str) -> Group:
 
 
 def as_json(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    return [
-        {name: getattr(line, name) for name in Line.__slots__}
-        for line in sorted(lines, key=lambda line: line.uid)
-    ]
+    return [line._asdict() for line in sorted(lines, key=lambda line: line.uid)]
 
 
 def from_json(kept: Iterable[Mapping[str, Any]]) -> list[Line]:

@@ -16,8 +16,8 @@ Nothing is left out and nothing added but the title. The gender that somebody de
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from intersession.membership.sorting import SortKey, folded, sort_key
 from intersession.participation.models import Registration
@@ -62,8 +62,7 @@ _GEORGIAN = ("\u10d0", "\u10ff")
 _AFTER = frozenset("jr sr ii iii iv phd md esq fils pere hijo".split())
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What a dossier says of a name; `given` and `family` as in the passport."""
 
     title: str = ""

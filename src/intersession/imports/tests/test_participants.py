@@ -177,6 +177,20 @@ def test_a_row_without_a_name_and_a_list_without_a_meeting(people: Any, bring: A
         bring("participants", "Name\nAwa Touray\n", given={"meeting": "nowhere"})
 
 
+def test_decisions_are_made_here_and_not_by_a_list(people: Any) -> None:
+    """The state of somebody who is there stays; that it was cancelled there is told."""
+    take(people(INDICO)[0])
+    pending = INDICO.replace("Completed", "Pending approval")
+    assert [what for _row, what, _why in told(people(pending)[1])] == ["same"] * 3
+    _source, plan = people(INDICO.replace("Completed", "Withdrawn"))
+    assert "here it stands as “confirmed”" in told(plan)[0][2]
+
+
+def test_a_key_of_nobody_is_refused(people: Any) -> None:
+    _source, plan = people("Registration UID,Name\nabc,Awa Touray\n")
+    assert told(plan)[0][2] == "No registration of this meeting has the key “abc”."
+
+
 @pytest.mark.parametrize(
     ("words", "gender"), [("F", "woman"), ("Homme", "man"), ("mujer", "woman"), ("X", "other")]
 )

@@ -124,7 +124,7 @@ def list_view(
         "form": form or (_term(request, page) if office else None),
         "document": document or (forms.AsDocument() if office else None),
         "own": _own(request),
-        "roles": ROLES,
+        "roles": {role: str(words) for role, words in ROLES.items()},
     }
     bad = refusal is not None or any(one is not None and one.errors for one in (form, document))
     status = 422 if bad else 200
