@@ -193,7 +193,10 @@ WITHOUT_OPERATION = {
     "take_up_requests decide_request decide_requests take_back rank_request rank_as_proposed "
     "set_travel_rates estimate_requests write_line remove_line settle_request issue_letter "
     "record_ticket add_criterion change_criterion "
-    "read_badges record_by_hand take_back_attendance print_badges renew_badge",
+    "read_badges record_by_hand take_back_attendance print_badges renew_badge "
+    "open_participants set_participants_term issue_participants register_participants "
+    "ask_correction make_correction refuse_correction correct_line take_in_people "
+    "take_back_person put_back_person",
     "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 

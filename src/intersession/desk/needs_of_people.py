@@ -12,7 +12,7 @@ from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.desk.need import Need
 from intersession.participation.models import Draw
-from intersession.participation.queries import draws, registrations
+from intersession.participation.queries import draws, participants, registrations
 from intersession.participation.queries import waiting as participation
 from intersession.participation.queries.support_waiting import SupportWaiting, support_waiting
 from intersession.ui.dates import moment
@@ -20,8 +20,40 @@ from intersession.ui.text import text
 
 
 def all_of(actor: Actor, at: datetime) -> list[Need]:
-    of = (_of_delegations, _of_registrations, _of_draws, _of_support)
+    of = (
+        _of_delegations,
+        _of_registrations,
+        _of_draws,
+        _of_support,
+        _of_lists_of_participants,
+    )
     return [need for found in of for need in found(actor, at)]
+
+
+def _of_lists_of_participants(actor: Actor, at: datetime) -> Iterator[Need]:
+    """The Administration answers corrections, and issues the list once they have closed."""
+    if not actor.may(May.MANAGE_PARTICIPATION):
+        return
+    for one in participants.due(at):
+        page = "participants_corrections" if one.corrections else "participants"
+        yield Need(
+            due=one.closes_at,
+            title=text(one.meeting.title),
+            sentence=" ".join(_of_list(one)),
+            url=reverse(f"participation:{page}", args=[one.meeting.slug]),
+            label=_("See the corrections") if one.corrections else _("Issue the list"),
+        )
+
+
+def _of_list(one: participants.Due) -> Iterator[str]:
+    if n := one.corrections:
+        yield ngettext(
+            "%(n)s correction of the list waits for an answer.",
+            "%(n)s corrections of the list wait for an answer.",
+            n,
+        ) % {"n": n}
+    if one.to_issue:
+        yield _("Corrections have closed and the list is not issued.")
 
 
 def _of_delegations(actor: Actor, at: datetime) -> Iterator[Need]:

@@ -5,6 +5,7 @@ from intersession.participation.views import (
     badges,
     calls,
     check_in,
+    corrections,
     decisions,
     delegation,
     delegations,
@@ -12,9 +13,11 @@ from intersession.participation.views import (
     draw,
     invitation,
     invitations,
+    own_line,
     own_seat,
     own_support,
     papers,
+    participants,
     people,
     questions,
     register,
@@ -22,6 +25,7 @@ from intersession.participation.views import (
     registrations,
     room,
     seats,
+    statistics,
     support,
     support_request,
     support_rules,
@@ -35,6 +39,7 @@ DRAW = "<slug:slug>/room/draw/"
 SUPPORT = "<slug:slug>/support/"
 ONE_REQUEST = f"{SUPPORT}<uuid:uid>/"
 DOOR, THERE = "<slug:slug>/check-in/", "<slug:slug>/attendance/"
+LIST = "<slug:slug>/participants/"
 urlpatterns = [
     path("", calls.index, name="index"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
@@ -50,6 +55,7 @@ urlpatterns = [
         own_support.registration_support_letter,
         name="registration_support_letter",
     ),
+    path(f"{OWN}list/", own_line.registration_list, name="registration_list"),
     path(f"{OWN}data/", registration.registration_data, name="registration_data"),
     path(f"{OWN}cancel/", registration.registration_cancel, name="registration_cancel"),
     path(f"{OWN}deletion/", registration.registration_deletion, name="registration_deletion"),
@@ -71,6 +77,7 @@ urlpatterns = [
     path("<slug:slug>/questions/<uuid:uid>/end/", questions.questions_end, name="questions_end"),
     path("<slug:slug>/deletions/", deletions.deletions, name="deletions"),
     path(ALL, registrations.registrations, name="registrations"),
+    path(f"{ALL}exchange/", statistics.registrations_exchange, name="registrations_exchange"),
     path(f"{ALL}several/", registrations.registrations_several, name="registrations_several"),
     path(ONE, registrations.registrations, name="registrations"),
     path(f"{ONE}decide/", decisions.registrations_decide, name="registrations_decide"),
@@ -172,6 +179,31 @@ urlpatterns = [
         attendance.attendance_take_back,
         name="attendance_take_back",
     ),
+    path(LIST, participants.participants, name="participants"),
+    path(f"{LIST}pdf/", participants.participants_pdf, name="participants_pdf"),
+    path(f"{LIST}docx/", participants.participants_docx, name="participants_docx"),
+    path(f"{LIST}open/", participants.participants_open, name="participants_open"),
+    path(f"{LIST}issue/", participants.participants_issue, name="participants_issue"),
+    path(f"{LIST}document/", participants.participants_document, name="participants_document"),
+    path(
+        f"{LIST}<uuid:uid>/correct/", corrections.participants_correct, name="participants_correct"
+    ),
+    path(
+        f"{LIST}corrections/",
+        corrections.participants_corrections,
+        name="participants_corrections",
+    ),
+    path(
+        f"{LIST}corrections/<uuid:uid>/make/",
+        corrections.participants_corrections_make,
+        name="participants_corrections_make",
+    ),
+    path(
+        f"{LIST}corrections/<uuid:uid>/refuse/",
+        corrections.participants_corrections_refuse,
+        name="participants_corrections_refuse",
+    ),
+    path("<slug:slug>/statistics/", statistics.statistics, name="statistics"),
     path("<slug:slug>/room/", room.room, name="room"),
     path("<slug:slug>/room/rules/", room.room_rules, name="room_rules"),
     path("<slug:slug>/room/propose/", room.room_propose, name="room_propose"),

@@ -12,8 +12,15 @@ from intersession.ledger.models import Entry
 from intersession.ledger.record import name_of
 from intersession.meetings.models import Meeting
 from intersession.outbox.models import Mail
-from intersession.participation import sealing
-from intersession.participation.models import Call, PersonalPaper, Registration, SupportRequest
+from intersession.participation import deciding, sealing
+from intersession.participation.models import (
+    Call,
+    ParticipantsList,
+    PersonalPaper,
+    Registration,
+    SupportRequest,
+)
+from intersession.participation.queries.corrections import line_of
 from intersession.participation.wording import FIELDS
 from intersession.ui.text import text
 
@@ -53,6 +60,7 @@ def held(row: Registration) -> dict[str, Any]:
         "support": _support(row),
         "other_meetings": _others(row),
         "attendance": _attendance(row),
+        "list_of_participants": _in_the_list(row),
         "papers": [_paper(one) for one in row.papers.order_by("pk")],
         "mails": _mails(row),
         "record": _record(row),
@@ -88,6 +96,19 @@ def _support(row: Registration) -> dict[str, Any] | None:
         "currency": one.currency,
         "costs": list(lines.values("kind", "words", "quantity", "rate", "source", "spent")),
         "history": [{**step, "by": _office(step["by"])} for step in one.history],
+    }
+
+
+def _in_the_list(row: Registration) -> dict[str, Any]:
+    """How they stand in it, as issued where it is, and which corrections were asked for."""
+    listed = ParticipantsList.objects.filter(meeting=row.meeting_id).first()
+    lines = listed.issued.get("lines", []) if listed else []
+    stands = {"name": line_of(row), "function": row.function} if deciding.on_list(row) else None
+    asked = ("fields", "note", "channel", "state", "asked_at", "answered_at", "answer")
+    return {
+        "line": stands,
+        "as_issued": next((line for line in lines if line["uid"] == str(row.uid)), None),
+        "corrections": list(row.corrections.order_by("pk").values(*asked)),
     }
 
 
