@@ -179,7 +179,14 @@ WITHOUT_OPERATION = {
     "write_statuses name_representatives",
     "participation": "write_registration withdraw_registration take_data ask_deletion "
     "add_paper open_paper delete_paper forget_registrations pass_on_invitation "
-    "prepare_draw find_lottery keep_lottery open_chances hold_draw set_draw_aside",
+    "prepare_draw find_lottery keep_lottery open_chances hold_draw set_draw_aside "
+    "take_up_requests decide_request decide_requests take_back rank_request rank_as_proposed "
+    "set_travel_rates estimate_requests write_line remove_line settle_request issue_letter "
+    "record_ticket add_criterion change_criterion "
+    "read_badges record_by_hand take_back_attendance print_badges renew_badge "
+    "open_participants set_participants_term issue_participants register_participants "
+    "ask_correction make_correction refuse_correction correct_line take_in_people "
+    "take_back_person put_back_person",
     "outbox": "queue_mail announce announce_each enclose write_digests",
 }
 
@@ -307,7 +314,8 @@ WITHOUT_SHEET = {
     "meetings": "_agenda_days _two_versions agenda_import agenda_import_preview remote",
     "membership": "detail",
     "outbox": "mailbox several",
-    "participation": "_seats _tried",
+    "participation": "_seats _support_request _tried registration_support support_criteria "
+    "support_estimate",
     "programme": "detail",
 }
 

@@ -198,3 +198,19 @@ def test_membership_agrees_with_the_shared_list_on_both_dates():
     new = {row["iso3"] for row in rows if row["admitted_2011_12_05"] == "1"}
     assert {row["iso3"] for row in iom_members(BEFORE)} == before
     assert {row["iso3"] for row in iom_members(AFTER)} == before | new
+
+
+def test_every_state_with_a_capital_says_where_it_lies():
+    lacking = [row["slug"] for row in STATES if row["kind"] == "state" and "latitude" not in row]
+    assert lacking == []
+    placed = [row for row in STATES if "latitude" in row]
+    assert all(-90 <= row["latitude"] <= 90 for row in placed)
+    assert all(-180 <= row["longitude"] <= 180 for row in placed)
+
+
+def test_capitals_lie_where_the_shared_gazetteer_puts_them():
+    rows = {row["iso2"]: row for row in shared_rows("countries.csv") if row["cap_lat"]}
+    for row in (one for one in STATES if one["iso2"] in rows):
+        there = rows[row["iso2"]]
+        assert abs(row["latitude"] - float(there["cap_lat"])) < 0.01, row["slug"]
+        assert abs(row["longitude"] - float(there["cap_lon"])) < 0.01, row["slug"]

@@ -1,4 +1,5 @@
-"""What waits for somebody around a meeting that calls for people: delegations, registrations."""
+"""What waits for somebody around a meeting that calls for people: delegations, registrations,
+support."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,8 +12,9 @@ from intersession.access.guard import Actor
 from intersession.access.policy import May
 from intersession.desk.need import Need
 from intersession.participation.models import Draw
-from intersession.participation.queries import draws
+from intersession.participation.queries import draws, participants
 from intersession.participation.queries import waiting as participation
+from intersession.participation.queries.support_waiting import SupportWaiting, support_waiting
 from intersession.ui.dates import moment
 from intersession.ui.text import text
 
@@ -69,6 +71,36 @@ def _of_the_office(actor: Actor, at: datetime) -> Iterator[Need]:
             )
     if any(one.draws for one in rows):
         yield from _of_draws(actor, at)
+    if any(one.requests for one in rows):
+        yield from _of_support(actor, at)
+    if any(one.lists for one in rows):
+        yield from _of_lists_of_participants(actor, at)
+
+
+def _of_lists_of_participants(actor: Actor, at: datetime) -> Iterator[Need]:
+    """The Administration answers corrections, and issues the list once they have closed."""
+    if not actor.may(May.MANAGE_PARTICIPATION):
+        return
+    for one in participants.due(at):
+        page = "participants_corrections" if one.corrections else "participants"
+        yield Need(
+            due=one.closes_at,
+            title=text(one.meeting.title),
+            sentence=" ".join(_of_list(one)),
+            url=reverse(f"participation:{page}", args=[one.meeting.slug]),
+            label=_("See the corrections") if one.corrections else _("Issue the list"),
+        )
+
+
+def _of_list(one: participants.Due) -> Iterator[str]:
+    if n := one.corrections:
+        yield ngettext(
+            "%(n)s correction of the list waits for an answer.",
+            "%(n)s corrections of the list wait for an answer.",
+            n,
+        ) % {"n": n}
+    if one.to_issue:
+        yield _("Corrections have closed and the list is not issued.")
 
 
 def _credentials(n: int) -> str:
@@ -123,3 +155,39 @@ def _of_draw(draw: Draw) -> str:
     if draw.seed_at:
         return _("The source of the seed has published it: the room can be drawn.")
     return _("The lottery of the draw is found: the dice can be rolled before witnesses.")
+
+
+def _of_support(actor: Actor, at: datetime) -> Iterator[Need]:
+    for one in support_waiting(actor, at):
+        yield Need(
+            due=one.due,
+            title=text(one.meeting.title),
+            sentence=" ".join(_of_requests(one)),
+            url=reverse("participation:support", args=[one.meeting.slug]),
+            label=_("See support"),
+        )
+
+
+def _of_requests(one: SupportWaiting) -> Iterator[str]:
+    if n := one.to_decide:
+        yield ngettext(
+            "%(n)s request for support is to be decided.",
+            "%(n)s requests for support are to be decided.",
+            n,
+        ) % {"n": n}
+    if n := one.without_letter:
+        yield ngettext(
+            "%(n)s person took the seat and has no letter for the visa.",
+            "%(n)s people took the seat and have no letter for the visa.",
+            n,
+        ) % {"n": n}
+    if n := one.without_ticket:
+        yield ngettext(
+            "%(n)s person has no ticket, and the meeting is near.",
+            "%(n)s people have no ticket, and the meeting is near.",
+            n,
+        ) % {"n": n}
+    if n := one.to_settle:
+        yield ngettext(
+            "%(n)s journey is to be settled.", "%(n)s journeys are to be settled.", n
+        ) % {"n": n}

@@ -5,39 +5,12 @@ always one of its heads, so that our own sheets come in again as they went out.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True, kw_only=True)
-class Field:
-    """`heads` are further heads, "|" between them; `for_all`: one value may hold for all rows;
-    `lasts`: that value is remembered for the next list with the same heads."""
-
-    code: str
-    label: Any
-    heads: str = ""
-    for_all: bool = False
-    lasts: bool = False
-    by_default: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """`needs`: of each group at least one column, or a value that holds for all rows."""
-
-    code: str
-    name: Any
-    about: Any
-    fields: tuple[Field, ...]
-    needs: tuple[tuple[str, ...], ...]
-    by_code: dict[str, Field] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_code", {one.code: one for one in self.fields})
-
+from intersession.imports.columns_of_participants import PARTICIPANTS
+from intersession.imports.field import CODE, Field, Kind
 
 _LANGUAGES = (
     ("en", "english|anglais|ingles|en|eng"),
@@ -71,15 +44,6 @@ def _worded(code: str, labels: Mapping[str, Any], stems: str) -> tuple[Field, ..
     return tuple(found)
 
 
-_CODE = Field(
-    code="code",
-    label=_("Code of the Entity"),
-    heads="code|codes|iso|iso code|code iso|codigo iso|codigo|iso3|iso2|iso 3166|iso3166 1 alpha 3|"
-    "alpha 3|alpha 2|country code|code pays|codigo pais|codigo de pais|code du pays|code iso2|"
-    "code iso3|code iso 2|code iso 3|codigo iso2|codigo iso3|trigramme|m49|code m49|codigo m49|"
-    "slug|address of its page|"
-    "code of three letters iso 3166 1|code of two letters iso 3166 1",
-)
 _ENTITY = Field(
     code="entity",
     label=_("Entity"),
@@ -199,7 +163,7 @@ PEOPLE = Kind(
     name=_("People and focal points"),
     about=_("who acts for an Entity, in which function and by which mailbox"),
     fields=(
-        _CODE,
+        CODE,
         _ENTITY,
         Field(
             code="name",
@@ -256,7 +220,7 @@ STATUSES = Kind(
     name=_("Statuses with dates"),
     about=_("which Entity is Member, observer or partner, from when to when"),
     fields=(
-        _CODE,
+        CODE,
         _ENTITY,
         Field(
             code="status",
@@ -276,7 +240,7 @@ GROUPS = Kind(
     name=_("Groups with dates"),
     about=_("which Entity belongs to which group, from when to when"),
     fields=(
-        _CODE,
+        CODE,
         _ENTITY,
         Field(
             code="group",
@@ -328,7 +292,7 @@ PREFERENCES = Kind(
     name=_("Preferences received on paper"),
     about=_("answers of Members to one question, by telephone, e-mail or note verbale"),
     fields=(
-        _CODE,
+        CODE,
         _ENTITY,
         Field(
             code="named",
@@ -363,5 +327,6 @@ PREFERENCES = Kind(
     ),
     needs=(("entity", "code"),),
 )
-KINDS = {kind.code: kind for kind in (ENTITIES, PEOPLE, GROUPS, STATUSES, PROPOSALS, PREFERENCES)}
+_ALL = (ENTITIES, PEOPLE, PARTICIPANTS, GROUPS, STATUSES, PROPOSALS, PREFERENCES)
+KINDS = {kind.code: kind for kind in _ALL}
 OPTION = "option:"  # before the code of an option that has a column of its own

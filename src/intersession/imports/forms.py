@@ -13,10 +13,12 @@ from intersession.imports.columns import KINDS, OPTION, Kind
 from intersession.imports.matching import Asked
 from intersession.imports.plans.people import ROLES
 from intersession.imports.plans.proposals import KINDS as PROPOSAL_KINDS
-from intersession.imports.queries import questions_to_key_in
+from intersession.imports.queries import meetings_to_come_to, questions_to_key_in
 from intersession.imports.reading import Table
+from intersession.meetings.models import Meeting
 from intersession.membership.labels import GROUP_KIND_NAMES, KIND_NAMES, STATUS_NAMES
 from intersession.membership.models import Group
+from intersession.participation.deciding import STATE_NAMES
 from intersession.ui.text import text
 
 NOT_USED = ("", _("Not used"))
@@ -27,6 +29,7 @@ CHOICES: dict[tuple[str, str], Any] = {
     ("statuses", "status"): list(STATUS_NAMES.items()),
     ("groups", "group_kind"): list(GROUP_KIND_NAMES.items()),
     ("preferences", "channel"): KEYED,
+    ("participants", "state"): list(STATE_NAMES.items()),
 }
 DATED = _("A day such as 2011-10-20, or a year. Empty: not recorded.")
 HELP: dict[tuple[str, str], Any] = {
@@ -56,6 +59,14 @@ class Add(forms.Form):
         empty_label=_("No question"),
         help_text=_("For preferences only: the question they answer."),
     )
+    meeting = forms.ModelChoiceField(
+        label=_("Meeting"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("No meeting"),
+        help_text=_("For participants only: to which meeting they come."),
+    )
     upload = forms.FileField(
         label=_("File"),
         help_text=_("CSV, XLSX, XLS or ODS; 10 MB, 50,000 rows and 200 columns at most."),
@@ -66,6 +77,9 @@ class Add(forms.Form):
         field: Any = self.fields["question"]
         field.queryset = questions_to_key_in()
         field.label_from_instance = lambda question: text(question.title)
+        meeting: Any = self.fields["meeting"]
+        meeting.queryset = meetings_to_come_to()
+        meeting.label_from_instance = lambda one: text(one.title)
 
 
 class Columns(forms.Form):
@@ -76,7 +90,8 @@ class Columns(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.table = kind, table
-        means = [NOT_USED, *((field.code, field.label) for field in kind.fields)]
+        columns = (field for field in kind.fields if field.column)
+        means = [NOT_USED, *((field.code, field.label) for field in columns)]
         means += _options(question)
         for column in table.columns:
             self.fields[f"c{column.place}"] = forms.ChoiceField(
@@ -123,6 +138,8 @@ def _for_all(kind: str, code: str, label: Any) -> forms.Field:
     choices = CHOICES.get((kind, code))
     if code in ("language", "in_language"):
         choices = settings.LANGUAGES
+    if code == "meeting":
+        choices = [(one.slug, text(one.title)) for one in meetings_to_come_to()]
     if choices:
         return forms.ChoiceField(label=label, choices=[NOT_USED, *choices], required=False)
     field = forms.CharField(
@@ -142,12 +159,19 @@ class Names(forms.Form):
         for place, one in enumerate(asked):
             near = [(entity.slug, entity.words) for entity in one.near]
             self.fields[f"n{place}"] = forms.ChoiceField(
-                label=one.name, choices=[("", _("None of these")), *near], required=False
+                label=one.name,
+                choices=[("", _("Not said yet") if one.person else _("None of these")), *near],
+                required=False,
             )
 
     def answers(self) -> dict[str, str]:
         given = self.cleaned_data
         return {one.key: given[f"n{place}"] for place, one in enumerate(self.asked)}
+
+    def rows(self, *, people: bool) -> list[tuple[Asked, Any]]:
+        """Names of people, or of Entities, each with its field."""
+        asked = enumerate(self.asked)
+        return [(one, self[f"n{place}"]) for place, one in asked if one.person is people]
 
 
 def group_codes() -> list[tuple[str, str]]:

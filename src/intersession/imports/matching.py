@@ -41,12 +41,14 @@ class CodeAndNameDiffer(Refusal):
 
 @dataclass(kw_only=True)
 class Asked:
-    """A name the officer has to explain; `near` are Entities that may be meant."""
+    """A name the officer has to explain; `near` are Entities that may be meant, or, of a `person`,
+    those who are registered already."""
 
     name: str
     key: str
     rows: list[int]
     near: list["Place"]
+    person: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,10 +20,12 @@ from intersession.imports.plans import Given, Plan, What, plan_of
 from intersession.imports.reading import Table, letter, read
 from intersession.imports.words import plain
 from intersession.ledger.models import canonical
+from intersession.meetings.models import Meeting
 from intersession.ui.text import text
 
 LINES_A_PAGE = 50
 LISTS_A_PAGE = 50
+MOST_MEETINGS = 60  # offered for a list of participants
 STATE_NAMES = {
     Import.State.RECEIVED: gettext_lazy("Received"),
     Import.State.ARRANGED: gettext_lazy("Waits to be taken in"),
@@ -158,6 +160,11 @@ def questions_to_key_in() -> Any:
     """Those that a list of preferences can answer, the latest first."""
     rows = Question.objects.exclude(opened_at=None).exclude(kind=Question.Kind.OPEN)
     return rows.filter(concluded_at=None).order_by("-opened_at")
+
+
+def meetings_to_come_to() -> Any:
+    """Those whose participants may come with a list, the latest first."""
+    return Meeting.objects.filter(cancelled_at=None).order_by("-starts_at", "-pk")[:MOST_MEETINGS]
 
 
 def words_of(question: Question) -> str:

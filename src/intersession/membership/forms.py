@@ -91,6 +91,22 @@ class EntityFacts(WordedForm):
         validators=[_letters(r"^[0-9]{3}$", _("Three figures, such as 756."))],
     )
     capital = forms.CharField(label=_("Capital"), max_length=100, required=False)
+    latitude = forms.FloatField(
+        label=_("Latitude of the capital"),
+        required=False,
+        min_value=-90,
+        max_value=90,
+        help_text=_("In degrees north, such as 46.2; south with a minus."),
+    )
+    longitude = forms.FloatField(
+        label=_("Longitude of the capital"),
+        required=False,
+        min_value=-180,
+        max_value=180,
+        help_text=_(
+            "In degrees east, such as 6.15; west with a minus. Fares are estimated from it."
+        ),
+    )
     time_zone = forms.CharField(
         label=_("Time zone"), required=False, help_text=_("Such as Europe/Zurich.")
     )

@@ -47,10 +47,13 @@ def folded(name: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def sort_key(name: str, language: str) -> SortKey:
-    """What to sort names by in `language` ("en", "fr-ch", …). Keys of one language compare."""
+def sort_key(name: str, language: str, *, person: bool = False) -> SortKey:
+    """What to sort names by in `language` ("en", "fr-ch", …). Keys of one language compare.
+
+    In the name of a `person` an article belongs to it: "Le Pen" stands under L."""
     spoken = base(language)
-    counted = _without_article(unicodedata.normalize("NFC", name.strip()), spoken)
+    counted = unicodedata.normalize("NFC", name.strip())
+    counted = counted if person else _without_article(counted, spoken)
     words = tuple(_WORD.findall(_letters(counted.casefold(), spoken)))
     foreign = not _LATIN.search("".join(words))
     return foreign, words, _accents(counted.casefold(), spoken), name.swapcase()

@@ -1,9 +1,10 @@
 """What a registration may become: one table, and the words for each act and state."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -116,6 +117,7 @@ SEVERAL = ("approve", "check", "confirm", "wait", "return", "cancel")
 KEEPS = ACTS["correct"].of
 # May be in the room or still come to it.
 LIVE = frozenset(set(State) - {State.CANCELLED})
+CORRECTED_FOR = timedelta(days=7)  # the provisional list of participants, by default
 WAITS = (State.SUBMITTED, State.CHECKED)
 
 
@@ -155,6 +157,16 @@ def names_of(call: Call, entity: Entity, delegation: Delegation | None = None) -
     return own or call.limits.get(entity.kind, {}).get("names") or call.names
 
 
+# Who stands in the list of participants: whose place is confirmed, and who came without one.
+ON_LIST = Q(state=State.CONFIRMED) | (Q(walked_in_at__isnull=False) & ~Q(state=State.CANCELLED))
+
+
+def on_list(row: Registration) -> bool:
+    """As `ON_LIST` says."""
+    walked_in = row.walked_in_at is not None and row.state != State.CANCELLED
+    return row.state == State.CONFIRMED or walked_in
+
+
 def stays_on_list(row: Registration, at: datetime) -> bool:
-    """Whoever was confirmed when the meeting began stands in the list of participants."""
-    return row.state == State.CONFIRMED and at >= row.meeting.starts_at
+    """Whoever stood in the list of participants when the meeting began stays in it."""
+    return on_list(row) and at >= row.meeting.starts_at

@@ -122,6 +122,31 @@ LETTERS: dict[str, Letter] = {
         ),
         purpose=PLEASE,
     ),
+    "support_letter": Letter(
+        subject=gettext_lazy("Your letter for the visa: “%(title)s”"),
+        body=gettext_lazy(
+            "Please download by the link the letter for your visa to “%(title)s”, %(when)s.\n\nIt "
+            "is there in English, French and Spanish: take the language that the consulate reads."
+        ),
+        purpose=PLEASE,
+    ),
+    "support_ticket": Letter(
+        subject=gettext_lazy("Your ticket is bought: “%(title)s”"),
+        body=gettext_lazy(
+            "Please look by the link at the days of your journey to “%(title)s”, %(when)s.\n\nYour "
+            "names and these days cannot be changed any more; write to the Administration if "
+            "something is wrong."
+        ),
+        purpose=PLEASE,
+    ),
+    "support_cancel": Letter(
+        subject=gettext_lazy("Your support is cancelled: “%(title)s”"),
+        body=gettext_lazy(
+            "Please do not travel at the cost of the dialogue: your support for “%(title)s”, "
+            "%(when)s, is cancelled.\n\nThe Administration writes: “%(why)s”"
+        ),
+        purpose=PLEASE,
+    ),
     "deletion_yes": Letter(
         subject=gettext_lazy("What we held of you is deleted: “%(title)s”"),
         body=gettext_lazy(

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intersession.participation import features
+from intersession.participation.cost_words import sum_words
 from intersession.participation.models import RoomRules, Seat, Target
 from intersession.participation.offers import ANSWERS
-from intersession.participation.queries.room import Money, SeatLine, TargetLine
-from intersession.ui.numbers import money
+from intersession.participation.queries.room import Money, RoomPage, SeatLine, TargetLine
 
 State = Seat.State
 # The word of a state, and its shape.
@@ -35,14 +35,22 @@ class RoomWords:
     rules: RoomRules
 
     def sum(self, cents: int) -> str:
-        whole, rest = divmod(cents, 100)
-        return money(cents / 100 if rest else whole, self.rules.currency)
+        return sum_words(cents, self.rules.currency)
 
     def seats(self) -> str:
         least, most = self.rules.seats_least, self.rules.seats_most
         if least == most:
             return ngettext("for %(n)s funded seat.", "for %(n)s funded seats.", most) % {"n": most}
         return _("for %(least)s to %(most)s funded seats.") % {"least": least, "most": most}
+
+    def costs(self, page: RoomPage) -> str:
+        """Where the costs come from, in a few words."""
+        if page.forward and page.estimated == page.forward:
+            return _("Costs are those estimated for each request.")
+        if page.estimated:
+            said = _("Costs: estimated for %(n)s of %(of)s requests, by regional group for others.")
+            return said % {"n": page.estimated, "of": page.forward}
+        return _("Costs are those of the regional groups; no request is estimated yet.")
 
     def target(self, line: TargetLine) -> str:
         """“Women (wish)”."""

@@ -1,7 +1,11 @@
 from django.urls import path
 
 from intersession.participation.views import (
+    attendance,
+    badges,
     calls,
+    check_in,
+    corrections,
     decisions,
     delegation,
     delegations,
@@ -9,8 +13,11 @@ from intersession.participation.views import (
     draw,
     invitation,
     invitations,
+    own_line,
     own_seat,
+    own_support,
     papers,
+    participants,
     people,
     questions,
     register,
@@ -18,6 +25,10 @@ from intersession.participation.views import (
     registrations,
     room,
     seats,
+    statistics,
+    support,
+    support_request,
+    support_rules,
 )
 
 app_name = "participation"
@@ -25,6 +36,10 @@ _own, _one = "<slug:slug>/delegation/", "<slug:slug>/delegations/<slug:entity>/"
 OWN, ALL = "registration/<str:token>/", "<slug:slug>/registrations/"
 ONE = f"{ALL}<uuid:uid>/"
 DRAW = "<slug:slug>/room/draw/"
+SUPPORT = "<slug:slug>/support/"
+ONE_REQUEST = f"{SUPPORT}<uuid:uid>/"
+DOOR, THERE = "<slug:slug>/check-in/", "<slug:slug>/attendance/"
+LIST = "<slug:slug>/participants/"
 urlpatterns = [
     path("", calls.index, name="index"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
@@ -34,6 +49,13 @@ urlpatterns = [
     ),
     path(OWN, registration.registration, name="registration"),
     path(f"{OWN}seat/", own_seat.registration_seat, name="registration_seat"),
+    path(f"{OWN}support/", own_support.registration_support, name="registration_support"),
+    path(
+        f"{OWN}support/letter/",
+        own_support.registration_support_letter,
+        name="registration_support_letter",
+    ),
+    path(f"{OWN}list/", own_line.registration_list, name="registration_list"),
     path(f"{OWN}data/", registration.registration_data, name="registration_data"),
     path(f"{OWN}cancel/", registration.registration_cancel, name="registration_cancel"),
     path(f"{OWN}deletion/", registration.registration_deletion, name="registration_deletion"),
@@ -55,6 +77,7 @@ urlpatterns = [
     path("<slug:slug>/questions/<uuid:uid>/end/", questions.questions_end, name="questions_end"),
     path("<slug:slug>/deletions/", deletions.deletions, name="deletions"),
     path(ALL, registrations.registrations, name="registrations"),
+    path(f"{ALL}exchange/", statistics.registrations_exchange, name="registrations_exchange"),
     path(f"{ALL}several/", registrations.registrations_several, name="registrations_several"),
     path(ONE, registrations.registrations, name="registrations"),
     path(f"{ONE}decide/", decisions.registrations_decide, name="registrations_decide"),
@@ -112,6 +135,75 @@ urlpatterns = [
     path(f"{_one}draft/", delegations.delegations_draft, name="delegations_draft"),
     path(f"{_one}check/", delegations.delegations_check, name="delegations_check"),
     path(f"{_one}seen/", delegations.delegations_seen, name="delegations_seen"),
+    path(SUPPORT, support.support, name="support"),
+    path(f"{SUPPORT}take-up/", support.support_take_up, name="support_take_up"),
+    path(f"{SUPPORT}rank/", support.support_rank, name="support_rank"),
+    path(f"{SUPPORT}estimate/", support.support_estimate, name="support_estimate"),
+    path(f"{SUPPORT}several/", support.support_several, name="support_several"),
+    path(f"{SUPPORT}rates/", support_rules.support_rates, name="support_rates"),
+    path(f"{SUPPORT}criteria/", support_rules.support_criteria, name="support_criteria"),
+    path(
+        f"{SUPPORT}criteria/add/", support_rules.support_criteria_add, name="support_criteria_add"
+    ),
+    path(
+        f"{SUPPORT}criteria/<uuid:uid>/change/",
+        support_rules.support_criteria_change,
+        name="support_criteria_change",
+    ),
+    path(ONE_REQUEST, support.support, name="support"),
+    path(f"{ONE_REQUEST}decide/", support_request.support_decide, name="support_decide"),
+    path(f"{ONE_REQUEST}place/", support_request.support_place, name="support_place"),
+    path(f"{ONE_REQUEST}lines/", support_request.support_lines, name="support_lines"),
+    path(
+        f"{ONE_REQUEST}lines/<uuid:line>/remove/",
+        support_request.support_lines_remove,
+        name="support_lines_remove",
+    ),
+    path(f"{ONE_REQUEST}reckon/", support_request.support_reckon, name="support_reckon"),
+    path(f"{ONE_REQUEST}ticket/", support_request.support_ticket, name="support_ticket"),
+    path(f"{ONE_REQUEST}settle/", support_request.support_settle, name="support_settle"),
+    path(f"{ONE_REQUEST}letter/", support_request.support_letter, name="support_letter"),
+    path("<slug:slug>/badges/", badges.badges, name="badges"),
+    path("<slug:slug>/badges/print/", badges.badges_print, name="badges_print"),
+    path("<slug:slug>/badges/<uuid:uid>/renew/", badges.badges_renew, name="badges_renew"),
+    path(DOOR, check_in.check_in, name="check_in"),
+    path(f"{DOOR}roster/", check_in.check_in_roster, name="check_in_roster"),
+    path(f"{DOOR}read/", check_in.check_in_read, name="check_in_read"),
+    path(f"{DOOR}worker.js", check_in.check_in_worker_js, name="check_in_worker_js"),
+    path(f"{DOOR}walk-in/", check_in.check_in_walk_in, name="check_in_walk_in"),
+    path(THERE, attendance.attendance, name="attendance"),
+    path(f"{THERE}<uuid:uid>/", attendance.attendance, name="attendance"),
+    path(f"{THERE}<uuid:uid>/add/", attendance.attendance_add, name="attendance_add"),
+    path(
+        f"{THERE}<uuid:uid>/take-back/",
+        attendance.attendance_take_back,
+        name="attendance_take_back",
+    ),
+    path(LIST, participants.participants, name="participants"),
+    path(f"{LIST}pdf/", participants.participants_pdf, name="participants_pdf"),
+    path(f"{LIST}docx/", participants.participants_docx, name="participants_docx"),
+    path(f"{LIST}open/", participants.participants_open, name="participants_open"),
+    path(f"{LIST}issue/", participants.participants_issue, name="participants_issue"),
+    path(f"{LIST}document/", participants.participants_document, name="participants_document"),
+    path(
+        f"{LIST}<uuid:uid>/correct/", corrections.participants_correct, name="participants_correct"
+    ),
+    path(
+        f"{LIST}corrections/",
+        corrections.participants_corrections,
+        name="participants_corrections",
+    ),
+    path(
+        f"{LIST}corrections/<uuid:uid>/make/",
+        corrections.participants_corrections_make,
+        name="participants_corrections_make",
+    ),
+    path(
+        f"{LIST}corrections/<uuid:uid>/refuse/",
+        corrections.participants_corrections_refuse,
+        name="participants_corrections_refuse",
+    ),
+    path("<slug:slug>/statistics/", statistics.statistics, name="statistics"),
     path("<slug:slug>/room/", room.room, name="room"),
     path("<slug:slug>/room/rules/", room.room_rules, name="room_rules"),
     path("<slug:slug>/room/propose/", room.room_propose, name="room_propose"),

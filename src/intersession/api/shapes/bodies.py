@@ -177,6 +177,8 @@ class EntityFacts(Sent):
     iso3: Annotated[str, Field(pattern="^([A-Z]{3})?$")] = ""
     m49: Annotated[str, Field(pattern="^([0-9]{3})?$")] = ""
     capital: text(100) = ""
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     time_zone: text(60) = ""
     language: chosen(LANGUAGES) = "en"
     phone: Annotated[str, Field(pattern=r"^(\+?[0-9 ()./-]{3,39})?$")] = ""

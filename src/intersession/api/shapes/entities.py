@@ -68,6 +68,8 @@ class EntityFull:
     iso3: str
     m49: str
     capital: str
+    latitude: float | None
+    longitude: float | None
     time_zone: str
     language: str
     protocol_rank: int | None
@@ -127,6 +129,8 @@ FACTS = (
     "iso3",
     "m49",
     "capital",
+    "latitude",
+    "longitude",
     "time_zone",
     "language",
     "protocol_rank",

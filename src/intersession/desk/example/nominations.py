@@ -13,7 +13,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from intersession.access.guard import Actor
-from intersession.desk.example import workshop
+from intersession.desk.example import supported, workshop
 from intersession.desk.example.calendar_2011 import geneva
 from intersession.documents.actions import store_file
 from intersession.meetings.models import Meeting
@@ -29,15 +29,6 @@ DURING = geneva(2012, 2, 20, 10, 30)  # stage `nominations`
 AFTER = geneva(2012, 3, 1, 10, 30)  # stage `room`
 DELEGATIONS, NOMINEES, OTHERS = 80, 120, 130
 ROLES = ("Expert from capital, {}", "Second expert from capital, {}")
-# What a traveller costs, in cents: fare, five nights' allowance and terminal expenses.
-COSTS = {
-    "AFRICAN": 291_000,
-    "ASIA_PACIFIC": 318_000,
-    "EASTERN_EUROPEAN": 198_000,
-    "GRULAC": 324_000,
-    "WEOG": 172_000,
-    "": 250_000,
-}
 NOTE = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"  # in place of what a Mission would send
 # In the order in which wishes are met: values, at least, whether only wished.
 TARGETS: tuple[tuple[tuple[tuple[str, str], ...], int, bool], ...] = (
@@ -63,6 +54,7 @@ def reach(stage: str, meeting: Meeting, *, by: Actor) -> datetime:
     now = put_forward(meeting=meeting, by=by, all_sent=stage == "room")
     if stage == "room":
         set_room(meeting=meeting, by=by)
+        supported.set_support(meeting=meeting, by=by)
     return now
 
 
@@ -121,7 +113,7 @@ def set_room(*, meeting: Meeting, by: Actor) -> None:
         per_entity=1,
         budget=6_666_700,
         share_of="spend",
-        costs=COSTS,
+        costs={"": 320_000},  # where a request is not estimated
     )
     room_rules.set_room_rules(meeting=meeting, facts=facts, **who)
     for values, least, wished in TARGETS:

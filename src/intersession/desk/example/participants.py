@@ -1,21 +1,28 @@
 """Stage `workshop`: who comes. The people of stage `room`, two months later: 23 whose seats are
 paid have accepted, most others are confirmed, a few wait or could not come."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from intersession.access.guard import Actor
-from intersession.desk.example import nominations, workshop
+from intersession.desk.example import nominations, supported, workshop
 from intersession.desk.example.calendar_2011 import geneva
 from intersession.meetings.models import Meeting
 from intersession.participation.actions import room_lists
-from intersession.participation.models import Delegation, ProposedList, Registration, Seat
+from intersession.participation.models import (
+    Delegation,
+    ProposedList,
+    Registration,
+    Seat,
+    SupportRequest,
+)
 from intersession.participation.wording import CONSENTS
 
 State = Registration.State
 PROPOSED, OFFERED = geneva(2012, 3, 2, 11), geneva(2012, 3, 2, 15)
 ANSWER_BY, CHECKED = geneva(2012, 3, 16, 18), geneva(2012, 3, 5, 11)
 CONFIRMED = geneva(2012, 4, 16, 12)
+NO_SEAT = "Others of the Entity, or before on the list, have the seats that are paid"
 COMING = 230
 WAITING = 8  # of those for whom there was no seat; the others could not come
 
@@ -33,7 +40,9 @@ def come(*, meeting: Meeting, by: Actor) -> None:
     nominations.open_call(meeting=meeting)
     nominations.put_forward(meeting=meeting, by=by, all_sent=True)
     nominations.set_room(meeting=meeting, by=by)
+    supported.set_support(meeting=meeting, by=by)
     paid = _seated(meeting, by)
+    _travel(meeting, paid, by)
     rows = list(Registration.objects.filter(meeting=meeting).values_list("pk", "support", "uid"))
     rows.sort(key=lambda row: (row[1], row[0] not in paid, str(row[2])))
     last = COMING + WAITING
@@ -58,6 +67,21 @@ def _seated(meeting: Meeting, by: Actor) -> set[int]:
     seats.update(state=Seat.State.ACCEPTED, answered_at=geneva(2012, 3, 9, 10), **given)
     ProposedList.objects.filter(pk=row.pk).update(state=ProposedList.State.OFFERED)
     return paid
+
+
+def _travel(meeting: Meeting, paid: set[int], by: Actor) -> None:
+    """Who accepted has a ticket; of the others nobody waits for a decision any more."""
+    requests = SupportRequest.objects.filter(registration__meeting=meeting)
+    given: dict[str, Any] = {"changed_at": CHECKED, "changed_by": str(by)}
+    requests.filter(registration__in=paid).update(
+        state=SupportRequest.State.TICKETED,
+        travels_on=date(2012, 4, 22),
+        returns_on=date(2012, 4, 26),
+        ticketed_at=geneva(2012, 4, 2, 12),
+        **given,
+    )
+    waiting = requests.filter(state=SupportRequest.State.REQUESTED)
+    waiting.update(state=SupportRequest.State.NOT_ELIGIBLE, reason=NO_SEAT, **given)
 
 
 def _go(rows: list[Any], state: str, acts: tuple[str, ...], by: Actor) -> None:

@@ -1,5 +1,6 @@
 """Makes official-looking papers: one `Paper` as tagged PDF and as DOCX."""
 
+from intersession.documents.making.badges import Badge, badges_as_pdf
 from intersession.documents.making.paper import (
     LANGUAGES,
     Align,
@@ -29,6 +30,7 @@ __all__ = [
     "LANGUAGES",
     "Align",
     "Annex",
+    "Badge",
     "Bars",
     "Block",
     "Bullets",
@@ -46,6 +48,7 @@ __all__ = [
     "Words",
     "as_docx",
     "as_pdf",
+    "badges_as_pdf",
     "parts",
     "only_words",
 ]

@@ -29,14 +29,18 @@ def as_pdf(paper: Paper, *more: Paper, title: str = "") -> bytes:
     package or of the machine. A character without any prints as an empty box, and the file then
     makes no such claim.
     """
-    import typst  # noqa: PLC0415  a library of 80 MB: loaded by the first paper, not by the server
-
     papers = [_as_data(printable(one)) for one in (paper, *more)]
     told = title or papers[0]["title"]
-    inputs = {"papers": json.dumps(papers, default=sorted), "title": told}
+    return typeset("paper", papers=json.dumps(papers, default=sorted), title=told)
+
+
+def typeset(template: str, **inputs: str) -> bytes:
+    """What one of our templates makes of these inputs; see `as_pdf` for what the file claims."""
+    import typst  # noqa: PLC0415  a library of 80 MB: loaded by the first paper, not by the server
+
     for system, standard in ((False, ["ua-1"]), (True, ["ua-1"]), (True, [])):
         try:
-            return _compiled(inputs, system=system, standard=standard)
+            return _compiled(template, inputs, system=system, standard=standard)
         except typst.TypstError as error:
             refused = error
             if "could not be displayed" not in str(error):
@@ -44,11 +48,11 @@ def as_pdf(paper: Paper, *more: Paper, title: str = "") -> bytes:
     raise UnfitPaper(f"The PDF could not be made: {refused}") from refused
 
 
-def _compiled(inputs: dict[str, str], *, system: bool, standard: list[Any]) -> bytes:
-    import typst  # noqa: PLC0415  see as_pdf
+def _compiled(template: str, inputs: dict[str, str], *, system: bool, standard: list[Any]) -> bytes:
+    import typst  # noqa: PLC0415  see typeset
 
     made: bytes = typst.compile(
-        _template(),
+        _template(template),
         format="pdf",
         font_paths=_fonts(system),
         sys_inputs=inputs,
@@ -58,13 +62,13 @@ def _compiled(inputs: dict[str, str], *, system: bool, standard: list[Any]) -> b
 
 
 @functools.cache
-def _template() -> bytes:
-    return resources.files(__package__).joinpath("data/paper.typ").read_bytes()
+def _template(name: str) -> bytes:
+    return resources.files(__package__).joinpath(f"data/{name}.typ").read_bytes()
 
 
 @functools.cache
 def _fonts(system: bool) -> Any:
-    import typst  # noqa: PLC0415  see as_pdf
+    import typst  # noqa: PLC0415  see typeset
 
     own = resources.files(__package__).joinpath("data/fonts")
     return typst.Fonts(include_system_fonts=system, font_paths=[str(own)])

@@ -15,17 +15,17 @@ NOTHING = "–"
 def printable(paper: Paper) -> Paper:
     """The same paper without control characters and the like. No heading is empty: PDF/UA asks
     for words in each."""
-    cleaned: Paper = _clean(paper)
+    cleaned: Paper = clean(paper)
     return cleaned
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     if isinstance(value, str):
         return UNPRINTABLE.sub("", value.replace("\r\n", "\n"))
     if isinstance(value, tuple):
-        return tuple(_clean(one) for one in value)
+        return tuple(clean(one) for one in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        kept = {one.name: _clean(getattr(value, one.name)) for one in dataclasses.fields(value)}
+        kept = {one.name: clean(getattr(value, one.name)) for one in dataclasses.fields(value)}
         if isinstance(value, Heading) and not only_words(kept["words"]).strip():
             kept["words"] = NOTHING
         return dataclasses.replace(value, **kept)

@@ -14,8 +14,10 @@ from intersession.consultations.actions.proposals import Text, make_proposal
 from intersession.consultations.models import Preference, Question
 from intersession.imports.models import Import, Step
 from intersession.imports.plans import Line
+from intersession.meetings.models import Meeting
 from intersession.membership import actions as membership
 from intersession.membership.models import Entity, Group, GroupMembership, MembershipStatus
+from intersession.participation.actions import taken_in
 from intersession.programme.models import Programme
 
 Act = dict[str, Any]
@@ -220,6 +222,21 @@ def _key_in(hands: Hands, run: Sequence[Line]) -> None:
         hands.did(line, "key_in", made, {"held": sorted(settled)}, state=str(made.state))
 
 
+def _take_in_people(hands: Hands, run: Sequence[Line]) -> None:
+    meeting = Meeting.objects.get(slug=run[0].act["meeting"])
+    acts = [_person_act(line.act) for line in run]
+    rows = taken_in.take_in_people(meeting=meeting, acts=acts, **hands.who)
+    for line, row in zip(run, rows, strict=True):
+        left = {"changes": row.changes, "facts": line.act["facts"]}
+        hands.did(line, line.act["do"], row, line.act.get("old"), **left)
+
+
+def _person_act(act: Act) -> taken_in.Coming | taken_in.Changing:
+    if act["do"] == "register_person":
+        return taken_in.Coming(facts=act["facts"])
+    return taken_in.Changing(registration=act["registration"], facts=act["facts"])
+
+
 DOING: dict[str, Callable[[Hands, Sequence[Line]], None]] = {
     "add_entity": _entities,
     "change_entity": _entities,
@@ -229,6 +246,8 @@ DOING: dict[str, Callable[[Hands, Sequence[Line]], None]] = {
     "leave_group": _groups,
     "name": _people,
     "change_person": _change_people,
+    "register_person": _take_in_people,
+    "change_registration": _take_in_people,
     "make_proposal": _make_proposals,
     "key_in": _key_in,
 }

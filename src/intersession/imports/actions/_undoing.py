@@ -21,6 +21,9 @@ from intersession.membership.models import (
     MembershipStatus,
     Representation,
 )
+from intersession.participation import exchange
+from intersession.participation.actions import taken_in
+from intersession.participation.models import Registration
 
 Who = dict[str, Any]
 
@@ -131,6 +134,19 @@ def _keyed_in(step: Step, who: Who) -> None:
     take_back_answer(preference=row, held=step.before.get("held", ()), **who)
 
 
+def _registered(step: Step, who: Who) -> None:
+    row = _found(Registration.objects, step)
+    _as_left(step, row.changes, step.after["changes"])
+    taken_in.take_back_person(registration=row, **who)
+
+
+def _registration_changed(step: Step, who: Who) -> None:
+    row = _found(Registration.objects, step)
+    facts = step.after["facts"]
+    _as_left(step, {name: exchange.value(row, name) for name in facts}, facts)
+    taken_in.put_back_person(registration=row, facts=step.before, **who)
+
+
 BACK: dict[str, Callable[[Step, Who], None]] = {
     "add_entity": _entity_added,
     "change_entity": _entity_changed,
@@ -142,6 +158,8 @@ BACK: dict[str, Callable[[Step, Who], None]] = {
     "name_representative": _represented,
     "open_account": _person_named,
     "change_person": _person_changed,
+    "register_person": _registered,
+    "change_registration": _registration_changed,
     "make_proposal": _proposed,
     "key_in": _keyed_in,
 }

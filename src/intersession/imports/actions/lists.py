@@ -18,6 +18,7 @@ from intersession.imports.models import Import, Remembered
 from intersession.imports.plans import Plan
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
+from intersession.meetings.models import Meeting
 
 State = Import.State
 
@@ -44,6 +45,7 @@ def receive(
     upload: "UploadedFile[Any]",
     kind: str,
     question: Question | None = None,
+    meeting: Meeting | None = None,
     by: Actor,
     at: datetime,
 ) -> Import:
@@ -57,6 +59,8 @@ def receive(
     content = upload.read()
     table = queries.table_of(content, name, kind)
     columns, given = queries.meaning(kind, table, question)
+    if meeting is not None and "meeting" in KINDS[kind].by_code:
+        given = {**given, "meeting": meeting.slug}
     source = Import(
         kind=kind,
         question=question if kind == "preferences" else None,

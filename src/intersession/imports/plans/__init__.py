@@ -3,12 +3,21 @@
 from collections.abc import Callable
 
 from intersession.imports.matching import MOST_ASKED
-from intersession.imports.plans import entities, groups, people, preferences, proposals, statuses
+from intersession.imports.plans import (
+    entities,
+    groups,
+    participants,
+    people,
+    preferences,
+    proposals,
+    statuses,
+)
 from intersession.imports.plans.lines import Change, Given, Line, Plan, What
 
 PLANS: dict[str, Callable[[Given], list[Line]]] = {
     "entities": entities.plan,
     "people": people.plan,
+    "participants": participants.plan,
     "groups": groups.plan,
     "statuses": statuses.plan,
     "proposals": proposals.plan,

@@ -20,6 +20,13 @@ class NoSuchTimeZone(Refusal):
     message = _("“%(time_zone)s” is no time zone. Write it as Europe/Zurich.")
 
 
+class NoSuchPlace(Refusal):
+    message = _(
+        "A capital lies from −90 to 90 degrees north and from −180 to 180 degrees east; write both "
+        "figures, or neither."
+    )
+
+
 def check_facts(entity: Entity) -> None:
     if not any(said.strip() for said in entity.name.values()):
         raise NameMissing
@@ -27,3 +34,12 @@ def check_facts(entity: Entity) -> None:
         raise AddressTaken(slug=entity.slug)
     if entity.time_zone and entity.time_zone not in zones():
         raise NoSuchTimeZone(time_zone=entity.time_zone)
+    if not lies_somewhere(entity.latitude, entity.longitude):
+        raise NoSuchPlace
+
+
+def lies_somewhere(latitude: float | None, longitude: float | None) -> bool:
+    """Both figures within their bounds, or neither is known."""
+    if latitude is None or longitude is None:
+        return latitude is longitude
+    return -90 <= latitude <= 90 and -180 <= longitude <= 180

@@ -74,6 +74,8 @@ def _row(plain: Plain, statuses_of: str) -> Row:
             "iso3": plain.get("iso3") or plain.get("code3") or "",
             "m49": plain.get("m49") or "",
             "capital": plain.get("capital") or "",
+            "latitude": plain.get("latitude"),
+            "longitude": plain.get("longitude"),
             "time_zone": plain.get("time_zone") or "",
             "language": plain.get("language") or "en",
             "phone": plain.get("phone") or "",

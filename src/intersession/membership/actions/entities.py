@@ -26,6 +26,8 @@ CHANGEABLE = (
     "iso3",
     "m49",
     "capital",
+    "latitude",
+    "longitude",
     "time_zone",
     "language",
     "phone",

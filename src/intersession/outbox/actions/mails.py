@@ -110,13 +110,14 @@ def announce(
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What one of many is told, where each is told something else."""
+    """What one of many is told, where each is told something else. `link`: their own alone."""
 
     recipient: Recipient
     purpose: str
     reason: Any  # said in the language of the recipient
     subject: Wording
     body: Wording
+    link: str = ""
 
 
 @transaction.atomic
@@ -148,7 +149,7 @@ def announce_each(
 
 def _worded(letter: Letter, told: dict[str, Any]) -> dict[str, Any]:
     words = {name: getattr(letter, name) for name in ("purpose", "reason", "subject", "body")}
-    return draft(letter.recipient, **words, **told)
+    return draft(letter.recipient, **{**words, **told, "link": letter.link or told["link"]})
 
 
 @transaction.atomic(savepoint=False)

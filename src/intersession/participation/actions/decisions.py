@@ -18,6 +18,7 @@ from intersession.participation.actions._dossiers import (
     remember,
     shut_field,
 )
+from intersession.participation.actions._support import drop, follow, not_locked
 from intersession.participation.fields import opened_field
 from intersession.participation.models import Registration
 
@@ -74,10 +75,14 @@ def decide(
     not_refused(act, row)
     if act == "restore":
         row.position = _free_place(row)
+    if act == "cancel":
+        drop(row, by=by, at=at)
     row.state, row.reason = deciding.becomes(act, row), why
     remember(row, act, why, by=by, at=at)
     row.save()
     record(Verb.REGISTRATION_DECIDED, by=by, at=at, subject=row, act=act)
+    if act == "restore":
+        follow([row], by=by, at=at)
     letters_of_registrations.write(act, row, by=by, at=at)
     return row
 
@@ -137,6 +142,7 @@ def settle_field(
     if not yes and not why.strip():
         raise ReasonNeeded
     if yes:
+        not_locked(row, [field])
         _taken(row, field, waits["now"])
         shut_field(row, field)
     else:
@@ -145,6 +151,8 @@ def settle_field(
     remember(row, "field_yes" if yes else "field_no", why.strip(), by=by, at=at)
     row.save()
     record(Verb.REGISTRATION_FIELD_SETTLED, by=by, at=at, subject=row, field=field, yes=yes)
+    if yes and field == "support":
+        follow([row], by=by, at=at)
     act = "field_yes" if yes else "field_no"
     letters_of_registrations.write(act, row, field=field, why=why.strip(), by=by, at=at)
     return row

@@ -20,6 +20,7 @@ from intersession.participation.actions._delegations import (
     touched,
 )
 from intersession.participation.actions._lock import ChangedMeanwhile
+from intersession.participation.actions._support import follow
 from intersession.participation.models import Delegation
 
 LONGEST = 500
@@ -85,6 +86,7 @@ def send_delegation(*, meeting: Meeting, entity: Entity, by: Actor, at: datetime
     given = {"state": Delegation.State.SENT, "sent_at": at, "sent_by": str(by)[:300]}
     touched(row, by=by, at=at, sent_as=delegating.as_it_stands(people), **given)
     told = [letters.send_link(one, call, by=by, at=at) for one in people]
+    follow(people, by=by, at=at)
     about: dict[str, Any] = {"people": [str(one.uid) for one in people], "mails": sum(told)}
     record(Verb.DELEGATION_SENT, by=by, at=at, subject=row, **about)
     return row

@@ -20,6 +20,7 @@ from intersession.participation.actions._dossiers import (
     remember,
     shut_field,
 )
+from intersession.participation.actions._support import drop, follow, not_locked
 from intersession.participation.fields import AT_ONCE, REOPENED, opened_field
 from intersession.participation.models import Call, Registration
 from intersession.participation.registering import Begins
@@ -122,6 +123,7 @@ def write_registration(
     act = _act(row, send)
     not_refused(act, row)
     changed = _taken_over(row, given, reopens=act == "correct", at=at)
+    not_locked(row, changed)
     if act == "send":
         _complete(row, at)
         row.submitted_at = row.submitted_at or at
@@ -132,6 +134,7 @@ def write_registration(
         row.save()
         record(Verb.REGISTRATION_WRITTEN, by=by, at=at, subject=row, act=act, changed=changed)
     if act == "send":
+        follow([row], by=by, at=at)
         letters_of_registrations.write("send", row, by=by, at=at)
     return row
 
@@ -213,6 +216,7 @@ def withdraw_registration(
     """The person cannot come; the Administration is told."""
     row = locked(registration)
     not_refused("cancel", row)
+    drop(row, by=by, at=at)
     row.state, row.reason = State.CANCELLED, why
     remember(row, "cancel", why, by=by, at=at)
     row.save()

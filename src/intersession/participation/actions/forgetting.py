@@ -15,7 +15,16 @@ from intersession.outbox import emptying
 from intersession.outbox.emptying import NO_MAILBOX
 from intersession.participation import deciding, letters_of_registrations, registering
 from intersession.participation.actions._dossiers import ReasonNeeded, locked, remember
-from intersession.participation.models import Invitation, PersonalPaper, Registration
+from intersession.participation.actions._support import drop, forget
+from intersession.participation.models import (
+    Attendance,
+    Correction,
+    Invitation,
+    ParticipantsList,
+    PersonalPaper,
+    Registration,
+)
+from intersession.participation.naming import Named, formal
 from intersession.participation.registering import KEPT_DAYS
 from intersession.ui.dates import duty_day
 
@@ -48,6 +57,9 @@ ERASED: dict[str, Any] = {
     "user": None,
     "same_as": None,
 }
+NO_CORRECTION: dict[str, Any] = {"fields": {}, "note": "", "answer": ""}
+# The list of participants keeps a line; the published one names nobody who asked for deletion.
+STAYING: dict[str, Any] = {"consents": {}}
 NAMED = {"badge_name": NOBODY, "title": "", "function": "", "affiliation": "", "consents": {}}
 
 
@@ -116,6 +128,16 @@ def _empty(rows: list[Registration], at: datetime) -> None:
         row.history = [{**step, "why": ""} for step in row.history]
         row.forgotten_at = at
     Registration.objects.bulk_update(rows, [*EMPTIED, "history", "forgotten_at"], batch_size=100)
+    forget(rows)
+    _presence_alone([row.pk for row in rows])
+    Correction.objects.filter(registration__in=rows).update(**NO_CORRECTION)
+
+
+def _presence_alone(registrations: list[int]) -> None:
+    """That they were in the room stays, for the list; at which door and who wrote it does not."""
+    rows = Attendance.objects.filter(registration__in=registrations)
+    rows.update(door="", by=NOBODY, again=[], taken_back_why="")
+    rows.exclude(taken_back_at=None).update(taken_back_by=NOBODY)
 
 
 @transaction.atomic
@@ -131,6 +153,8 @@ def answer_deletion(
         raise ReasonNeeded
     row.deletion_answered_at, row.deletion_answer = at, why
     stays = deciding.stays_on_list(row, at)
+    if yes and not stays:
+        drop(row, by=by, at=at)
     act = ("deletion_part" if stays else "deletion_yes") if yes else "deletion_no"
     letters_of_registrations.write(act, row, why=why, by=by, at=at)
     remember(row, act, why, by=by, at=at)
@@ -142,13 +166,30 @@ def answer_deletion(
 
 
 def _erase(row: Registration, stays: bool, at: datetime) -> None:
-    gone = ERASED if stays else {**ERASED, **NAMED, "state": State.CANCELLED}
+    gone = {**ERASED, **(STAYING if stays else {**NAMED, "state": State.CANCELLED})}
+    if row.given_name and row.family_name:  # as the list set it, for only this one stays
+        named = Named(given=row.given_name, family=row.family_name, badge=row.badge_name)
+        row.badge_name = formal(named, "en")[:200]
     Registration.objects.filter(same_as=row).update(same_as=None)
     for name, nothing in gone.items():
         setattr(row, name, nothing)
     row.forgotten_at = at
     row.save()
+    forget([row])
     gone_too = {"name": "", "email": NO_MAILBOX, "answer": "", "state": Invitation.State.WITHDRAWN}
     if row.invitation is not None and row.invitation.entity is None:
         Invitation.objects.filter(pk=row.invitation.pk).update(**gone_too)
     row.papers.filter(deleted_at=None).update(sealed=None, name="", deleted_at=at)
+    _presence_alone([row.pk])
+    row.corrections.update(**NO_CORRECTION)
+    if not stays:
+        _off_the_list(row)
+
+
+def _off_the_list(row: Registration) -> None:
+    """Whoever asked before the meeting began took no part: no issued list names them."""
+    lists = ParticipantsList.objects.select_for_update(of=("self",))
+    for listed in lists.filter(meeting=row.meeting_id).exclude(issued={}):
+        lines = [line for line in listed.issued["lines"] if line["uid"] != str(row.uid)]
+        listed.issued = {**listed.issued, "lines": lines}
+        listed.save(update_fields=["issued"])

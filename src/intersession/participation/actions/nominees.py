@@ -25,6 +25,7 @@ from intersession.participation.actions._delegations import (
     touched,
 )
 from intersession.participation.actions._lock import ChangedMeanwhile, locked, to_come
+from intersession.participation.actions._support import drop, follow, not_locked
 from intersession.participation.models import Call, Delegation, Registration
 from intersession.ui.text import text
 
@@ -100,6 +101,7 @@ def add_nominee(
     )
     touched(delegation, by=by, at=at)
     record(Verb.NOMINEE_ADDED, by=by, at=at, subject=row, delegation=str(delegation.uid))
+    follow([row], by=by, at=at)
     _tell(row, call, by, at)
     return row
 
@@ -118,6 +120,7 @@ def change_nominee(
     changed = [name for name in delegating.NAMES if getattr(row, name) != given[name]]
     if row.state != State.NOMINATED and set(changed) & set(delegating.THEIRS):
         raise FileIsTheirs(name=row.badge_name)
+    not_locked(row, changed)
     if "email" in changed:
         row.link_number += 1  # what was sent to the former address leads nowhere any more
     if not set(changed) & {"given_name", "family_name"}:
@@ -127,6 +130,7 @@ def change_nominee(
     _saved(row, by, at)
     touched(delegation, by=by, at=at)
     record(Verb.NOMINEE_CHANGED, by=by, at=at, subject=row, changed=changed)
+    follow([row], by=by, at=at)
     if "email" in changed:
         _tell(row, call, by, at)
     return row
@@ -159,6 +163,7 @@ def remove_nominee(*, nominee: Registration, by: Actor, at: datetime) -> None:
     sent = delegation.state == Delegation.State.SENT
     record(Verb.NOMINEE_REMOVED, by=by, at=at, subject=row, delegation=str(delegation.uid))
     if sent:
+        drop(row, by=by, at=at)
         row.state = State.CANCELLED
         _saved(row, by, at)
         letters.tell_taken_off(row, by=by, at=at)

@@ -11,7 +11,9 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
 from intersession.participation import drawing, offers
+from intersession.participation.actions import _support_seats as support
 from intersession.participation.models import ProposedList, Seat
+from intersession.participation.queries.costs import lines_of
 from intersession.participation.queries.room import seats_to_offer
 from intersession.participation.room_words import STATES
 from intersession.ui.dates import moment
@@ -48,8 +50,13 @@ class WhyMissing(Refusal):
 
 
 @transaction.atomic
-def offer_seats(*, meeting: Meeting, answer_by: datetime, by: Actor, at: datetime) -> int:
-    """All seats of the list that were not offered yet: a mail each; how many there were."""
+def offer_seats(
+    *, meeting: Meeting, answer_by: datetime, consulted: str = "", by: Actor, at: datetime
+) -> int:
+    """All seats of the list that were not offered yet: a mail each; how many there were.
+
+    The requests for support are offered with them. `consulted`: who was, before.
+    """
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if not at < answer_by < meeting.starts_at:
         raise DeadlineWrong()
@@ -59,10 +66,12 @@ def offer_seats(*, meeting: Meeting, answer_by: datetime, by: Actor, at: datetim
         raise NothingToOffer()
     if unreached := [one.registration.badge_name for one in seats if not one.registration.email]:
         raise NoAddress(names=", ".join(unreached[:10]))
+    support.offered(meeting, seats, consulted, by=by, at=at)
+    paid = lines_of(seats)
     for seat in seats:
         seat.state, seat.offered_at, seat.answer_by = State.OFFERED, at, answer_by
-        offers.write(seat, answer_by, by=by, at=at)
-    Seat.objects.bulk_update(seats, ["state", "offered_at", "answer_by"])
+        offers.write(seat, answer_by, paid.get(seat.registration_id, ()), by=by, at=at)
+    Seat.objects.bulk_update(seats, ["state", "offered_at", "answer_by", "cost"])
     row = seats[0].on
     ProposedList.objects.filter(pk=row.pk).update(state=ProposedList.State.OFFERED)
     record(Verb.SEATS_OFFERED, by=by, at=at, subject=row, seats=len(seats), until=str(answer_by))
@@ -91,6 +100,7 @@ def answer_seat(
         raise WhyMissing()
     row.state, row.answered_at, row.answer = to, at, "" if accept else why.strip()[:500]
     row.save()
+    support.answered(row, accept, row.answer, by=by, at=at)
     about: dict[str, Any] = {"state": row.state, "channel": channel}
     record(Verb.SEAT_ANSWERED, by=by, at=at, subject=row, **about)
     return row

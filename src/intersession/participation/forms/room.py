@@ -171,6 +171,13 @@ class OfferForm(forms.Form):
         label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
 
+    consulted = forms.CharField(
+        label=_("Who was consulted"),
+        required=False,
+        max_length=300,
+        help_text=_("Such as the Chair and the Vice-Chairs, and on which day."),
+    )
+
     def answer_by(self, zone: ZoneInfo) -> datetime:
         given = self.cleaned_data
         return datetime.combine(given["day"], given["hour"], tzinfo=zone)

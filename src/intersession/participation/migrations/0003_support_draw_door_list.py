@@ -196,6 +196,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='registration',
+            name='badge_said',
+            field=models.CharField(blank=True, max_length=16),
+        ),
+        migrations.AddField(
+            model_name='registration',
             name='other_id',
             field=models.CharField(blank=True, max_length=100),
         ),

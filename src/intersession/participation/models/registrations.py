@@ -100,6 +100,7 @@ class Registration(Identified):
     late_leave = models.BooleanField(default=False)
     badge_number = models.PositiveSmallIntegerField(default=1)  # a new badge voids the old one
     badge_printed_at = models.DateTimeField(null=True, blank=True)
+    badge_said = models.CharField(max_length=16, blank=True)  # `badges.said_on` as it was printed
     walked_in_at = models.DateTimeField(null=True, blank=True)  # came without having registered
     other_id = models.CharField(max_length=100, blank=True)  # in the system it was taken in from
     submitted_at = models.DateTimeField(null=True, blank=True)

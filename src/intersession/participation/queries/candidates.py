@@ -1,14 +1,16 @@
 """Rows become what the method of the room reads: candidates with their attributes, and rules.
 
-Eight queries, however many are put forward. What an Entity declared of itself is counted and never
+Nine queries, however many are put forward. What an Entity declared of itself is counted and never
 stands beside its name.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Q
 
 from intersession.meetings import rules as meeting_rules
 from intersession.meetings.models import Meeting
@@ -16,7 +18,16 @@ from intersession.membership.models import Entity, Group, GroupMembership, Profi
 from intersession.methods import sortition
 from intersession.participation import features
 from intersession.participation.checks_of_registrations import for_the_office
-from intersession.participation.models import MustHave, Registration, RoomRules, Seat, Target
+from intersession.participation.models import (
+    MustHave,
+    Registration,
+    RoomRules,
+    Seat,
+    SupportRequest,
+    Target,
+)
+from intersession.participation.queries.attendance import took_part
+from intersession.participation.queries.costs import sums
 from intersession.programme.models import Slot
 
 State = Registration.State
@@ -29,7 +40,8 @@ PUT_FORWARD = (
     State.WAITING_LIST,
     State.CONFIRMED,
 )
-CAME = (State.CONFIRMED,)
+# Whose support is cancelled comes in again only where a seat was declined: for the replacement.
+_DECLINED = Seat.objects.filter(registration=OuterRef("pk"), state=Seat.State.DECLINED)
 ROTATION = timedelta(days=3 * 366)  # support within these years weighs against an Entity
 HIGH_INCOME, LEAST_DEVELOPED = "INCOME_H", "LDC"
 
@@ -45,6 +57,7 @@ class Pool:
     candidates: tuple[sortition.Candidate, ...]
     regions: Mapping[str, Mapping[str, str]]
     musts: Mapping[int, str]  # reasons, by the key of the registration
+    estimated: int = 0  # of how many the cost is that of their request
 
     @cached_property
     def named(self) -> features.Named:
@@ -62,6 +75,8 @@ def pool_of(meeting: Meeting, rules: RoomRules) -> Pool:
     rows = list(
         for_the_office(meeting.pk)
         .filter(support=True, state__in=PUT_FORWARD)
+        .exclude(request__state=SupportRequest.State.NOT_ELIGIBLE)
+        .exclude(Q(request__state=SupportRequest.State.CANCELLED) & ~Exists(_DECLINED))
         .select_related("entity", "delegation")
         .order_by("pk")
     )
@@ -74,6 +89,7 @@ def pool_of(meeting: Meeting, rules: RoomRules) -> Pool:
         candidates=tuple(known.candidate(row) for row in rows),
         regions=known.regions,
         musts=known.must,
+        estimated=sum(row.pk in known.costs for row in rows),
     )
 
 
@@ -115,6 +131,21 @@ def named() -> features.Named:
     return features.Named(regions=dict(rows.values_list("code", "name")))
 
 
+def rich(meeting: Meeting, entities: Iterable[int | None]) -> set[int]:
+    """Those of the group of high income on the first day of the meeting. One query."""
+    day = meeting_rules.days_of(meeting)[0]
+    rows = GroupMembership.objects.in_force(day).filter(group__code=HIGH_INCOME)
+    return set(
+        rows.filter(entity__in={one for one in entities if one}).values_list("entity", flat=True)
+    )
+
+
+def is_official_of_a_developing_country(row: Registration, is_rich: bool) -> bool:
+    """Of a State outside the group of high income."""
+    state = row.entity is not None and row.entity.kind == Entity.Kind.STATE
+    return state and not is_rich and row.stakeholder in {"", Entity.Kind.STATE}
+
+
 class _Known:
     """What is known of all who are put forward, on the first day of the meeting."""
 
@@ -127,6 +158,7 @@ class _Known:
         self.labels = self._labels()
         self.past = self._past()
         self.came = self._came(rows)
+        self.costs = sums(meeting)
         self.must: dict[int, str] = dict(
             MustHave.objects.filter(registration__meeting=meeting).values_list(
                 "registration", "reason"
@@ -140,11 +172,16 @@ class _Known:
             attributes=self._attributes(row, region),
             entity=row.entity.slug if row.entity else "",
             priority=row.position if row.delegation_id else None,
-            cost=int(self.rules.costs.get(region, self.rules.costs.get("", 0))),
+            cost=self._cost(row, region),
             must=row.pk in self.must,
-            shared=self._is_official_of_a_developing_country(row),
+            shared=is_official_of_a_developing_country(row, self._rich(row)),
             past=self.past[row.entity_id] if row.entity_id else 0,
         )
+
+    def _cost(self, row: Registration, region: str) -> int:
+        """Of the request; else what somebody of the regional group costs."""
+        costs = self.rules.costs
+        return int(self.costs.get(row.pk, costs.get(region, costs.get("", 0))))
 
     def _attributes(self, row: Registration, region: str) -> dict[str, str]:
         labels = self.labels.get(row.entity_id, set())
@@ -160,15 +197,12 @@ class _Known:
         }
         return found | {label: said[label in labels] for label in Profile.Label.values}
 
+    def _rich(self, row: Registration) -> bool:
+        return HIGH_INCOME in self.groups.get(row.entity_id, set())
+
     def _developing(self, row: Registration) -> bool:
         """A State outside the group of high income on that day."""
-        held = self.groups.get(row.entity_id, set())
-        return bool(row.entity and row.entity.kind == Entity.Kind.STATE) and (
-            HIGH_INCOME not in held
-        )
-
-    def _is_official_of_a_developing_country(self, row: Registration) -> bool:
-        return self._developing(row) and row.stakeholder in {"", Entity.Kind.STATE}
+        return bool(row.entity and row.entity.kind == Entity.Kind.STATE) and not self._rich(row)
 
     def _groups(self) -> tuple[dict[int | None, str], dict[int | None, set[str]]]:
         """The regional group (who sits in two: the later one) and the codes of all others."""
@@ -214,13 +248,18 @@ class _Known:
         )
         return Counter(rows.values_list("registration__entity", flat=True))
 
-    def _came(self, rows: list[Registration]) -> set[str]:
-        """Mailboxes that came to an earlier meeting."""
+    def _came(self, rows: list[Registration]) -> set[str | int]:
+        """Mailboxes, and people whom somebody recognised, that came to an earlier meeting."""
         boxes = [row.email.lower() for row in rows if row.email]
+        roots = [row.same_as_id or row.pk for row in rows]
+        theirs = Q(email__in=boxes) | Q(pk__in=roots) | Q(same_as__in=roots)
         earlier = Registration.objects.filter(
-            meeting__starts_at__lt=self.meeting.starts_at, state__in=CAME, email__in=boxes
+            theirs, took_part(), meeting__starts_at__lt=self.meeting.starts_at
         )
-        return set(earlier.values_list("email", flat=True))
+        found: set[str | int] = set()
+        for pk, same_as, email in earlier.values_list("pk", "same_as", "email"):
+            found |= {same_as or pk, email}
+        return found - {""}
 
     def _came_before(self, row: Registration) -> bool:
-        return row.same_as_id is not None or row.email.lower() in self.came
+        return not self.came.isdisjoint({row.same_as_id or row.pk, row.email.lower()} - {""})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +15,7 @@ from intersession.participation.completeness import lacking
 from intersession.participation.fields import REOPENED, version
 from intersession.participation.letters_of_registrations import field_name
 from intersession.participation.models import Call, Delegation, Registration
+from intersession.participation.queries.attendance import took_part
 from intersession.participation.registering import themselves
 from intersession.ui.dates import day
 from intersession.ui.languages import language_name
@@ -30,8 +31,15 @@ DONE: dict[str, Any] = {
     "leave": gettext_lazy("leave given to send it after the deadline"),
     "no_leave": gettext_lazy("leave taken back"),
     "link": gettext_lazy("link sent"),
+    "correction": gettext_lazy("a correction asked for in the list of participants"),
+    "correction_yes": gettext_lazy("a correction made in the list of participants"),
+    "correction_no": gettext_lazy("a correction in the list of participants refused"),
+    "taken_in": gettext_lazy("taken in from another system"),
+    "put_back": gettext_lazy("what a list had changed taken back"),
     "paper": gettext_lazy("paper sent"),
     "paper_deleted": gettext_lazy("paper deleted"),
+    "walk_in": gettext_lazy("registered at the door"),
+    "badge": gettext_lazy("new badge, for the old one was lost"),
 }
 YES_NO = {True: gettext_lazy("yes"), False: gettext_lazy("no"), None: gettext_lazy("not said")}
 CAPITAL = {
@@ -254,7 +262,7 @@ def history(row: Registration) -> list[Step]:
 def _linked(row: Registration, at: datetime) -> list[Elsewhere]:
     root = row.same_as_id or row.pk
     rows = Registration.objects.filter(Q(pk=root) | Q(same_as=root)).exclude(pk=row.pk)
-    rows = rows.select_related("meeting", "entity").order_by("-meeting__starts_at", "pk")
+    rows = _with_presence(rows).order_by("-meeting__starts_at", "pk")
     return [_elsewhere(one, "", at) for one in rows]
 
 
@@ -271,7 +279,7 @@ def _proposed(row: Registration, linked: list[Elsewhere], at: datetime) -> list[
         near |= Q(affiliation__iexact=row.affiliation)
     rows = Registration.objects.filter(near).exclude(meeting=row.meeting_id)
     rows = rows.exclude(delegation__state=Delegation.State.DRAFT)
-    rows = rows.select_related("meeting", "entity").order_by("-meeting__starts_at", "pk")[:2000]
+    rows = _with_presence(rows).order_by("-meeting__starts_at", "pk")[:2000]
     known_already = {one.uid for one in linked}
     found = []
     for one in rows:
@@ -280,6 +288,11 @@ def _proposed(row: Registration, linked: list[Elsewhere], at: datetime) -> list[
             words = _("the same mail address") if mail else _("the same name and Entity")
             found.append(_elsewhere(one, words, at))
     return found[:20]
+
+
+def _with_presence(rows: Any) -> Any:
+    came = ExpressionWrapper(took_part(), output_field=BooleanField())
+    return rows.select_related("meeting", "entity").annotate(took_part=came)
 
 
 def _twins(row: Registration, rows: list[Registration], at: datetime) -> list[Elsewhere]:
@@ -306,7 +319,7 @@ def _elsewhere(one: Registration, why: str, at: datetime) -> Elsewhere:
         email=one.email,
         word=deciding.STATE_NAMES[one.state],
         state=one.state,
-        attended=one.state == Registration.State.CONFIRMED and one.meeting.starts_at < at,
+        attended=getattr(one, "took_part", False) and one.meeting.starts_at < at,
         why=why,
     )
 

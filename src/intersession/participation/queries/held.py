@@ -12,8 +12,15 @@ from intersession.ledger.models import Entry
 from intersession.ledger.record import name_of
 from intersession.meetings.models import Meeting
 from intersession.outbox.models import Mail
-from intersession.participation import sealing
-from intersession.participation.models import Call, PersonalPaper, Registration
+from intersession.participation import deciding, sealing
+from intersession.participation.models import (
+    Call,
+    ParticipantsList,
+    PersonalPaper,
+    Registration,
+    SupportRequest,
+)
+from intersession.participation.queries.corrections import line_of
 from intersession.participation.wording import FIELDS
 from intersession.ui.text import text
 
@@ -50,7 +57,10 @@ def held(row: Registration) -> dict[str, Any]:
             "deletion_answer": row.deletion_answer,
         },
         "invitation": _invitation(row),
+        "support": _support(row),
         "other_meetings": _others(row),
+        "attendance": _attendance(row),
+        "list_of_participants": _in_the_list(row),
         "papers": [_paper(one) for one in row.papers.order_by("pk")],
         "mails": _mails(row),
         "record": _record(row),
@@ -73,10 +83,52 @@ def _invitation(row: Registration) -> dict[str, Any] | None:
     return {"name": one.name, "email": one.email, "state": one.state, "answer": one.answer}
 
 
+def _support(row: Registration) -> dict[str, Any] | None:
+    """What became of the wish that the journey be paid; who of the office did what is not told."""
+    one = SupportRequest.objects.filter(registration=row).first()
+    if one is None:
+        return None
+    names = ("state", "findings", "reason", "letter_number", "route", "ticket")
+    days = ("asked_at", "travels_on", "returns_on", "ticketed_at", "settled_at", "cancelled_at")
+    lines = one.lines.order_by("pk")
+    return {
+        **{name: getattr(one, name) for name in (*names, *days)},
+        "currency": one.currency,
+        "costs": list(lines.values("kind", "words", "quantity", "rate", "source", "spent")),
+        "history": [{**step, "by": _office(step["by"])} for step in one.history],
+    }
+
+
+def _in_the_list(row: Registration) -> dict[str, Any]:
+    """How they stand in it, as issued where it is, and which corrections were asked for."""
+    listed = ParticipantsList.objects.filter(meeting=row.meeting_id).first()
+    lines = listed.issued.get("lines", []) if listed else []
+    stands = {"name": line_of(row), "function": row.function} if deciding.on_list(row) else None
+    asked = ("fields", "note", "channel", "state", "asked_at", "answered_at", "answer")
+    return {
+        "line": stands,
+        "as_issued": next((line for line in lines if line["uid"] == str(row.uid)), None),
+        "corrections": list(row.corrections.order_by("pk").values(*asked)),
+    }
+
+
 def _others(row: Registration) -> list[str]:
     root = row.same_as_id or row.pk
     rows = Registration.objects.filter(Q(pk=root) | Q(same_as=root)).exclude(pk=row.pk)
     return list(rows.order_by("pk").values_list("meeting__slug", flat=True))
+
+
+def _attendance(row: Registration) -> list[dict[str, Any]]:
+    """When they were in the room; what was taken back, too."""
+    told = {"at": "at", "door": "door", "taken_back": "taken_back_at"}
+    return [
+        {
+            "day": one.day.isoformat(),
+            "half": str(one.half),
+            **{name: getattr(one, column) for name, column in told.items()},
+        }
+        for one in row.attendances.order_by("day", "pk")
+    ]
 
 
 def _paper(one: PersonalPaper) -> dict[str, Any]:

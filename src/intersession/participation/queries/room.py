@@ -110,6 +110,7 @@ class RoomPage:
     others: list[SeatLine] = field(default_factory=list)
     money: Money | None = None
     named: features.Named | None = None
+    estimated: int = 0  # whose cost is that of their request for support
 
     @property
     def drawn(self) -> Draw | None:
@@ -157,6 +158,7 @@ def room_page(meeting: Meeting) -> RoomPage:
         others=[one for one in lines if one.state not in SEATED],
         money=_money(rules, pool, seated),
         named=pool.named,
+        estimated=pool.estimated,
     )
 
 
@@ -270,7 +272,7 @@ def seats_to_offer(meeting: Meeting) -> list[Seat]:
     """Those of the standing list that nobody was told of yet."""
     rows = Seat.objects.filter(on__meeting=meeting, state=State.PROPOSED)
     rows = rows.exclude(on__state=ProposedList.State.SET_ASIDE)
-    related = ("registration__entity", "on__meeting")
+    related = ("registration__entity", "registration__delegation", "on__meeting")
     return list(rows.select_related(*related).order_by("place", "pk"))
 
 

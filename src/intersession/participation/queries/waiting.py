@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 
 from intersession.access.guard import Actor
@@ -14,7 +14,16 @@ from intersession.access.policy import May
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.participation import calling, deciding
-from intersession.participation.models import Call, Delegation, Draw, Registration
+from intersession.participation.models import (
+    Call,
+    Correction,
+    Delegation,
+    Draw,
+    ParticipantsList,
+    Registration,
+    SupportRequest,
+)
+from intersession.participation.queries import support_waiting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +45,11 @@ class ToLookAt:
     to_check: int
     changed: int
     deletions: int
-    draws: int  # that are prepared, or wait for their seed
+    # Whether there is something to ask about further: draws that are prepared or wait for their
+    # seed, open requests for support, lists of participants that are not issued or are corrected.
+    draws: bool
+    requests: bool
+    lists: bool
 
 
 def calls_to_come(at: datetime) -> list[Call]:
@@ -72,10 +85,14 @@ def to_look_at(at: datetime) -> list[ToLookAt]:
         sent=_counted(_there().filter(state__in=deciding.WAITS)),
         changed=_counted(_there().exclude(opened=[]).exclude(state__in=deciding.WAITS)),
         deletions=_counted(_there().filter(_ASKS)),
-        draws=_counted(Draw.objects.filter(state__in=_LIVE_DRAWS)),
+        draws=Exists(Draw.objects.filter(meeting=OuterRef("pk"), state__in=_LIVE_DRAWS)),
+        requests=Exists(_requests()),
+        unissued=Exists(ParticipantsList.objects.filter(meeting=OuterRef("pk"), issued_at=None)),
+        corrected=Exists(_corrections()),
     )
-    some = Q(deletions__gt=0)
-    for name in ("credentials", "sent", "changed", "draws"):
+    some = Q(deletions__gt=0) | Q(requests=True) | Q(unissued=True) | Q(corrected=True)
+    some |= Q(ends_at__gt=at, draws=True)
+    for name in ("credentials", "sent", "changed"):
         some |= Q(ends_at__gt=at, **{f"{name}__gt": 0})
     return [_to_look_at(row, at) for row in rows.filter(some).order_by("starts_at")]
 
@@ -93,7 +110,9 @@ def _to_look_at(row: Any, at: datetime) -> ToLookAt:
         to_check=row.sent if ahead else 0,
         changed=row.changed if ahead else 0,
         deletions=row.deletions,
-        draws=row.draws,
+        draws=row.draws and ahead,
+        requests=row.requests,
+        lists=row.unissued or row.corrected,
     )
 
 
@@ -102,6 +121,16 @@ def _counted(rows: QuerySet[Any]) -> Any:
     of = rows.filter(meeting=OuterRef("pk")).order_by().values("meeting")
     number = Subquery(of.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
     return Coalesce(number, 0)
+
+
+def _requests() -> QuerySet[SupportRequest]:
+    open_ = SupportRequest.objects.filter(registration__meeting=OuterRef("pk"))
+    return open_.filter(state__in=support_waiting.OPEN)
+
+
+def _corrections() -> QuerySet[Correction]:
+    asked = Correction.objects.filter(registration__meeting=OuterRef("pk"))
+    return asked.filter(state=Correction.State.OPEN)
 
 
 def _there() -> QuerySet[Registration]:

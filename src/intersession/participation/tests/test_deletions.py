@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from intersession.access.guard import SYSTEM
+from intersession.conftest import Browser
 from intersession.desk.clockwork import tick
 from intersession.ledger.models import Entry
 from intersession.outbox.models import Mail
@@ -14,6 +15,7 @@ from intersession.participation.actions.forgetting import answer_deletion, forge
 from intersession.participation.actions.personal_papers import add_paper
 from intersession.participation.letters_of_registrations import tell_office, write
 from intersession.participation.models import Invitation
+from intersession.participation.tests import listing
 from intersession.participation.tests.registering import (
     BEGINS,
     DAY,
@@ -203,3 +205,33 @@ def test_a_refusal_says_why_and_the_person_may_ask_again(client, call):
     assert answer(client, row, say="yes").status_code == 422
     ask_deletion(registration=row, by=SYSTEM, at=WHO["at"] + DAY)
     assert answer(client, row, say="yes").status_code == 302
+
+
+def test_corrections_are_emptied_with_the_rest(client, call):
+    row = full(call, state="confirmed", function="Head")
+    asked = {"function": {"was": "Head", "asked": "Chief"}}
+    one = row.corrections.create(fields=asked, note="x", channel="link", asked_at=WHO["at"])
+    forget_registrations(by=SYSTEM, at=DUE)
+    one.refresh_from_db()
+    assert (one.fields, one.note) == ({}, "")
+
+
+def test_the_issued_list_keeps_who_came_and_names_them_to_nobody_else(client, call):
+    row = asks(call, state="confirmed", family_name="Ruiz", consents=listing.YES)
+    issued = listing.issued(call.meeting)
+    clock(BEGINS + timedelta(hours=1))
+    answer(signed_in(client), row, say="yes")
+    issued.refresh_from_db()
+    row.refresh_from_db()
+    assert [line["family"] for line in issued.issued["lines"]] == ["Ruiz"]
+    assert row.badge_name == "Ana RUIZ"
+    public = shown(Browser().get("/participation/workshop-2012-1/participants/"))
+    assert "RUIZ" not in public and "1 more participant has not agreed" in public
+
+
+def test_who_asked_before_the_meeting_leaves_the_issued_list(client, call):
+    row = asks(call, state="confirmed", family_name="Ruiz")
+    issued = listing.issued(call.meeting)
+    answer(signed_in(client), row, say="yes")
+    issued.refresh_from_db()
+    assert issued.issued["lines"] == []

@@ -72,7 +72,7 @@ def test_one_person_and_three_ask_the_same_of_the_database(
         nominee(meeting, state(f"s{n}"))
     propose(officer)
     officer.get(ROOM)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page = words(officer.get(ROOM))
     assert page.count("Take out") == people
 

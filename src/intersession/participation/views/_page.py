@@ -10,17 +10,23 @@ from intersession.access.guard import Refusal
 from intersession.meetings.models import Meeting
 from intersession.participation.models import Call
 from intersession.participation.queries.calls import call_of
+from intersession.prepared import TEXT, Given, Prepared
 
 To = Callable[[Any], tuple[Any, ...]]
 
 
 def meeting_at(request: Any, slug: str) -> Meeting:
     """The meeting; the year line of the page is that of its programme."""
-    meeting = Meeting.objects.select_related("programme").filter(slug=slug).first()
+    meeting: Meeting | None = _of_slug.one(slug=slug)
     if meeting is None:
         raise Http404
     request.year = meeting.programme.year
     return meeting
+
+
+_of_slug = Prepared(
+    lambda: Meeting.objects.select_related("programme").filter(slug=Given("slug", TEXT))
+)
 
 
 def call_at(request: Any, slug: str) -> Call:

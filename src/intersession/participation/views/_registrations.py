@@ -17,7 +17,7 @@ __all__ = ["by_link", "call_at", "row_at", "themselves"]
 
 
 def row_at(call: Call, uid: UUID) -> Registration:
-    related = ("meeting", "entity", "delegation", "invitation", "same_as")
+    related = ("meeting", "entity", "delegation", "invitation", "same_as", "request")
     rows = for_the_office(call.meeting_id).select_related(*related)
     row: Registration = get_object_or_404(rows, uid=uid)
     return row

@@ -28,8 +28,8 @@ PAGES = (
     ("questions", _("Questions of the dossier"), May.MANAGE_PARTICIPATION),
     ("room", _("The room"), May.SEE_ROOM),
     ("room_draw", _("The draw of the room"), May.SEE_ROOM),
-    ("support", _("Support"), May.MANAGE_PARTICIPATION),
-    ("door", _("At the door"), May.MANAGE_PARTICIPATION),
+    ("support", _("Support"), May.SEE_SUPPORT),
+    ("check_in", _("At the door: check-in, badges, attendance"), May.CHECK_IN),
     ("participants", _("List of participants"), None),
 )
 

@@ -18,13 +18,17 @@ from intersession.documents.uploads import takes_files
 from intersession.participation import deciding, paper_contents, registering
 from intersession.participation.actions import dossiers, personal_papers
 from intersession.participation.actions._dossiers import ChangedMeanwhile
+from intersession.participation.at_the_door import DAY
 from intersession.participation.fields import version
 from intersession.participation.forms.dossier import Dossier
 from intersession.participation.models import Call, PersonalPaper, Registration
 from intersession.participation.queries import dossier as queries
+from intersession.participation.queries.attendance import own_attendance
 from intersession.participation.queries.held import held
 from intersession.participation.queries.room import own_seat
+from intersession.participation.queries.support_request import own_support
 from intersession.participation.views._registrations import by_link, themselves
+from intersession.participation.views.own_support import shown as shown_support
 from intersession.participation.views.papers import shown
 
 
@@ -221,9 +225,11 @@ def _page(
         "refusal": refusal,
         "kept": form.is_bound and deciding.may("keep", row.state),
         "consents": queries.consents(row),
+        "there": own_attendance(row) if request.now >= row.meeting.starts_at - DAY else [],
         "token": request.token,
         "seat": own_seat(row),
         "why": "",
+        **shown_support(own_support(row)),
     }
     status = 422 if form.is_bound else status
     return render(request, "participation/registration.html", context, status=status)

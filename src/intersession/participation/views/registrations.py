@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from intersession.access.guard import Refusal, needs
 from intersession.access.once import once
 from intersession.access.policy import May
-from intersession.participation import deciding
+from intersession.participation import deciding, supporting
 from intersession.participation.actions import decisions as actions
 from intersession.participation.checks_of_registrations import for_the_office
 from intersession.participation.forms import registrations as forms
@@ -96,6 +96,14 @@ def _done(request: Any, call: Call, form: Any, uids: list[UUID]) -> HttpResponse
     return redirect("participation:registrations", call.meeting.slug)
 
 
+def _support(row: Registration) -> tuple[str, Any] | None:
+    """The state of the request for support, and its shape; None where there is none."""
+    if not hasattr(row, "request"):
+        return None
+    state = row.request.state
+    return supporting.SHAPES[state], supporting.STATE_NAMES[state]
+
+
 def dossier_page(
     request: Any,
     call: Call,
@@ -115,6 +123,7 @@ def dossier_page(
         "link": forms.Link(),
         "refusal": refusal,
         "may_see_papers": request.actor.may(May.READ_PERSONAL_PAPERS),
+        "support": _support(row) if request.actor.may(May.SEE_SUPPORT) else None,
     }
     status = 422 if refusal else 200
     return render(request, "participation/_dossier.html", context, status=status)

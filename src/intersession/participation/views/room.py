@@ -48,6 +48,7 @@ def room_again(request: Any, meeting: Meeting, *, clash: Any = None, refusal: An
     may = {
         "may_manage": request.actor.may(May.MANAGE_PARTICIPATION),
         "may_overrule": request.actor.may(May.OVERRULE_ROOM),
+        "may_see_support": request.actor.may(May.SEE_SUPPORT),
         "may_read_runs": request.actor.may(May.READ_RUNS),
         "may_hold_draw": request.actor.may(May.HOLD_DRAW),
     }

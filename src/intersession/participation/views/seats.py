@@ -17,8 +17,10 @@ from intersession.meetings.rules import place_of
 from intersession.participation import offers
 from intersession.participation.actions import offers as verbs
 from intersession.participation.actions import replacing
+from intersession.participation.cost_words import sum_words
 from intersession.participation.forms.room import OfferForm, SeatAnswerForm
 from intersession.participation.models import Seat
+from intersession.participation.queries.costs import lines_of, money_of, sums
 from intersession.participation.queries.room import seats_to_offer
 from intersession.participation.views._page import acted, meeting_at, posted, who
 from intersession.participation.views.room import room_again
@@ -37,17 +39,26 @@ def room_offer(request: Any, slug: str) -> HttpResponse:
     refusal = None
     if form.is_bound and form.is_valid() and "see" not in request.POST:
         try:
-            until = form.answer_by(zone)
-            verbs.offer_seats(meeting=meeting, answer_by=until, **who(request))
+            until, consulted = form.answer_by(zone), form.cleaned_data["consulted"]
+            told = {"answer_by": until, "consulted": consulted, **who(request)}
+            verbs.offer_seats(meeting=meeting, **told)
             return redirect(_to(meeting))
         except Refusal as said:
             refusal = said
     valid = form.is_bound and form.is_valid()
     until = form.answer_by(zone) if valid else first.replace(hour=18, minute=0)
-    letters = [offers.letter(seat, until) for seat in seats_to_offer(meeting)]
-    context = {"meeting": meeting, "form": form, "letters": letters, "refusal": refusal}
+    context = {"meeting": meeting, "form": form, "refusal": refusal, **_to_offer(meeting, until)}
     status = 422 if refusal or (form.is_bound and not valid) else 200
     return render(request, "participation/room_offer.html", context, status=status)
+
+
+def _to_offer(meeting: Meeting, until: Any) -> dict[str, Any]:
+    seats = seats_to_offer(meeting)
+    paid = lines_of(seats)
+    letters = [offers.letter(seat, until, paid.get(seat.registration_id, ())) for seat in seats]
+    money, costs = money_of(meeting), sums(meeting)
+    over = money.over_with(sum(costs.get(seat.registration_id, seat.cost) for seat in seats))
+    return {"letters": letters, "over": sum_words(over, money.currency) if over else ""}
 
 
 @needs(May.MANAGE_PARTICIPATION)
