@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.harness.browser import check, tab
 from tests.harness.server import Server, on_postgres, running
@@ -38,7 +39,7 @@ def mailed(server: Server, begins: str, address: str) -> str:
     return str(rows(server.database_url, asked)[0][0])
 
 
-def test_from_the_invitation_to_the_printed_list(browser):
+def test_from_the_invitation_to_the_printed_list(browser, tmp_path):
     with running(stage="nominations") as server:
         with tab(browser, server.url) as office, tab(browser, server.url) as person:
             enter(office, server, "administration")
@@ -57,6 +58,7 @@ def test_from_the_invitation_to_the_printed_list(browser):
             offer(office)
             decline(person, mailed(server, "/participation/registration/", EXPERT))
             replace(office)
+            print_the_list(office, tmp_path)
 
 
 def invite(page: Page) -> None:
@@ -181,6 +183,18 @@ def replace(page: Page) -> None:
     press(page, "Offer 1 seat", LINK)
     press(page, "Offer 1 seat")
     check(page, "who-replaced")
+
+
+def print_the_list(page: Page, folder: Path) -> None:
+    page.goto(f"{OF}participants/")
+    press(page, "Open the list to corrections")
+    expect(page.get_by_text("Irena VAN DER BERG")).to_be_visible()
+    check(page, "who-participants")
+    with page.expect_download() as arriving:
+        page.locator(".made").filter(has_text="PDF").get_by_role(LINK).first.click()
+    arriving.value.save_as(folder / "list.pdf")
+    printed = " ".join(one.extract_text() for one in PdfReader(folder / "list.pdf").pages)
+    assert "VAN DER BERG" in printed and "Director" in printed
 
 
 DICE = "3 1 4 1 5 2 6 5 3 5 2 1 3 4 6 6 2 5 1"

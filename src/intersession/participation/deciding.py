@@ -118,6 +118,7 @@ KEEPS = ACTS["correct"].of
 # May be in the room or still come to it.
 LIVE = frozenset(set(State) - {State.CANCELLED})
 CORRECTED_FOR = timedelta(days=7)  # the provisional list of participants, by default
+CORRECTED_FOR_AT_MOST = timedelta(days=60)
 WAITS = (State.SUBMITTED, State.CHECKED)
 
 

@@ -16,6 +16,7 @@ ROLE_NAMES: dict[str, Any] = {
     Role.ALTERNATE: gettext_lazy("Alternate"),
     Role.ADVISER: gettext_lazy("Adviser"),
     Role.EXPERT: gettext_lazy("Expert"),
+    Role.PARTICIPANT: gettext_lazy("Participant"),
 }
 TITLE_NAMES: dict[str, Any] = {
     "": gettext_lazy("none"),

@@ -18,12 +18,11 @@ from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings import actions as meetings
 from intersession.meetings.models import Meeting, MeetingDocument
-from intersession.participation import letters_of_lists, line_up
+from intersession.participation import deciding, letters_of_lists, line_up
 from intersession.participation.models import ParticipantsList
 from intersession.participation.queries import participants as queries
 from intersession.ui.dates import moment
 
-LONGEST = timedelta(days=60)  # a window of corrections
 MOST_LINES = 5_000
 
 
@@ -113,8 +112,8 @@ def open_participants(
 def _sound(closes_at: datetime, at: datetime) -> None:
     if closes_at <= at:
         raise ClosesTooEarly
-    if closes_at - at > LONGEST:
-        raise ClosesTooLate(most=LONGEST.days)
+    if closes_at - at > deciding.CORRECTED_FOR_AT_MOST:
+        raise ClosesTooLate(most=deciding.CORRECTED_FOR_AT_MOST.days)
 
 
 @transaction.atomic
@@ -127,8 +126,8 @@ def set_participants_term(
         return row
     if closes_at < at:
         closes_at = max(at, row.opened_at + timedelta(seconds=1))  # it closes now
-    elif closes_at - at > LONGEST:
-        raise ClosesTooLate(most=LONGEST.days)
+    elif closes_at - at > deciding.CORRECTED_FOR_AT_MOST:
+        raise ClosesTooLate(most=deciding.CORRECTED_FOR_AT_MOST.days)
     row.closes_at = closes_at
     _saved(row, by, at)
     record(Verb.PARTICIPANTS_TERM_SET, by=by, at=at, subject=row, closes_at=closes_at.isoformat())

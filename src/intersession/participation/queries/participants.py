@@ -209,11 +209,15 @@ def due(at: datetime) -> list[Due]:
 
 
 def default_close(meeting: Meeting, at: datetime) -> datetime:
-    """A week; or the hour that the call names, where that is later than now."""
+    """A week; or the hour that the call names, where it is to come and not too far away."""
     call = Call.objects.filter(meeting=meeting).first()
-    if call and call.lists_close_at and call.lists_close_at > at:
+    if call and call.lists_close_at and at < call.lists_close_at <= _furthest(at):
         return call.lists_close_at
     return at + deciding.CORRECTED_FOR
+
+
+def _furthest(at: datetime) -> datetime:
+    return at + deciding.CORRECTED_FOR_AT_MOST
 
 
 def digest(lines: list[Line]) -> str:
