@@ -23,6 +23,7 @@ PROPOSED, OFFERED = geneva(2012, 3, 2, 11), geneva(2012, 3, 2, 15)
 ANSWER_BY, CHECKED = geneva(2012, 3, 16, 18), geneva(2012, 3, 5, 11)
 CONFIRMED = geneva(2012, 4, 16, 12)
 NO_SEAT = "Others of the Entity, or before on the list, have the seats that are paid"
+ACCEPTED, TICKETED = geneva(2012, 3, 9, 10), geneva(2012, 4, 2, 12)
 COMING = 230
 WAITING = 8  # of those for whom there was no seat; the others could not come
 
@@ -64,7 +65,7 @@ def _seated(meeting: Meeting, by: Actor) -> set[int]:
     seats = row.seats.filter(state=Seat.State.PROPOSED)
     paid = set(seats.values_list("registration", flat=True))
     given: dict[str, Any] = {"offered_at": OFFERED, "answer_by": ANSWER_BY}
-    seats.update(state=Seat.State.ACCEPTED, answered_at=geneva(2012, 3, 9, 10), **given)
+    seats.update(state=Seat.State.ACCEPTED, answered_at=ACCEPTED, **given)
     ProposedList.objects.filter(pk=row.pk).update(state=ProposedList.State.OFFERED)
     return paid
 
@@ -73,15 +74,32 @@ def _travel(meeting: Meeting, paid: set[int], by: Actor) -> None:
     """Who accepted has a ticket; of the others nobody waits for a decision any more."""
     requests = SupportRequest.objects.filter(registration__meeting=meeting)
     given: dict[str, Any] = {"changed_at": CHECKED, "changed_by": str(by)}
+    travel = list(requests.filter(registration__in=paid))
+    for row in travel:
+        row.history = [*row.history, *_steps_to_the_ticket(row, by)]
+        row.state = SupportRequest.State.TICKETED
+    SupportRequest.objects.bulk_update(travel, ["state", "history"])
     requests.filter(registration__in=paid).update(
-        state=SupportRequest.State.TICKETED,
         travels_on=date(2012, 4, 22),
         returns_on=date(2012, 4, 26),
-        ticketed_at=geneva(2012, 4, 2, 12),
+        ticketed_at=TICKETED,
         **given,
     )
     waiting = requests.filter(state=SupportRequest.State.REQUESTED)
     waiting.update(state=SupportRequest.State.NOT_ELIGIBLE, reason=NO_SEAT, **given)
+
+
+def _steps_to_the_ticket(row: SupportRequest, by: Actor) -> list[dict[str, Any]]:
+    State = SupportRequest.State
+    steps = (
+        ("offer", OFFERED, row.state, True),
+        ("accept", ACCEPTED, State.OFFERED, True),
+        ("ticket", TICKETED, State.ACCEPTED, False),
+    )
+    return [
+        {"act": act, "at": at.isoformat(), "by": str(by), "why": "", "was": was, "seat": seat}
+        for act, at, was, seat in steps
+    ]
 
 
 def _go(rows: list[Any], state: str, acts: tuple[str, ...], by: Actor) -> None:
