@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from intersession.meetings.models import Meeting
 from intersession.participation.cost_words import KINDS
 from intersession.participation.queries.support import SupportLine, SupportList
-from intersession.participation.support_words import NEXT
+from intersession.participation.support_words import next_steps
 from intersession.ui.sheets import Cell, Sheet
 from intersession.ui.text import text
 
@@ -19,12 +19,13 @@ def support_sheet(found: SupportList, meeting: Meeting) -> Sheet:
         *kinds,
         *(_("Together"), _("Spent"), _("Currency"), _("Official of a developing country")),
     )
-    rows = [_row(line, found.currency) for line in found.lines]
+    after = next_steps(offered=found.offered)
+    rows = [_row(line, found.currency, str(after[line.state])) for line in found.lines]
     return Sheet(title=_("Support"), name=f"support-{meeting.slug}", heads=heads, rows=rows)
 
 
-def _row(line: SupportLine, currency: str) -> list[Cell]:
-    named: list[Cell] = [line.rank, line.name, text(line.of), str(line.word), str(NEXT[line.state])]
+def _row(line: SupportLine, currency: str, after: str) -> list[Cell]:
+    named: list[Cell] = [line.rank, line.name, text(line.of), str(line.word), after]
     sums: list[Cell] = [line.amounts.get(kind, 0) / 100 for kind in KINDS]
     spent: Any = None if line.spent is None else line.spent / 100
     shared = _("yes") if line.shared else _("no")

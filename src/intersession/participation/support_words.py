@@ -60,6 +60,8 @@ NEXT: dict[str, Any] = {
     State.SETTLED: gettext_lazy("nothing"),
     State.CANCELLED: gettext_lazy("nothing"),
 }
+# Once the seats of a list were offered.
+WAITS = gettext_lazy("comes in where a seat is declined")
 # To the person; who is ranked where stays with the Administration.
 TO_THE_PERSON: dict[str, tuple[str, Any]] = {
     State.REQUESTED: ("open", gettext_lazy("asked for; the Administration looks at it")),
@@ -74,6 +76,11 @@ TO_THE_PERSON: dict[str, tuple[str, Any]] = {
     State.SETTLED: ("done", gettext_lazy("settled")),
     State.CANCELLED: ("no", gettext_lazy("cancelled")),
 }
+
+
+def next_steps(*, offered: bool) -> dict[str, Any]:
+    """What comes next, by state; `offered`: whether the seats of the list were."""
+    return {**NEXT, State.ELIGIBLE: WAITS, State.RANKED: WAITS} if offered else NEXT
 
 
 def finding_words(found: Finding) -> str:

@@ -90,6 +90,7 @@ class SupportList:
     found: int
     without: int  # who ask for support and have no request yet
     unestimated: int
+    offered: bool  # the seats of a list were
     totals: Totals
     money: SupportMoney
     currency: str
@@ -129,6 +130,7 @@ def support_list(
         found=len(found),
         without=without.exclude(state=Registration.State.CANCELLED).count(),
         unestimated=sum(Kind.FARE not in one.amounts for one in lines if one.state not in OUT),
+        offered=any(one.state in supporting.HELD | supporting.LOCKED for one in lines),
         totals=_totals(lines),
         money=money,
         currency=money.currency,

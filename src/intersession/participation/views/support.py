@@ -22,7 +22,7 @@ from intersession.participation.forms.support import SeveralRequests
 from intersession.participation.queries import support as queries
 from intersession.participation.queries.estimates import estimates_of
 from intersession.participation.sheets_of_support import support_sheet
-from intersession.participation.support_words import NEXT, finding_words
+from intersession.participation.support_words import finding_words, next_steps
 from intersession.participation.views._page import meeting_at, who
 from intersession.participation.views._support import request_at, request_page
 from intersession.ui import sheets
@@ -51,7 +51,7 @@ def _list(request: Any, meeting: Meeting, refusal: Refusal | None = None) -> Htt
         "refusal": refusal,
         "acts": [(act, supporting.ACTS[act].label) for act in supporting.SEVERAL],
         "kinds": KINDS,
-        "next": NEXT,
+        "next": next_steps(offered=found.offered),
         "sum": lambda cents: sum_words(cents, found.currency),
         "may_manage": request.actor.may(May.MANAGE_SUPPORT),
         "may_see_room": request.actor.may(May.SEE_ROOM),
