@@ -72,6 +72,13 @@ def answered(seat: Seat, accept: bool, why: str, *, by: Actor, at: datetime) -> 
     _kept(rows, act, by, at)
 
 
+def declined_by_the_person(seat: Seat) -> bool:
+    """Whether the last that happened to the request was the answer to the seat."""
+    row = SupportRequest.objects.filter(registration=seat.registration_id).first()
+    acts = [step["act"] for step in row.history if step["act"] in supporting.ACTS] if row else []
+    return not acts or acts[-1] == "decline"
+
+
 def _requests(seats: Sequence[Seat]) -> list[SupportRequest]:
     rows = SupportRequest.objects.filter(registration__in=[one.registration_id for one in seats])
     return list(rows.select_for_update(of=("self",)).select_related("registration").order_by("pk"))

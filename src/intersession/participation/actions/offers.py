@@ -12,7 +12,7 @@ from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
 from intersession.participation import drawing, offers
 from intersession.participation.actions import _support_seats as support
-from intersession.participation.models import ProposedList, Seat
+from intersession.participation.models import ProposedList, Registration, Seat
 from intersession.participation.queries.costs import lines_of
 from intersession.participation.queries.room import seats_to_offer
 from intersession.participation.room_words import STATES
@@ -20,6 +20,7 @@ from intersession.ui.dates import moment
 from intersession.ui.text import text
 
 State = Seat.State
+FREE = (State.DECLINED, State.TAKEN_OUT)
 
 
 class NothingToOffer(Refusal):
@@ -43,6 +44,20 @@ class AnsweredAlready(Refusal):
 
 class OfferOver(Refusal):
     message = _("The offer ended on %(when)s. Write to the Administration if you still can come.")
+
+
+class RegistrationCancelled(Refusal):
+    message = _("The registration was cancelled, so the seat cannot be taken.")
+
+
+class SeatGiven(Refusal):
+    message = _("The seat was given to somebody else in the meantime.")
+
+
+class SupportCancelled(Refusal):
+    message = _(
+        "The Administration cancelled the support; the seat cannot be taken by the link."
+    )
 
 
 class WhyMissing(Refusal):
@@ -89,13 +104,15 @@ def answer_seat(
     at: datetime,
 ) -> Seat:
     """By the person's own link until the deadline, or as an officer heard it at any time."""
-    row = Seat.objects.select_for_update(of=("self",)).select_related("on__meeting").get(pk=seat.pk)
+    row = _locked(seat)
     own, to = channel == offers.LINK, State.ACCEPTED if accept else State.DECLINED
     if to not in offers.ANSWERS.get(row.state, frozenset()):
         raise AnsweredAlready(state=STATES[row.state][1])
     if own and accept and row.answer_by and at > row.answer_by:
         place = row.on.meeting
         raise OfferOver(when=moment(row.answer_by, text(place.place), place.time_zone))
+    if accept:
+        _can_be_taken(row, own)
     if not accept and not why.strip():
         raise WhyMissing()
     row.state, row.answered_at, row.answer = to, at, "" if accept else why.strip()[:500]
@@ -104,3 +121,21 @@ def answer_seat(
     about: dict[str, Any] = {"state": row.state, "channel": channel}
     record(Verb.SEAT_ANSWERED, by=by, at=at, subject=row, **about)
     return row
+
+
+def _locked(seat: Seat) -> Seat:
+    """With its meeting, so that nobody gives it away meanwhile."""
+    Meeting.objects.select_for_update(of=("self",)).get(pk=seat.on.meeting_id)
+    rows = Seat.objects.select_for_update(of=("self",))
+    return rows.select_related("on__meeting", "registration").get(pk=seat.pk)
+
+
+def _can_be_taken(row: Seat, own: bool) -> None:
+    """Whoever declined may think better of it while the seat is free; what the Administration
+    cancelled, nobody takes back by the own link."""
+    if row.registration.state == Registration.State.CANCELLED:
+        raise RegistrationCancelled()
+    if Seat.objects.filter(instead_of=row).exclude(state__in=FREE).exists():
+        raise SeatGiven()
+    if own and row.state == State.DECLINED and not support.declined_by_the_person(row):
+        raise SupportCancelled()

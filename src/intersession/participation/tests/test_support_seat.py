@@ -116,3 +116,35 @@ def test_nobody_forgets_a_request_it_comes_with_the_delegation(db):
     assert SupportRequest.objects.get(registration=people[0]).state == "cancelled"
     nominees.change_nominee(nominee=people[1], facts=delegating.named("Omar DIOP"), **who)
     assert SupportRequest.objects.get(registration=people[1]).state == "cancelled"
+
+
+@pytest.mark.parametrize("of", ["support", "registration"])
+def test_what_the_administration_cancelled_nobody_takes_back_by_the_own_link(meeting, of):
+    row = cast.decide(cast.asking(meeting, "aland"), "eligible")
+    seat = offered(meeting)
+    if of == "support":
+        cast.decide(fresh(row), "cancel", "Other money was found")
+    else:
+        decisions.decide(registration=seat.registration, act="cancel", why="Not needed", **WHO)
+    with pytest.raises((offers.SupportCancelled, offers.RegistrationCancelled)):
+        offers.answer_seat(seat=seat, accept=True, **WHO)
+    assert (Seat.objects.get().state, fresh(row).state) == ("declined", "cancelled")
+
+
+def test_a_seat_that_was_given_to_somebody_else_is_not_taken_back(meeting):
+    for slug in ("aland", "bland"):
+        cast.decide(cast.asking(meeting, slug), "eligible")
+    seat = offered(meeting)
+    answer(seat, False)
+    replacing.replace_declined(meeting=meeting, **WHO)
+    with pytest.raises(offers.SeatGiven):
+        answer(seat, True)
+    assert Seat.objects.filter(state="accepted").count() == 0
+
+
+def test_whoever_declined_may_think_better_of_it_while_the_seat_is_free(meeting):
+    cast.decide(cast.asking(meeting, "aland"), "eligible")
+    seat = offered(meeting)
+    answer(seat, False)
+    offers.answer_seat(seat=seat, accept=True, **WHO)
+    assert Seat.objects.get().state == "accepted"
