@@ -18,9 +18,10 @@ NO_BREAK = "\u00a0"
 def as_typed(words: str) -> str:
     """What somebody wrote; an end of a line is one character, as browsers count it.
 
-    A NUL, which PostgreSQL cannot keep and nobody can type, is left out.
+    What no database can keep and nobody can type is left out: a NUL, half of a character.
     """
-    return words.replace("\r\n", "\n").replace("\0", "").strip()
+    whole = words.encode("utf-8", "ignore").decode("utf-8")
+    return whole.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def text(value: object, language: str | None = None) -> str:

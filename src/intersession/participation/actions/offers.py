@@ -55,9 +55,7 @@ class SeatGiven(Refusal):
 
 
 class SupportCancelled(Refusal):
-    message = _(
-        "The Administration cancelled the support; the seat cannot be taken by the link."
-    )
+    message = _("The Administration cancelled the support; the seat cannot be taken by the link.")
 
 
 class WhyMissing(Refusal):

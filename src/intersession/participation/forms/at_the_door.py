@@ -132,7 +132,7 @@ def _read(row: dict[str, Any], half_days: dict[str, HalfDay]) -> Read:
     return Read(
         **plain,
         at=_moment(row.get("at")),
-        code=str(row.get("code") or "").strip().upper()[:100],
+        code=as_typed(str(row.get("code") or "")).upper()[:100],
         uid=_uid(row.get("uid")),
         walk_in=facts,
         wrong=wrong or why,

@@ -298,3 +298,10 @@ def test_a_code_holds_no_name_and_opens_only_as_it_was_signed(call):
     assert badges.looks_like_code(f" {made.lower()} ")
     for wrong in ("", "É" * 40, made[:-1], made + "A", made[:27] + "Z" + made[28:]):
         assert badges.read_code(wrong) is None
+
+
+def test_half_of_a_character_spoils_no_batch(door, call):
+    one, other = confirmed(call, "Ana RUIZ", "Bo LI")
+    rows = [read(one, door="A\ud800"), read(other, door="A")]
+    assert said(send(door, *rows)) == ["in", "in"]
+    assert {row.door for row in Attendance.objects.all()} == {"A"}

@@ -378,6 +378,9 @@
     location.assign(words.home);
   }
   at("empty").addEventListener("click", empty);
+  document.querySelector("form.who-am-i")?.addEventListener("submit", event => {
+    if (queue().length) { event.preventDefault(); shown = ""; show("refused", "", words.notEmpty, "", ""); }
+  });
   at("seen").addEventListener("click", () => { store.remove("told"); lines(); });
   where.value = where.value || store.get("door") || "";
   where.addEventListener("change", () => store.set("door", where.value.trim()));
