@@ -13,7 +13,7 @@ from intersession.imports.columns import KINDS, OPTION, Kind
 from intersession.imports.matching import Asked
 from intersession.imports.plans.people import ROLES
 from intersession.imports.plans.proposals import KINDS as PROPOSAL_KINDS
-from intersession.imports.queries import meetings_to_come_to, questions_to_key_in
+from intersession.imports.queries import meetings_to_come_to, name_of, questions_to_key_in
 from intersession.imports.reading import Table
 from intersession.meetings.models import Meeting
 from intersession.membership.labels import GROUP_KIND_NAMES, KIND_NAMES, STATUS_NAMES
@@ -79,7 +79,7 @@ class Add(forms.Form):
         field.label_from_instance = lambda question: text(question.title)
         meeting: Any = self.fields["meeting"]
         meeting.queryset = meetings_to_come_to()
-        meeting.label_from_instance = lambda one: text(one.title)
+        meeting.label_from_instance = name_of
 
 
 class Columns(forms.Form):
@@ -139,7 +139,7 @@ def _for_all(kind: str, code: str, label: Any) -> forms.Field:
     if code in ("language", "in_language"):
         choices = settings.LANGUAGES
     if code == "meeting":
-        choices = [(one.slug, text(one.title)) for one in meetings_to_come_to()]
+        choices = [(one.slug, name_of(one)) for one in meetings_to_come_to()]
     if choices:
         return forms.ChoiceField(label=label, choices=[NOT_USED, *choices], required=False)
     field = forms.CharField(

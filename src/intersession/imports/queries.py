@@ -21,11 +21,11 @@ from intersession.imports.reading import Table, letter, read
 from intersession.imports.words import plain
 from intersession.ledger.models import canonical
 from intersession.meetings.models import Meeting
+from intersession.ui.dates import day, duty_day
 from intersession.ui.text import text
 
 LINES_A_PAGE = 50
 LISTS_A_PAGE = 50
-MOST_MEETINGS = 60  # offered for a list of participants
 STATE_NAMES = {
     Import.State.RECEIVED: gettext_lazy("Received"),
     Import.State.ARRANGED: gettext_lazy("Waits to be taken in"),
@@ -164,7 +164,12 @@ def questions_to_key_in() -> Any:
 
 def meetings_to_come_to() -> Any:
     """Those whose participants may come with a list, the latest first."""
-    return Meeting.objects.filter(cancelled_at=None).order_by("-starts_at", "-pk")[:MOST_MEETINGS]
+    return Meeting.objects.filter(cancelled_at=None).order_by("-starts_at", "-pk")
+
+
+def name_of(meeting: Meeting) -> str:
+    """Several have one title: the day tells them apart."""
+    return f"{text(meeting.title)}, {day(duty_day(meeting.starts_at))}"
 
 
 def words_of(question: Question) -> str:

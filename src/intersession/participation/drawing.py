@@ -183,9 +183,14 @@ def none_drawn(meeting: Any) -> None:
 
 def none_waits(meeting: Any) -> None:
     """Before seats are offered: as long as a draw is to come, no other list is offered."""
+    if said := waits(meeting):
+        raise said
+
+
+def waits(meeting: Any) -> DrawStands | None:
+    """What to say where a draw is to come."""
     draw = standing(meeting)
-    if draw and draw.state != Draw.State.DRAWN:
-        raise DrawStands(number=draw.number)
+    return DrawStands(number=draw.number) if draw and draw.state != Draw.State.DRAWN else None
 
 
 def offered(meeting: Any) -> ProposedList | None:

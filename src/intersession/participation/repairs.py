@@ -97,16 +97,13 @@ class _Words:
 
     def limit(self, one: sortition.Limit) -> str:
         """“at least 18 of African Group, but 17 were put forward”."""
-        asked = self._asked(one)
-        if one.has is None:
+        asked, has = self._asked(one), one.has
+        if has is None:
             return asked
-        has = self._sum(one.has) if one.side == "budget" else one.has
-        if one.side == "budget":
-            return _("%(asked)s, but the cheapest room costs %(has)s") % {
-                "asked": asked,
-                "has": has,
-            }
-        if one.side != "min":
+        if one.label == "budget":
+            words = _("%(asked)s, but the cheapest room costs %(has)s")
+            return words % {"asked": asked, "has": self._sum(has)} if has > one.asked else asked
+        if one.side != "min" or has >= one.asked:
             return asked
         words = ngettext(
             "%(asked)s, but %(has)s was put forward", "%(asked)s, but %(has)s were put forward", has
@@ -115,17 +112,22 @@ class _Words:
 
     def _asked(self, one: sortition.Limit) -> str:
         label = self._label(one.label)
-        given = {"n": one.asked, "label": label}
-        return {
+        given = {"n": one.asked, "label": label, "sum": self._sum(one.asked)}
+        of_all = {
+            ("seats", "min"): ngettext("at least %(n)s seat", "at least %(n)s seats", one.asked),
+            ("seats", "max"): ngettext("at most %(n)s seat", "at most %(n)s seats", one.asked),
+            ("budget", "max"): _("the money there is: %(sum)s"),
+            ("per-entity", "max"): _("at most %(n)s of one Entity"),
+        }
+        of_one = {
             "min": _("at least %(n)s: %(label)s"),
             "max": _("at most %(n)s: %(label)s"),
-            "seats": _("%(n)s seats"),
-            "budget": _("the money there is: %(sum)s"),
-            "per-entity": _("at most %(n)s of one Entity"),
             "order": _("the order of each delegation"),
             "share": _("the share for officials of developing countries"),
             "must": _("those who have a seat in any case"),
-        }.get(one.side, "%(label)s") % (given | {"sum": self._sum(one.asked)})
+        }
+        said = of_all.get((one.label, one.side)) or of_one.get(one.side, "%(label)s")
+        return said % given
 
     def _label(self, label: str) -> str:
         pairs = tuple(

@@ -23,6 +23,7 @@ from intersession.imports.plans.lines import (
     LeftEmpty,
     Line,
     SaidBefore,
+    TooLong,
     What,
     lines_of,
     title_from,
@@ -196,10 +197,18 @@ class _Participants:
         whole = given.said(row, "name", LONGEST["badge_name"])
         if whole and not any(said.values()):
             said = dict(zip(names, parted(whole), strict=True))
+            self._fits(said)
         badge = given.said(row, "badge_name", LONGEST["badge_name"])
         if not (badge or any(said.values())):
             raise LeftEmpty(label=given.kind.by_code["name"].label)
         return {**said, "badge_name": badge}
+
+    def _fits(self, parts: dict[str, str]) -> None:
+        """A name in one column may be longer than a part of it."""
+        label = self.given.kind.by_code["name"].label
+        for name, part in parts.items():
+            if len(part) > LONGEST[name]:
+                raise TooLong(label=label, length=len(part), most=LONGEST[name])
 
     def _chosen(self, row: Row, code: str, choice: cells.Choice) -> str:
         return self.given.read(row, code, _said, choice)

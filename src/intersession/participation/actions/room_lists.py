@@ -48,6 +48,10 @@ class SeatTaken(Refusal):
     message = _("This seat was offered already.")
 
 
+class SeatChangedMeanwhile(Refusal):
+    message = _("Somebody decided on this seat while you wrote. Open the room again.")
+
+
 @transaction.atomic
 def propose_list(*, meeting: Meeting, by: Actor, at: datetime) -> ProposedList:
     """The planned room with its reserves; an earlier proposal is set aside.
@@ -121,9 +125,16 @@ def _reason(reason: sortition.Reason | None) -> dict[str, Any]:
 
 @transaction.atomic
 def overrule_seat(
-    *, seat: Seat, reason: str, always: bool = False, by: Actor, at: datetime
+    *,
+    seat: Seat,
+    reason: str,
+    always: bool = False,
+    seen: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Seat:
     """Somebody with a seat is taken out of it, somebody without gets one; the reason is kept.
+    `seen`: the state in which the writer saw the seat; without it whatever it is now is turned.
     `always`: whoever gets one has it in later lists, too; who is taken out has it no longer."""
     if not reason.strip():
         raise ReasonMissing()
@@ -132,6 +143,8 @@ def overrule_seat(
         raise ListSetAside()
     if row.state in {Seat.State.OFFERED, Seat.State.ACCEPTED, Seat.State.DECLINED}:
         raise SeatTaken()
+    if seen and seen != row.state:
+        raise SeatChangedMeanwhile()
     out = row.state == Seat.State.PROPOSED
     row.state = Seat.State.TAKEN_OUT if out else Seat.State.PROPOSED
     row.overruled, row.overruled_by = reason, str(by)

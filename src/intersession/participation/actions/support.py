@@ -54,6 +54,10 @@ class TooManyAtOnce(Refusal):
     message = _("Decide on at most %(most)s requests at once.")
 
 
+class NotTravelledYet(Refusal):
+    message = _("The meeting has not begun: nobody can have made the journey yet.")
+
+
 class RankWrong(Refusal):
     message = _("A rank is a number from 1 to %(most)s.")
 
@@ -103,6 +107,8 @@ def decide_request(
         live(row)
     if act in supporting.SEVERAL:
         _found(row, act, given.why)
+    if act == "travelled" and at < row.registration.meeting.starts_at:
+        raise NotTravelledYet
     more: dict[str, Any] = {"seat": True} if seat else {}
     moved(row, act, given.why.strip(), by=by, at=at, **more)
     _written(row, act, given, at)

@@ -208,3 +208,4 @@ class OverruleForm(forms.Form):
     always = forms.BooleanField(
         label=_("In every later list, too: a seat in any case"), required=False
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)

@@ -37,6 +37,7 @@ class Person:
     """What is counted of one; None: not said."""
 
     key: int
+    of: int | str  # the Entity, or what is written instead
     state: bool
     kind: str
     region: str
@@ -155,7 +156,7 @@ FIGURES: tuple[tuple[str, Any, Any, Test], ...] = (
 
 def statistics(meeting: Meeting, *, office: bool) -> Statistics:
     """Eight queries, however many came."""
-    people, entities, regions = _people(meeting)
+    people, regions = _people(meeting)
     there = [one for one in people if one.came]
     attended = bool(there)
     figures = [
@@ -172,7 +173,7 @@ def statistics(meeting: Meeting, *, office: bool) -> Statistics:
         registered=len(people),
         came=len(there),
         attended=attended,
-        entities=entities,
+        entities=len({one.of for one in (there or people)}),
         figures=figures,
         regions=_grouped(people, lambda one: one.region, regions, attended, office),
         kinds=_grouped(people, lambda one: one.kind, KIND_NAMES, attended, office),
@@ -233,14 +234,13 @@ def _people(meeting: Meeting) -> tuple[list[Person], int, dict[str, str]]:
     supported = _supported(meeting)
     before = _before(meeting)
     people = []
-    entities = set()
     for pk, entity, kind, stakeholder, affiliation, capital, gender, email, same, how in rows:
         held = groups.get(entity, set())
         state = kind == Entity.Kind.STATE
-        entities.add(entity or affiliation.casefold() or pk)
         people.append(
             Person(
                 key=pk,
+                of=entity or affiliation.casefold() or -pk,
                 state=state,
                 kind=kind or stakeholder or Entity.Kind.OTHER,
                 region=next((code for code in regions if code in held), "") if state else "",
@@ -254,7 +254,7 @@ def _people(meeting: Meeting) -> tuple[list[Person], int, dict[str, str]]:
                 came=pk in came,
             )
         )
-    return people, len(entities), regions
+    return people, regions
 
 
 def _groups(day: date) -> dict[int, set[str]]:

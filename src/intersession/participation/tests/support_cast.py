@@ -63,7 +63,8 @@ def estimated_with_rates(of: Meeting) -> SupportRequest:
 
 def decide(row: SupportRequest, act: str, why: str = "", **given: Any) -> SupportRequest:
     decision = support.Decision(why=why, **given)
-    return support.decide_request(request=row, act=act, given=decision, **WHO)
+    after = {"at": row.registration.meeting.ends_at} if act == "travelled" else {}
+    return support.decide_request(request=row, act=act, given=decision, **{**WHO, **after})
 
 
 def put(row: SupportRequest, to: str) -> SupportRequest:

@@ -359,3 +359,25 @@ def test_whoever_has_no_seat_reads_why(officer, meeting):
     page = words(officer.get(ROOM))
     assert "Its Entity has its 1 seat" in page and "Others meet more of the targets" in page
     assert "Whom its Entity puts forward before has no seat either" in page
+
+
+def test_two_officers_who_take_the_same_person_out_do_not_put_them_back(officer, meeting):
+    rules(meeting, seats=1)
+    nominee(meeting, state("aland"))
+    propose(officer)
+    seat = Seat.objects.get()
+    given = {"reason": "Spoke twice already", "seen": "proposed"}
+    for status in (302, 422):
+        answer = officer.post(f"{ROOM}seats/{seat.uid}/overrule/", given)
+        assert answer.status_code == status
+    seat.refresh_from_db()
+    assert seat.state == "taken_out"
+
+
+def test_what_cannot_be_is_told_in_units_and_without_a_false_but(officer, meeting):
+    rules(meeting, seats=2, seats_least=2, budget=50_000)
+    for slug in ("aland", "bland", "cland"):
+        nominee(meeting, state(slug))
+    page = words(propose(officer))
+    assert "at least 2 seats" in page and "USD 500" in page and "50000" not in page
+    assert "were put forward and" not in page

@@ -79,7 +79,7 @@ def test_who_came_is_counted_from_the_door(call: Any) -> None:
     language, sentence = found.sentences[0]
     assert language == "en"
     assert sentence.replace("\u00a0", " ") == (
-        "2 participants of 3 delegations and organisations took part, of whom 2 officials from "
+        "2 participants of 1 delegations and organisations took part, of whom 2 officials from "
         "capital, 2 from developing countries, 2 women (of 2 who declared their gender) and "
         "2 for the first time."
     )

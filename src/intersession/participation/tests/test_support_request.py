@@ -267,7 +267,9 @@ def test_thirty_days_after_the_meeting_route_ticket_and_letter_are_gone_and_sums
     assert (left.route, left.ticket, left.letter_number) == ("", "", "")
     assert left.travels_on is None and not any(step["why"] for step in left.history)
     assert left.state == "ticketed" and CostLine.objects.filter(request=row).count() == 3
-    support.decide_request(request=row, act="travelled", given=support.Decision(), **WHO)
+    with pytest.raises(support.NotTravelledYet):
+        support.decide_request(request=row, act="travelled", given=support.Decision(), **WHO)
+    cast.decide(row, "travelled")
     spent = {str(one.uid): 0 for one in row.lines.all()}
     costs.settle_request(request=row, spent=spent, **WHO)
     assert fresh(row).state == "settled"

@@ -179,12 +179,16 @@ def room_seats_overrule(request: Any, slug: str, uid: UUID) -> HttpResponse:
     meeting = meeting_at(request, slug)
     rows = Seat.objects.select_related("registration__entity", "on")
     seat = get_object_or_404(rows, on__meeting=meeting, uid=uid)
-    form = OverruleForm(posted(request))
+    form = OverruleForm(posted(request), initial={"seen": seat.state})
 
     def act() -> object:
         given = form.cleaned_data
         return lists.overrule_seat(
-            seat=seat, reason=given["reason"], always=given["always"], **who(request)
+            seat=seat,
+            reason=given["reason"],
+            always=given["always"],
+            seen=given["seen"],
+            **who(request),
         )
 
     context = {"meeting": meeting, "seat": seat}

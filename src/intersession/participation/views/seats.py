@@ -1,6 +1,6 @@
 """Seats of a list: offered with a deadline, answered as an officer heard it, replaced."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from intersession.access.once import once
 from intersession.access.policy import May
 from intersession.meetings.models import Meeting
 from intersession.meetings.rules import place_of
-from intersession.participation import offers
+from intersession.participation import drawing, offers
 from intersession.participation.actions import offers as verbs
 from intersession.participation.actions import replacing
 from intersession.participation.cost_words import sum_words
@@ -34,9 +34,9 @@ def room_offer(request: Any, slug: str) -> HttpResponse:
     """The very mails before they are written."""
     meeting = meeting_at(request, slug)
     zone = place_of(meeting)
-    first = (request.now + WEEK).astimezone(zone)
-    form = OfferForm(posted(request), initial={"day": first.date(), "hour": "18:00"})
-    refusal = None
+    first = _until(meeting, request.now).astimezone(zone)
+    form = OfferForm(posted(request), initial={"day": first.date(), "hour": f"{first:%H:%M}"})
+    refusal = drawing.waits(meeting)
     if form.is_bound and form.is_valid() and "see" not in request.POST:
         try:
             until, consulted = form.answer_by(zone), form.cleaned_data["consulted"]
@@ -46,10 +46,17 @@ def room_offer(request: Any, slug: str) -> HttpResponse:
         except Refusal as said:
             refusal = said
     valid = form.is_bound and form.is_valid()
-    until = form.answer_by(zone) if valid else first.replace(hour=18, minute=0)
+    until = form.answer_by(zone) if valid else first
     context = {"meeting": meeting, "form": form, "refusal": refusal, **_to_offer(meeting, until)}
     status = 422 if refusal or (form.is_bound and not valid) else 200
     return render(request, "participation/room_offer.html", context, status=status)
+
+
+def _until(meeting: Meeting, now: datetime) -> datetime:
+    """A week to answer, until six in the evening; half of the time that is left, where that is
+    less."""
+    evening = (now + WEEK).astimezone(place_of(meeting)).replace(hour=18, minute=0, second=0)
+    return evening if evening < meeting.starts_at else now + (meeting.starts_at - now) / 2
 
 
 def _to_offer(meeting: Meeting, until: Any) -> dict[str, Any]:
