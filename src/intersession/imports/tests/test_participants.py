@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from intersession.imports import actions
@@ -251,3 +252,17 @@ def test_five_thousand_rows_are_read_within_seconds(people: Any) -> None:
     _source, plan = people("ID,Name,Email,Delegation\n" + "\n".join(lines))
     assert plan.counts["add"] == 5_000
     assert time.process_time() - began < 10
+
+
+def test_the_meeting_is_chosen_with_the_file(officer: Client, meeting: Meeting) -> None:
+    file = SimpleUploadedFile("people.csv", INDICO.encode())
+    given = {"kind": "participants", "meeting": meeting.slug, "upload": file}
+    answer = officer.post("/imports/add/", given)
+    assert answer.status_code == 302, answer.content.decode()
+    assert b"Crises, 24 April 2012" in officer.get("/imports/add/?kind=participants").content
+
+
+def test_a_part_of_a_name_that_is_too_long_is_refused_by_its_row(people: Any) -> None:
+    _source, plan = people(f"ID,Name\n1,{'Rasoa' * 24}\n")
+    (line,) = told(plan)
+    assert line[1] == "refuse" or "at most 100 fit" in line[2]
