@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intersession.methods import sortition
+from intersession.participation import drawing
 from intersession.participation.models import Draw
 from intersession.participation.queries.draws import ChanceLine, Frozen
 from intersession.ui.dates import moment
@@ -34,6 +35,15 @@ EXACT = 1e-6  # what nobody would call a gap
 def state(draw: Draw) -> tuple[str, str]:
     kind, word = STATES[draw.state]
     return kind, str(word)
+
+
+def known_when_set_aside(draw: Draw) -> tuple[str, str]:
+    """Whether somebody could have disliked what the seed would give."""
+    if draw.drawn_at:
+        return "part", _("its room had been drawn")
+    if draw.set_aside_at and drawing.seed_could_be_known(draw, draw.set_aside_at):
+        return "part", _("its seed could be known")
+    return "done", _("before its seed could be known")
 
 
 def seed_comes(draw: Draw) -> str:

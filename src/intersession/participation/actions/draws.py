@@ -268,7 +268,7 @@ def set_draw_aside(*, draw: Draw, why: str, by: Actor, at: datetime) -> Draw:
         raise SetAsideAlready()
     if row.list and row.list.state == ProposedList.State.OFFERED:
         raise SeatsOffered(number=row.list.number)
-    known = row.state == State.DRAWN or bool(row.seed_at and at >= row.seed_at)
+    known = drawing.seed_could_be_known(row, at)
     if row.list:
         ProposedList.objects.filter(pk=row.list.pk).update(state=ProposedList.State.SET_ASIDE)
     row.state = State.SET_ASIDE

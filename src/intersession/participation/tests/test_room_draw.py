@@ -202,6 +202,19 @@ def test_a_draw_is_set_aside_with_a_reason_and_stays_listed(sign_in, client, mee
         again(meeting)
 
 
+@pytest.mark.parametrize("found", [False, True])
+def test_dice_can_be_rolled_once_the_lottery_is_found_and_setting_aside_tells_it(
+    client, meeting, found
+):
+    draw = drawn.ready(meeting) if found else drawn.prepare(meeting)
+    draws.set_draw_aside(draw=draw, why="A rule must change", **WHO)
+    told = json.loads(Entry.objects.get(verb="participation:draw:set-aside").data)
+    assert told["seed_known"] is found
+    page = words(client.get(DRAW))
+    assert ("before its seed could be known" in page) is not found
+    assert ("its seed could be known" in page.replace("before its seed could", "")) is found
+
+
 def test_a_drawn_room_is_not_put_away_by_a_list_nor_set_aside_once_seats_are_offered(
     sign_in, meeting
 ):

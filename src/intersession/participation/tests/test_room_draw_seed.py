@@ -114,6 +114,16 @@ def test_a_source_is_refused_before_its_hour(meeting):
     assert drawn.hold(draw, " 4  17 ", at=drawn.HOUR).seed == "4 17"
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\uff13", "\u0410", "\u00a0", "\u00e9", "\x1f", "\x7f"])
+def test_a_seed_of_a_source_has_no_look_alikes(sign):
+    row = Draw(seed_from="published")
+    assert drawing.seed_of(row, "\t03  17\n22 b A ") == "03 17 22 b A"
+    with pytest.raises(drawing.NotPlain, match=rf"U\+{ord(sign):04X}"):
+        drawing.seed_of(row, f"03 17{sign} 22")
+    with pytest.raises(drawing.SeedTooLong):
+        drawing.seed_of(row, "7" * 201)
+
+
 def test_of_two_officers_one_draws_and_the_other_reads_who_did(meeting):
     """Both hold the same page: the second comes to the row when the first has closed it."""
     draw = drawn.ready(meeting)
