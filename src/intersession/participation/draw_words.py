@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from intersession.methods import sortition
 from intersession.participation import drawing
 from intersession.participation.models import Draw
-from intersession.participation.queries.draws import ChanceLine, Frozen
+from intersession.participation.queries.draws import Afterwards, ChanceLine, Frozen
 from intersession.ui.dates import moment
 from intersession.ui.numbers import money, number, percent
 
@@ -110,6 +110,29 @@ def _remarks(told: Mapping[str, Any]) -> Iterator[str]:
             yield words % {"n": int(told["seconds"])}
         if code == "costs-rounded-up":
             yield _("Costs were rounded up to steps, so that no room costs too much.")
+
+
+def afterwards(told: Afterwards) -> Iterator[str]:
+    """Everybody reads by how much the room is another one than the seed drew."""
+    if told.withdrawn:
+        words = ngettext(
+            "Of %(drawn)s drawn, %(n)s had been cancelled or had withdrawn by then; in place of "
+            "that one there came, by a lot from the same seed: %(instead)s.",
+            "Of %(drawn)s drawn, %(n)s had been cancelled or had withdrawn by then; in place of "
+            "them there came, by a lot from the same seed: %(instead)s.",
+            told.withdrawn,
+        )
+        given = {"n": told.withdrawn, "drawn": told.drawn, "instead": told.instead}
+        yield words % {name: number(value) for name, value in given.items()}
+    else:
+        yield _("Nobody who was drawn had been cancelled or had withdrawn by then.")
+    if told.overruled:
+        words = ngettext(
+            "%(n)s seat of the room was decided otherwise afterwards, with a reason.",
+            "%(n)s seats of the room were decided otherwise afterwards, with a reason.",
+            told.overruled,
+        )
+        yield words % {"n": number(told.overruled)}
 
 
 def stopped(draw: Draw) -> bool:

@@ -1,5 +1,6 @@
 """Reads of draws: the page of the draw, what would be fixed, chances for those who may."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,6 +43,19 @@ class Frozen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Afterwards:
+    """What made the room another one than the seed drew, in numbers. `cancelled`: of all that took
+    part; `withdrawn`: of those drawn; `instead`: came for them; `overruled`: seats on which a
+    person decided otherwise."""
+
+    drawn: int
+    cancelled: int
+    withdrawn: int
+    instead: int
+    overruled: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DrawPage:
     """`draw`: the one that stands, or None. `changed`: people or rules are others by now."""
 
@@ -51,6 +65,7 @@ class DrawPage:
     job: JobRow | None = None
     changed: bool = False
     offered: bool = False  # seats of a list were offered: no draw can begin or be set aside
+    afterwards: Afterwards | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,13 +110,14 @@ class Chances:
 
 def draw_page(meeting: Meeting, actor: Actor) -> DrawPage:
     """All draws of a meeting; what is read of the frozen inputs only for who sees the room."""
-    rows = Draw.objects.filter(meeting=meeting).select_related("list", "file").defer(*LARGE)
+    rows = Draw.objects.filter(meeting=meeting).select_related("list__run", "file").defer(*LARGE)
     found = list(rows.order_by("-number"))
     draw = next((one for one in found if one.state != State.SET_ASIDE), None)
     page = DrawPage(draw=draw, earlier=[one for one in found if one is not draw])
     offered = actor.may(May.HOLD_DRAW) and drawing.offered(meeting) is not None
+    after = _afterwards(draw) if draw else None
     if draw is None or not actor.may(May.SEE_ROOM):
-        return DrawPage(draw=draw, earlier=page.earlier, offered=offered)
+        return DrawPage(draw=draw, earlier=page.earlier, offered=offered, afterwards=after)
     inputs = Draw.objects.filter(pk=draw.pk).values_list("inputs", flat=True)[0]
     return DrawPage(
         draw=draw,
@@ -110,6 +126,21 @@ def draw_page(meeting: Meeting, actor: Actor) -> DrawPage:
         job=_job(draw, actor),
         changed=draw.state != State.DRAWN and _digest_now(meeting) != draw.inputs_digest,
         offered=offered,
+        afterwards=after,
+    )
+
+
+def _afterwards(draw: Draw) -> Afterwards | None:
+    """For everybody. One query."""
+    if draw.list is None:
+        return None
+    told = json.loads(draw.list.run.answer)
+    return Afterwards(
+        drawn=len(told["drawn"]),
+        cancelled=len(told["cancelled"]),
+        withdrawn=len(told["withdrawn"]),
+        instead=len(told["instead"]),
+        overruled=draw.list.seats.exclude(overruled="").count(),
     )
 
 

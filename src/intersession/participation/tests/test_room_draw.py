@@ -73,7 +73,7 @@ def test_one_person_and_three_ask_the_same_of_the_database(
     drawn.held(drawn.pool(seats=1, people=people))
     officer = sign_in(Role.ADMINISTRATION)
     officer.get(DRAW)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert "Draw 1" in words(officer.get(DRAW))
 
 
@@ -250,6 +250,17 @@ def test_who_holds_the_draw_is_told_when_the_seed_can_be_entered(meeting):
     draws.set_draw_aside(draw=draw, why="Dice are wished", **WHO)
     drawn.ready(meeting)
     assert "dice can be rolled" in needed(AT)[0]
+
+
+def test_everybody_reads_how_many_seats_were_decided_otherwise_after_the_draw(client, meeting):
+    draw = drawn.held(meeting)
+    page = words(client.get(DRAW))
+    assert "Nobody who was drawn had been cancelled" in page and "decided otherwise" not in page
+    seat = draw.list.seats.get(place=1)
+    room_lists.overrule_seat(seat=seat, reason="A secret illness", **WHO)
+    page = words(client.get(DRAW))
+    assert "1 seat of the room was decided otherwise afterwards, with a reason" in page
+    assert "secret illness" not in page
 
 
 def test_no_entry_of_a_draw_names_a_person(meeting):

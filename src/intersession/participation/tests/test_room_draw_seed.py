@@ -185,6 +185,11 @@ def test_who_withdrew_before_the_draw_and_is_drawn_is_shown_and_replaced_at_once
     drawn.withdraw(left)
     drawn.hold(draw)
     room = seated()
+    entry = json.loads(Entry.objects.get(verb="participation:draw:held").data)
+    assert entry["cancelled"] == entry["withdrawn"] == [str(left.uid)]
+    assert set(entry["instead"]) == room - set(lottery.drawn)
+    said = "Of 2 drawn, 1 had been cancelled or had withdrawn by then; in place of that one"
+    assert said in words(officer.get(DRAW))
     assert len(room) == 2 and str(left.uid) not in room and lottery.drawn[1] in room
     seat = Seat.objects.get(registration=left)
     assert seat.state == "declined" and seat.reason == "drawn-gone"
@@ -194,6 +199,25 @@ def test_who_withdrew_before_the_draw_and_is_drawn_is_shown_and_replaced_at_once
     assert "Replace 1 declined" not in page
     row = Draw.objects.select_related("file").get()
     assert sortition.read_draw(drawn.file_of(row)).drawn == lottery.drawn
+
+
+def test_nobody_is_taken_out_between_roll_and_seed_but_who_was_cancelled(client, meeting):
+    """Not by a return with a reason, nor by a list that says that no support is needed."""
+    draw = drawn.ready(meeting)
+    room = sortition.drawn_by(lottery=drawing.lottery_of(draw), seed=drawn.DICE).drawn or ()
+    Registration.objects.filter(uid=room[0]).update(state="returned")
+    Registration.objects.filter(uid=room[1]).update(support=False)
+    other = Registration.objects.exclude(uid__in=room).order_by("pk")[0]
+    drawn.withdraw(other)
+    drawn.hold(draw)
+    assert seated() == set(room)
+    told = json.loads(Entry.objects.get(verb="participation:draw:held").data)
+    assert (told["cancelled"], told["withdrawn"]) == ([str(other.uid)], [])
+    assert "Nobody who was drawn had been cancelled" in words(client.get(DRAW))
+    page = words(signed_in(client, Role.ADMINISTRATION).get("/participation/w/room/"))
+    assert all(who.badge_name in page for who in Registration.objects.filter(uid__in=room))
+    offers.offer_seats(meeting=meeting, answer_by=AT + timedelta(days=9), **WHO)
+    assert Seat.objects.filter(state="offered").count() == 2
 
 
 def test_who_was_taken_off_without_a_trace_is_replaced_too(meeting):
