@@ -108,10 +108,10 @@ class SetAsideAlready(Refusal):
 
 @transaction.atomic
 def prepare_draw(
-    *, meeting: Meeting, facts: DrawFacts, seen: str = "", by: Actor, at: datetime
+    *, meeting: Meeting, facts: DrawFacts, seen: str | None = None, by: Actor, at: datetime
 ) -> Draw:
     """From here on nobody changes who takes part and by which rules. `seen`: the digest of what the
-    officer saw on the page. The lottery is looked for by a job."""
+    officer saw on the page, None where there was no page. The lottery is looked for by a job."""
     meeting = locked(meeting)
     to_come(meeting, at)
     _alone(meeting)
@@ -119,7 +119,7 @@ def prepare_draw(
     pool = _pool(meeting)
     inputs = drawing.frozen(pool)
     digest = drawing.digest_of(inputs)
-    if seen and seen != digest:
+    if seen is not None and seen != digest:
         raise InputsChanged()
     _possible(pool)
     row = _made(meeting, facts, inputs, digest, by, at)

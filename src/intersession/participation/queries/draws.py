@@ -3,21 +3,23 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from intersession.access.guard import Actor
-from intersession.access.policy import May
+from intersession.access.policy import May, Role
 from intersession.jobs.models import Job
 from intersession.jobs.queries import JobRow, job_row
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
+from intersession.membership.rules import is_member_on
 from intersession.methods import sortition
 from intersession.participation import drawing, features
 from intersession.participation.models import Draw, Registration, RoomRules
 from intersession.participation.queries.candidates import Pool, named, pool_of
 
 State = Draw.State
+MISSION = frozenset({Role.HEAD_OF_MISSION, Role.FOCAL_POINT})
 MOST_EXPLAINED = 1_500  # candidates; for more, to find the smallest conflict takes too long here
 LARGE = ("inputs", "lottery")
 Words = Mapping[str, str]
@@ -219,19 +221,22 @@ def _missing(pool: Pool, frozen: Frozen) -> list[tuple[str, list[str]]]:
     return found
 
 
-def may_read_chances(actor: Actor, draw: Draw) -> bool:
-    """The Administration; where it was decided before the seed was known, whoever may nominate."""
-    return bool(draw.certificate) and (actor.may(May.SEE_CHANCES) or _opened_to(actor, draw))
+def may_read_chances(actor: Actor, draw: Draw, day: date) -> bool:
+    """The Administration; where it was decided before the seed was known, the membership."""
+    return bool(draw.certificate) and (actor.may(May.SEE_CHANCES) or _opened_to(actor, draw, day))
 
 
-def may_read_file(actor: Actor, draw: Draw) -> bool:
-    """The file holds chances and attributes."""
-    return actor.may(May.READ_RUNS) or _opened_to(actor, draw)
+def may_read_file(actor: Actor) -> bool:
+    """The file, and what was fixed, hold chances and what conditions ask of each person: with the
+    Entity and the place in its order that is enough to know somebody's gender."""
+    return actor.may(May.READ_RUNS)
 
 
-def _opened_to(actor: Actor, draw: Draw) -> bool:
-    opened = draw.chances_to == Draw.ChancesTo.MEMBERSHIP
-    return opened and actor.may_somewhere(May.NOMINATE)
+def _opened_to(actor: Actor, draw: Draw, day: date) -> bool:
+    """Heads of mission and focal points of those that are Members that day."""
+    if draw.chances_to != Draw.ChancesTo.MEMBERSHIP or not actor.may_somewhere(May.NOMINATE):
+        return False
+    return not MISSION.isdisjoint(actor.roles) and is_member_on(actor.entity, day)
 
 
 def chances_of(draw: Draw, actor: Actor) -> Chances:

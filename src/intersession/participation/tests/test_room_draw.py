@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from intersession.documents.tests.conftest import signed_in
 from intersession.jobs.models import Job
 from intersession.ledger.models import Entry
 from intersession.meetings.models import Meeting
+from intersession.membership.models import MembershipStatus, Representation
 from intersession.methods import sortition
 from intersession.participation import drawing
 from intersession.participation.actions import draws, offers, room_lists
@@ -158,11 +159,20 @@ def test_chances_are_the_administrations_until_the_chair_opens_them_before_the_s
     chair = sign_in(Role.CHAIR)
     assert chair.get(page).status_code == 403
     chair.post(f"{DRAW}readers/", {"to": "membership"})
-    mission = sign_in(Role.OBSERVER)
+    mission = sign_in(Role.HEAD_OF_MISSION)
+    entity = state("home")
+    head = User.objects.get(email="head_of_mission@example.org")
+    given = {"role": Role.HEAD_OF_MISSION, "since": date(2000, 1, 1)}
+    Representation.objects.create(entity=entity, user=head, **given)
+    assert mission.get(page).status_code == 403, "not a Member"
+    MembershipStatus.objects.create(entity=entity, kind="member", since=date(2000, 1, 1))
     read = words(mission.get(page))
     assert "33.3 %" in read and "Expert 1" not in read and "S1" in read
-    assert mission.get(f"{DRAW}inputs/{draw.uid}/").status_code == 200
-    assert sign_in(Role.AUDITOR).get(page).status_code == 403
+    assert mission.get(f"{DRAW}inputs/{draw.uid}/").status_code == 403
+    told = words(mission.get(DRAW))
+    assert "Chances of Entities and people" in told and "and nobody else" in told
+    for role in (Role.OBSERVER, Role.AUDITOR):
+        assert sign_in(role).get(page).status_code == 403
     drawn.hold(Draw.objects.get())
     chair.force_login(User.objects.get(email="chair@example.org"))
     late = chair.post(f"{DRAW}readers/", {"to": "administration"})
