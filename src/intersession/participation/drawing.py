@@ -119,6 +119,13 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def told_digest(draw: Draw) -> str:
+    """Of what was told in words before the seed: why, and where it comes from."""
+    told = {"reason": draw.reason, "seed_from": draw.seed_from, "origin": draw.origin}
+    told |= {"dice": str(draw.dice), "sides": str(draw.sides)}
+    return digest_of(canonical(told))
+
+
 def _plain(one: sortition.Candidate, asked: Iterable[str]) -> dict[str, Any]:
     known = {name: one.attributes[name] for name in asked if name in one.attributes}
     return asdict(replace(one, attributes=known))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Actor, Refusal
 from intersession.jobs.actions import start_job
 from intersession.jobs.models import Job
+from intersession.ledger.models import canonical
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
@@ -125,6 +126,7 @@ def prepare_draw(
     row = _made(meeting, facts, inputs, digest, by, at)
     about: dict[str, Any] = {"number": row.number, "inputs": digest, "seed_from": row.seed_from}
     about |= {"candidates": len(pool.candidates), "seed_at": str(row.seed_at or "")}
+    about |= {"told": drawing.told_digest(row)}
     record(Verb.DRAW_PREPARED, by=by, at=at, subject=row, **about)
     return _begun(row, by, at)
 
@@ -238,8 +240,9 @@ def keep_lottery(*, draw: Draw, found: sortition.Lottery, by: Actor, at: datetim
     row.certificate = drawing.certificate(found)
     row.save(update_fields=["state", "lottery", "certificate"])
     said = {name: row.certificate[name] for name in ("upper", "achieved", "gap", "rooms")}
-    digest = row.certificate["rooms_sha256"]
-    record(Verb.DRAW_FOUND, by=by, at=at, subject=row, rooms_sha256=digest, **said)
+    said |= {"rooms_sha256": row.certificate["rooms_sha256"]}
+    said |= {"certificate": drawing.digest_of(canonical(row.certificate))}
+    record(Verb.DRAW_FOUND, by=by, at=at, subject=row, **said)
     return row
 
 

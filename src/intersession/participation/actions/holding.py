@@ -93,6 +93,7 @@ def hold_draw(*, draw: Draw, seed: str, witnesses: str, by: Actor, at: datetime)
     _closed(row, file, witnesses, by, at)
     about: dict[str, Any] = {"seed": row.seed, "file": row.digest, "inputs": row.inputs_digest}
     about |= {"number": row.number, "seats": len(drawn.room), **_gone(drawn)}
+    about |= {"witnesses": drawing.digest_of(row.witnesses)}
     record(Verb.DRAW_HELD, by=by, at=at, subject=row, **about)
     return row
 

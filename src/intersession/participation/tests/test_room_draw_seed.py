@@ -168,6 +168,25 @@ def test_what_was_altered_behind_the_pages_is_found_and_not_drawn(meeting, colum
     assert [one.code for one in verify()] == ["draw-inputs" if column == "inputs" else "draw-rooms"]
 
 
+@pytest.mark.parametrize("what", ["seats", "certificate", "told", "witnesses"])
+def test_what_was_altered_after_the_draw_is_found(meeting, what):
+    draw = drawn.held(meeting)
+    seat, other = draw.list.seats.get(place=1), draw.list.seats.get(place=6)
+    room_lists.overrule_seat(seat=draw.list.seats.get(place=2), reason="Ill", **WHO)
+    assert verify() == []
+    if what == "seats":
+        facts = {"state": seat.state, "reason": seat.reason}
+        Seat.objects.filter(pk=seat.pk).update(state="no_seat", reason="")
+        Seat.objects.filter(pk=other.pk).update(**facts)
+    else:
+        column = {"told": "origin"}.get(what, what)
+        now = {**draw.certificate, "gap": 0.5} if what == "certificate" else "Another"
+        Draw.objects.update(**{column: now})
+    assert [one.code for one in verify()] == [f"draw-{what}"]
+    Seat.objects.filter(pk=seat.pk).update(state="no_seat")
+    assert "draw-seats" in [one.code for one in verify()]
+
+
 def test_an_earlier_proposal_is_set_aside_by_the_draw(meeting):
     first = room_lists.propose_list(meeting=meeting, **WHO)
     row = drawn.held(meeting)
@@ -187,6 +206,7 @@ def test_who_withdrew_before_the_draw_and_is_drawn_is_shown_and_replaced_at_once
     room = seated()
     entry = json.loads(Entry.objects.get(verb="participation:draw:held").data)
     assert entry["cancelled"] == entry["withdrawn"] == [str(left.uid)]
+    assert verify() == []
     assert set(entry["instead"]) == room - set(lottery.drawn)
     said = "Of 2 drawn, 1 had been cancelled or had withdrawn by then; in place of that one"
     assert said in words(officer.get(DRAW))
@@ -231,6 +251,7 @@ def test_who_was_taken_off_without_a_trace_is_replaced_too(meeting):
     assert len(seated()) == 2
     told = json.loads(Run.objects.get().answer)
     assert len(told["withdrawn"]) == len(told["instead"])
+    assert verify() == []
 
 
 def test_nobody_left_leaves_the_seats_open(meeting):
@@ -253,6 +274,7 @@ def test_a_drawn_seat_is_offered_declined_and_replaced_by_a_lot_of_the_same_seed
     come = Seat.objects.get(instead_of=seat)
     others = [str(uid) for uid in Registration.objects.values_list("uid", flat=True)]
     assert str(come.registration.uid) in others and come.state == "proposed"
+    assert verify() == []
 
 
 def test_only_the_administration_enters_a_seed(client, meeting):
