@@ -208,7 +208,7 @@ def test_who_withdrew_before_the_draw_and_is_drawn_is_shown_and_replaced_at_once
     assert entry["cancelled"] == entry["withdrawn"] == [str(left.uid)]
     assert verify() == []
     assert set(entry["instead"]) == room - set(lottery.drawn)
-    said = "Of 2 drawn, 1 had been cancelled or had withdrawn by then; in place of that one"
+    said = "Of 2 drawn, 1 had been cancelled or had withdrawn by then. Came instead, by a lot"
     assert said in words(officer.get(DRAW))
     assert len(room) == 2 and str(left.uid) not in room and lottery.drawn[1] in room
     seat = Seat.objects.get(registration=left)
