@@ -46,12 +46,10 @@ class Frozen:
 
 @dataclass(frozen=True, kw_only=True)
 class Afterwards:
-    """What made the room another one than the seed drew, in numbers. `cancelled`: of all that took
-    part; `withdrawn`: of those drawn; `instead`: came for them; `overruled`: seats on which a
-    person decided otherwise."""
+    """What made the room another one than the seed drew, in numbers. `withdrawn`: of those
+    drawn; `instead`: came for them; `overruled`: seats on which a person decided otherwise."""
 
     drawn: int
-    cancelled: int
     withdrawn: int
     instead: int
     overruled: int
@@ -139,7 +137,6 @@ def _afterwards(draw: Draw) -> Afterwards | None:
     told = json.loads(draw.list.run.answer)
     return Afterwards(
         drawn=len(told["drawn"]),
-        cancelled=len(told["cancelled"]),
         withdrawn=len(told["withdrawn"]),
         instead=len(told["instead"]),
         overruled=draw.list.seats.exclude(overruled="").count(),
