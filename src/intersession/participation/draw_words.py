@@ -116,10 +116,10 @@ def afterwards(told: Afterwards) -> Iterator[str]:
     """Everybody reads by how much the room is another one than the seed drew."""
     if told.withdrawn:
         words = ngettext(
-            "Of %(drawn)s drawn, %(n)s had been cancelled or had withdrawn by then. Came instead, by "
-            "a lot from the same seed: %(instead)s.",
-            "Of %(drawn)s drawn, %(n)s had been cancelled or had withdrawn by then. Came instead, by "
-            "a lot from the same seed: %(instead)s.",
+            "Of %(drawn)s drawn, %(n)s had been cancelled or had withdrawn by then. Came instead, "
+            "by a lot from the same seed: %(instead)s.",
+            "Of %(drawn)s drawn, %(n)s had been cancelled or had withdrawn by then. Came instead, "
+            "by a lot from the same seed: %(instead)s.",
             told.withdrawn,
         )
         given = {"n": told.withdrawn, "drawn": told.drawn, "instead": told.instead}
