@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intersession.methods import sortition
+from intersession.participation import drawing
 from intersession.participation.models import Draw
-from intersession.participation.queries.draws import ChanceLine, Frozen
+from intersession.participation.queries.draws import Afterwards, ChanceLine, Frozen
 from intersession.ui.dates import moment
 from intersession.ui.numbers import money, number, percent
 
@@ -34,6 +35,15 @@ EXACT = 1e-6  # what nobody would call a gap
 def state(draw: Draw) -> tuple[str, str]:
     kind, word = STATES[draw.state]
     return kind, str(word)
+
+
+def known_when_set_aside(draw: Draw) -> tuple[str, str]:
+    """Whether somebody could have disliked what the seed would give."""
+    if draw.drawn_at:
+        return "part", _("its room had been drawn")
+    if draw.set_aside_at and drawing.seed_could_be_known(draw, draw.set_aside_at):
+        return "part", _("its seed could be known")
+    return "done", _("before its seed could be known")
 
 
 def seed_comes(draw: Draw) -> str:
@@ -100,6 +110,29 @@ def _remarks(told: Mapping[str, Any]) -> Iterator[str]:
             yield words % {"n": int(told["seconds"])}
         if code == "costs-rounded-up":
             yield _("Costs were rounded up to steps, so that no room costs too much.")
+
+
+def afterwards(told: Afterwards) -> Iterator[str]:
+    """Everybody reads by how much the room is another one than the seed drew."""
+    if told.withdrawn:
+        words = ngettext(
+            "Of %(drawn)s drawn, %(n)s had been cancelled or had withdrawn by then. Came instead, "
+            "by a lot from the same seed: %(instead)s.",
+            "Of %(drawn)s drawn, %(n)s had been cancelled or had withdrawn by then. Came instead, "
+            "by a lot from the same seed: %(instead)s.",
+            told.withdrawn,
+        )
+        given = {"n": told.withdrawn, "drawn": told.drawn, "instead": told.instead}
+        yield words % {name: number(value) for name, value in given.items()}
+    else:
+        yield _("Nobody who was drawn had been cancelled or had withdrawn by then.")
+    if told.overruled:
+        words = ngettext(
+            "%(n)s seat of the room was decided otherwise afterwards, with a reason.",
+            "%(n)s seats of the room were decided otherwise afterwards, with a reason.",
+            told.overruled,
+        )
+        yield words % {"n": number(told.overruled)}
 
 
 def stopped(draw: Draw) -> bool:

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,14 @@ class SeedMissing(Refusal):
 
 class SeedTooLong(Refusal):
     message = _("A seed has at most 200 characters.")
+
+
+class NotPlain(Refusal):
+    message = _(
+        "Write the seed with unaccented letters, figures and signs of a plain keyboard alone, as "
+        "the source has it. %(sign)s is none of them: it can look like another sign, or like "
+        "nothing, and would give another seed."
+    )
 
 
 class NotOnADie(Refusal):
@@ -61,7 +70,15 @@ def seed_of(draw: Draw, written: str) -> str:
         raise SeedMissing()
     if draw.seed_from == Draw.SeedFrom.DICE:
         return _of_dice(written, draw.sides, draw.dice)
-    plain = " ".join(written.split())
+    return _of_a_source(written)
+
+
+def _of_a_source(written: str) -> str:
+    """Visible ASCII, a space between: whoever could choose among look-alikes could choose the
+    room."""
+    plain = " ".join(part for part in re.split(r"[ \t\r\n]+", written) if part)
+    if odd := re.search(r"[^\x20-\x7e]", plain):
+        raise NotPlain(sign=f"U+{ord(odd[0]):04X}")
     if len(plain) > 200:
         raise SeedTooLong()
     return plain
@@ -90,8 +107,23 @@ def frozen(pool: Pool) -> str:
     return canonical({"candidates": [_plain(one, asked) for one in people], "rules": asdict(rules)})
 
 
+def seed_could_be_known(draw: Draw, at: datetime) -> bool:
+    """Of a source from its hour on; dice can be rolled as soon as the lottery is found. Also told
+    of a draw that was set aside."""
+    if draw.drawn_at or draw.state == Draw.State.DRAWN:
+        return True
+    return at >= draw.seed_at if draw.seed_at else bool(draw.certificate)
+
+
 def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def told_digest(draw: Draw) -> str:
+    """Of what was told in words before the seed: why, and where it comes from."""
+    told = {"reason": draw.reason, "seed_from": draw.seed_from, "origin": draw.origin}
+    told |= {"dice": str(draw.dice), "sides": str(draw.sides)}
+    return digest_of(canonical(told))
 
 
 def _plain(one: sortition.Candidate, asked: Iterable[str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from intersession.access.guard import Actor, Refusal
 from intersession.jobs.actions import start_job
 from intersession.jobs.models import Job
+from intersession.ledger.models import canonical
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
@@ -108,10 +109,10 @@ class SetAsideAlready(Refusal):
 
 @transaction.atomic
 def prepare_draw(
-    *, meeting: Meeting, facts: DrawFacts, seen: str = "", by: Actor, at: datetime
+    *, meeting: Meeting, facts: DrawFacts, seen: str | None = None, by: Actor, at: datetime
 ) -> Draw:
     """From here on nobody changes who takes part and by which rules. `seen`: the digest of what the
-    officer saw on the page. The lottery is looked for by a job."""
+    officer saw on the page, None where there was no page. The lottery is looked for by a job."""
     meeting = locked(meeting)
     to_come(meeting, at)
     _alone(meeting)
@@ -119,12 +120,13 @@ def prepare_draw(
     pool = _pool(meeting)
     inputs = drawing.frozen(pool)
     digest = drawing.digest_of(inputs)
-    if seen and seen != digest:
+    if seen is not None and seen != digest:
         raise InputsChanged()
     _possible(pool)
     row = _made(meeting, facts, inputs, digest, by, at)
     about: dict[str, Any] = {"number": row.number, "inputs": digest, "seed_from": row.seed_from}
     about |= {"candidates": len(pool.candidates), "seed_at": str(row.seed_at or "")}
+    about |= {"told": drawing.told_digest(row)}
     record(Verb.DRAW_PREPARED, by=by, at=at, subject=row, **about)
     return _begun(row, by, at)
 
@@ -238,8 +240,9 @@ def keep_lottery(*, draw: Draw, found: sortition.Lottery, by: Actor, at: datetim
     row.certificate = drawing.certificate(found)
     row.save(update_fields=["state", "lottery", "certificate"])
     said = {name: row.certificate[name] for name in ("upper", "achieved", "gap", "rooms")}
-    digest = row.certificate["rooms_sha256"]
-    record(Verb.DRAW_FOUND, by=by, at=at, subject=row, rooms_sha256=digest, **said)
+    said |= {"rooms_sha256": row.certificate["rooms_sha256"]}
+    said |= {"certificate": drawing.digest_of(canonical(row.certificate))}
+    record(Verb.DRAW_FOUND, by=by, at=at, subject=row, **said)
     return row
 
 
@@ -268,7 +271,7 @@ def set_draw_aside(*, draw: Draw, why: str, by: Actor, at: datetime) -> Draw:
         raise SetAsideAlready()
     if row.list and row.list.state == ProposedList.State.OFFERED:
         raise SeatsOffered(number=row.list.number)
-    known = row.state == State.DRAWN or bool(row.seed_at and at >= row.seed_at)
+    known = drawing.seed_could_be_known(row, at)
     if row.list:
         ProposedList.objects.filter(pk=row.list.pk).update(state=ProposedList.State.SET_ASIDE)
     row.state = State.SET_ASIDE

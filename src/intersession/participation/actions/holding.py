@@ -17,9 +17,7 @@ from intersession.methods import sortition
 from intersession.participation import drawing
 from intersession.participation.actions._lock import locked_draw
 from intersession.participation.actions.room_lists import METHOD, VERSION, SeatsOffered
-from intersession.participation.checks_of_registrations import for_the_office
 from intersession.participation.models import Draw, ProposedList, Registration, Seat
-from intersession.participation.queries.candidates import PUT_FORWARD
 from intersession.ui.dates import moment
 
 FILE_TYPE = "application/x-ndjson"
@@ -94,9 +92,20 @@ def hold_draw(*, draw: Draw, seed: str, witnesses: str, by: Actor, at: datetime)
     row.list = _listed(row, drawn, who, file.digest, by, at)
     _closed(row, file, witnesses, by, at)
     about: dict[str, Any] = {"seed": row.seed, "file": row.digest, "inputs": row.inputs_digest}
-    about |= {"number": row.number, "seats": len(drawn.room), "replaced": len(drawn.left)}
+    about |= {"number": row.number, "seats": len(drawn.room), **_gone(drawn)}
+    about |= {"witnesses": drawing.digest_of(row.witnesses)}
     record(Verb.DRAW_HELD, by=by, at=at, subject=row, **about)
     return row
+
+
+def _gone(drawn: _Drawn) -> dict[str, list[str]]:
+    """Identifiers, no names: all that were cancelled by then, those of them that were drawn, and
+    who comes instead."""
+    return {
+        "cancelled": sorted(drawn.gone),
+        "withdrawn": list(drawn.left),
+        "instead": list(drawn.coming),
+    }
 
 
 def _may_be_held(row: Draw, at: datetime) -> None:
@@ -129,12 +138,9 @@ def _registrations(row: Draw) -> dict[str, Registration]:
 
 
 def _still_there(who: dict[str, Registration]) -> set[str]:
-    """Whom a list could still hold: put forward, in need of support, not withdrawn."""
-    if not who:
-        return set()
-    meeting = next(iter(who.values())).meeting_id
-    rows = for_the_office(meeting).filter(support=True, state__in=PUT_FORWARD)
-    return {str(uid) for uid in rows.values_list("uid", flat=True)} & set(who)
+    """Whoever was not cancelled. Who was returned, or is said by now to need no support, stays
+    drawn: else an officer who knows the seed could choose who comes instead."""
+    return {name for name, row in who.items() if row.state != Registration.State.CANCELLED}
 
 
 def _with_replacements(
@@ -201,7 +207,7 @@ def _listed(
 def _run(row: Draw, drawn: _Drawn, digest: str, at: datetime) -> Run:
     """The seed belongs to the inputs: the same people and rules may be drawn again by another."""
     inputs = canonical({"inputs": row.inputs_digest, "seed": row.seed, "draw": str(row.uid)})
-    answer: dict[str, Any] = {"drawn": drawn.room, "withdrawn": drawn.left, "instead": drawn.coming}
+    answer: dict[str, Any] = {"drawn": drawn.room, **_gone(drawn)}
     answer |= {"certificate": row.certificate, "file": digest}
     return Run.objects.create(
         method=METHOD,

@@ -1,22 +1,25 @@
 """Reads of draws: the page of the draw, what would be fixed, chances for those who may."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from intersession.access.guard import Actor
-from intersession.access.policy import May
+from intersession.access.policy import May, Role
 from intersession.jobs.models import Job
 from intersession.jobs.queries import JobRow, job_row
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
+from intersession.membership.rules import is_member_on
 from intersession.methods import sortition
 from intersession.participation import drawing, features
 from intersession.participation.models import Draw, Registration, RoomRules
 from intersession.participation.queries.candidates import Pool, named, pool_of
 
 State = Draw.State
+MISSION = frozenset({Role.HEAD_OF_MISSION, Role.FOCAL_POINT})
 MOST_EXPLAINED = 1_500  # candidates; for more, to find the smallest conflict takes too long here
 LARGE = ("inputs", "lottery")
 Words = Mapping[str, str]
@@ -42,6 +45,17 @@ class Frozen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Afterwards:
+    """What made the room another one than the seed drew, in numbers. `withdrawn`: of those
+    drawn; `instead`: came for them; `overruled`: seats on which a person decided otherwise."""
+
+    drawn: int
+    withdrawn: int
+    instead: int
+    overruled: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DrawPage:
     """`draw`: the one that stands, or None. `changed`: people or rules are others by now."""
 
@@ -51,6 +65,7 @@ class DrawPage:
     job: JobRow | None = None
     changed: bool = False
     offered: bool = False  # seats of a list were offered: no draw can begin or be set aside
+    afterwards: Afterwards | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,13 +110,14 @@ class Chances:
 
 def draw_page(meeting: Meeting, actor: Actor) -> DrawPage:
     """All draws of a meeting; what is read of the frozen inputs only for who sees the room."""
-    rows = Draw.objects.filter(meeting=meeting).select_related("list", "file").defer(*LARGE)
+    rows = Draw.objects.filter(meeting=meeting).select_related("list__run", "file").defer(*LARGE)
     found = list(rows.order_by("-number"))
     draw = next((one for one in found if one.state != State.SET_ASIDE), None)
     page = DrawPage(draw=draw, earlier=[one for one in found if one is not draw])
     offered = actor.may(May.HOLD_DRAW) and drawing.offered(meeting) is not None
+    after = _afterwards(draw) if draw else None
     if draw is None or not actor.may(May.SEE_ROOM):
-        return DrawPage(draw=draw, earlier=page.earlier, offered=offered)
+        return DrawPage(draw=draw, earlier=page.earlier, offered=offered, afterwards=after)
     inputs = Draw.objects.filter(pk=draw.pk).values_list("inputs", flat=True)[0]
     return DrawPage(
         draw=draw,
@@ -110,6 +126,20 @@ def draw_page(meeting: Meeting, actor: Actor) -> DrawPage:
         job=_job(draw, actor),
         changed=draw.state != State.DRAWN and _digest_now(meeting) != draw.inputs_digest,
         offered=offered,
+        afterwards=after,
+    )
+
+
+def _afterwards(draw: Draw) -> Afterwards | None:
+    """For everybody. One query."""
+    if draw.list is None:
+        return None
+    told = json.loads(draw.list.run.answer)
+    return Afterwards(
+        drawn=len(told["drawn"]),
+        withdrawn=len(told["withdrawn"]),
+        instead=len(told["instead"]),
+        overruled=draw.list.seats.exclude(overruled="").count(),
     )
 
 
@@ -188,19 +218,22 @@ def _missing(pool: Pool, frozen: Frozen) -> list[tuple[str, list[str]]]:
     return found
 
 
-def may_read_chances(actor: Actor, draw: Draw) -> bool:
-    """The Administration; where it was decided before the seed was known, whoever may nominate."""
-    return bool(draw.certificate) and (actor.may(May.SEE_CHANCES) or _opened_to(actor, draw))
+def may_read_chances(actor: Actor, draw: Draw, day: date) -> bool:
+    """The Administration; where it was decided before the seed was known, the membership."""
+    return bool(draw.certificate) and (actor.may(May.SEE_CHANCES) or _opened_to(actor, draw, day))
 
 
-def may_read_file(actor: Actor, draw: Draw) -> bool:
-    """The file holds chances and attributes."""
-    return actor.may(May.READ_RUNS) or _opened_to(actor, draw)
+def may_read_file(actor: Actor) -> bool:
+    """The file, and what was fixed, hold chances and what conditions ask of each person: with the
+    Entity and the place in its order that is enough to know somebody's gender."""
+    return actor.may(May.READ_RUNS)
 
 
-def _opened_to(actor: Actor, draw: Draw) -> bool:
-    opened = draw.chances_to == Draw.ChancesTo.MEMBERSHIP
-    return opened and actor.may_somewhere(May.NOMINATE)
+def _opened_to(actor: Actor, draw: Draw, day: date) -> bool:
+    """Heads of mission and focal points of those that are Members that day."""
+    if draw.chances_to != Draw.ChancesTo.MEMBERSHIP or not actor.may_somewhere(May.NOMINATE):
+        return False
+    return not MISSION.isdisjoint(actor.roles) and is_member_on(actor.entity, day)
 
 
 def chances_of(draw: Draw, actor: Actor) -> Chances:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from intersession.documents.tests.conftest import signed_in
 from intersession.jobs.models import Job
 from intersession.ledger.models import Entry
 from intersession.meetings.models import Meeting
+from intersession.membership.models import MembershipStatus, Representation
 from intersession.methods import sortition
 from intersession.participation import drawing
 from intersession.participation.actions import draws, offers, room_lists
@@ -73,7 +74,7 @@ def test_one_person_and_three_ask_the_same_of_the_database(
     drawn.held(drawn.pool(seats=1, people=people))
     officer = sign_in(Role.ADMINISTRATION)
     officer.get(DRAW)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert "Draw 1" in words(officer.get(DRAW))
 
 
@@ -158,11 +159,20 @@ def test_chances_are_the_administrations_until_the_chair_opens_them_before_the_s
     chair = sign_in(Role.CHAIR)
     assert chair.get(page).status_code == 403
     chair.post(f"{DRAW}readers/", {"to": "membership"})
-    mission = sign_in(Role.OBSERVER)
+    mission = sign_in(Role.HEAD_OF_MISSION)
+    entity = state("home")
+    head = User.objects.get(email="head_of_mission@example.org")
+    given = {"role": Role.HEAD_OF_MISSION, "since": date(2000, 1, 1)}
+    Representation.objects.create(entity=entity, user=head, **given)
+    assert mission.get(page).status_code == 403, "not a Member"
+    MembershipStatus.objects.create(entity=entity, kind="member", since=date(2000, 1, 1))
     read = words(mission.get(page))
     assert "33.3 %" in read and "Expert 1" not in read and "S1" in read
-    assert mission.get(f"{DRAW}inputs/{draw.uid}/").status_code == 200
-    assert sign_in(Role.AUDITOR).get(page).status_code == 403
+    assert mission.get(f"{DRAW}inputs/{draw.uid}/").status_code == 403
+    told = words(mission.get(DRAW))
+    assert "Chances of Entities and people" in told and "and nobody else" in told
+    for role in (Role.OBSERVER, Role.AUDITOR):
+        assert sign_in(role).get(page).status_code == 403
     drawn.hold(Draw.objects.get())
     chair.force_login(User.objects.get(email="chair@example.org"))
     late = chair.post(f"{DRAW}readers/", {"to": "administration"})
@@ -202,6 +212,19 @@ def test_a_draw_is_set_aside_with_a_reason_and_stays_listed(sign_in, client, mee
         again(meeting)
 
 
+@pytest.mark.parametrize("found", [False, True])
+def test_dice_can_be_rolled_once_the_lottery_is_found_and_setting_aside_tells_it(
+    client, meeting, found
+):
+    draw = drawn.ready(meeting) if found else drawn.prepare(meeting)
+    draws.set_draw_aside(draw=draw, why="A rule must change", **WHO)
+    told = json.loads(Entry.objects.get(verb="participation:draw:set-aside").data)
+    assert told["seed_known"] is found
+    page = words(client.get(DRAW))
+    assert ("before its seed could be known" in page) is not found
+    assert ("its seed could be known" in page.replace("before its seed could", "")) is found
+
+
 def test_a_drawn_room_is_not_put_away_by_a_list_nor_set_aside_once_seats_are_offered(
     sign_in, meeting
 ):
@@ -237,6 +260,17 @@ def test_who_holds_the_draw_is_told_when_the_seed_can_be_entered(meeting):
     draws.set_draw_aside(draw=draw, why="Dice are wished", **WHO)
     drawn.ready(meeting)
     assert "dice can be rolled" in needed(AT)[0]
+
+
+def test_everybody_reads_how_many_seats_were_decided_otherwise_after_the_draw(client, meeting):
+    draw = drawn.held(meeting)
+    page = words(client.get(DRAW))
+    assert "Nobody who was drawn had been cancelled" in page and "decided otherwise" not in page
+    seat = draw.list.seats.get(place=1)
+    room_lists.overrule_seat(seat=seat, reason="A secret illness", **WHO)
+    page = words(client.get(DRAW))
+    assert "1 seat of the room was decided otherwise afterwards, with a reason" in page
+    assert "secret illness" not in page
 
 
 def test_no_entry_of_a_draw_names_a_person(meeting):

@@ -14,6 +14,7 @@ from intersession.meetings.models import Meeting
 from intersession.participation import drawing
 from intersession.participation.actions import draws, offers, room_lists
 from intersession.participation.models import Draw, Registration, Target
+from intersession.participation.queries import draws as queries
 from intersession.participation.tests import drawn
 from intersession.participation.tests.cast import clock
 from intersession.participation.tests.room_cast import AT, WHO, rules, target, workshop
@@ -39,7 +40,8 @@ def words(answer: Any) -> str:
 
 def sent(**given: Any) -> dict[str, Any]:
     plain = {"reason": "Wished by the membership", "seed_from": "dice", "origin": "In the room"}
-    return {**plain, "sides": "6", "dice": "19", **given}
+    seen = queries.preparing(Meeting.objects.get()).digest
+    return {**plain, "sides": "6", "dice": "19", "seen": seen, **given}
 
 
 @pytest.mark.parametrize("role", [Role.CHAIR, Role.FOCAL_POINT, Role.AUDITOR])
@@ -73,6 +75,7 @@ def test_what_is_fixed_is_kept_to_the_letter_and_its_digest_published(officer, c
         ({"seed_from": "published"}, "Name the day and the hour"),
         ({"seed_from": "published", "day": "2011-10-20", "hour": "10:30"}, "Name an hour from"),
         ({"seed_from": "coin"}, "Select a valid choice"),
+        ({"seen": ""}, "has changed since you opened this page"),
         ({"seen": "0" * 64}, "has changed since you opened this page"),
     ],
 )

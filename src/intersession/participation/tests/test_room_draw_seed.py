@@ -114,6 +114,16 @@ def test_a_source_is_refused_before_its_hour(meeting):
     assert drawn.hold(draw, " 4  17 ", at=drawn.HOUR).seed == "4 17"
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\uff13", "\u0410", "\u00a0", "\u00e9", "\x1f", "\x7f"])
+def test_a_seed_of_a_source_has_no_look_alikes(sign):
+    row = Draw(seed_from="published")
+    assert drawing.seed_of(row, "\t03  17\n22 b A ") == "03 17 22 b A"
+    with pytest.raises(drawing.NotPlain, match=rf"U\+{ord(sign):04X}"):
+        drawing.seed_of(row, f"03 17{sign} 22")
+    with pytest.raises(drawing.SeedTooLong):
+        drawing.seed_of(row, "7" * 201)
+
+
 def test_of_two_officers_one_draws_and_the_other_reads_who_did(meeting):
     """Both hold the same page: the second comes to the row when the first has closed it."""
     draw = drawn.ready(meeting)
@@ -158,6 +168,25 @@ def test_what_was_altered_behind_the_pages_is_found_and_not_drawn(meeting, colum
     assert [one.code for one in verify()] == ["draw-inputs" if column == "inputs" else "draw-rooms"]
 
 
+@pytest.mark.parametrize("what", ["seats", "certificate", "told", "witnesses"])
+def test_what_was_altered_after_the_draw_is_found(meeting, what):
+    draw = drawn.held(meeting)
+    seat, other = draw.list.seats.get(place=1), draw.list.seats.get(place=6)
+    room_lists.overrule_seat(seat=draw.list.seats.get(place=2), reason="Ill", **WHO)
+    assert verify() == []
+    if what == "seats":
+        facts = {"state": seat.state, "reason": seat.reason}
+        Seat.objects.filter(pk=seat.pk).update(state="no_seat", reason="")
+        Seat.objects.filter(pk=other.pk).update(**facts)
+    else:
+        column = {"told": "origin"}.get(what, what)
+        now = {**draw.certificate, "gap": 0.5} if what == "certificate" else "Another"
+        Draw.objects.update(**{column: now})
+    assert [one.code for one in verify()] == [f"draw-{what}"]
+    Seat.objects.filter(pk=seat.pk).update(state="no_seat")
+    assert "draw-seats" in [one.code for one in verify()]
+
+
 def test_an_earlier_proposal_is_set_aside_by_the_draw(meeting):
     first = room_lists.propose_list(meeting=meeting, **WHO)
     row = drawn.held(meeting)
@@ -175,6 +204,12 @@ def test_who_withdrew_before_the_draw_and_is_drawn_is_shown_and_replaced_at_once
     drawn.withdraw(left)
     drawn.hold(draw)
     room = seated()
+    entry = json.loads(Entry.objects.get(verb="participation:draw:held").data)
+    assert entry["cancelled"] == entry["withdrawn"] == [str(left.uid)]
+    assert verify() == []
+    assert set(entry["instead"]) == room - set(lottery.drawn)
+    said = "Of 2 drawn, 1 had been cancelled or had withdrawn by then. Came instead, by a lot"
+    assert said in words(officer.get(DRAW))
     assert len(room) == 2 and str(left.uid) not in room and lottery.drawn[1] in room
     seat = Seat.objects.get(registration=left)
     assert seat.state == "declined" and seat.reason == "drawn-gone"
@@ -184,6 +219,25 @@ def test_who_withdrew_before_the_draw_and_is_drawn_is_shown_and_replaced_at_once
     assert "Replace 1 declined" not in page
     row = Draw.objects.select_related("file").get()
     assert sortition.read_draw(drawn.file_of(row)).drawn == lottery.drawn
+
+
+def test_nobody_is_taken_out_between_roll_and_seed_but_who_was_cancelled(client, meeting):
+    """Not by a return with a reason, nor by a list that says that no support is needed."""
+    draw = drawn.ready(meeting)
+    room = sortition.drawn_by(lottery=drawing.lottery_of(draw), seed=drawn.DICE).drawn or ()
+    Registration.objects.filter(uid=room[0]).update(state="returned")
+    Registration.objects.filter(uid=room[1]).update(support=False)
+    other = Registration.objects.exclude(uid__in=room).order_by("pk")[0]
+    drawn.withdraw(other)
+    drawn.hold(draw)
+    assert seated() == set(room)
+    told = json.loads(Entry.objects.get(verb="participation:draw:held").data)
+    assert (told["cancelled"], told["withdrawn"]) == ([str(other.uid)], [])
+    assert "Nobody who was drawn had been cancelled" in words(client.get(DRAW))
+    page = words(signed_in(client, Role.ADMINISTRATION).get("/participation/w/room/"))
+    assert all(who.badge_name in page for who in Registration.objects.filter(uid__in=room))
+    offers.offer_seats(meeting=meeting, answer_by=AT + timedelta(days=9), **WHO)
+    assert Seat.objects.filter(state="offered").count() == 2
 
 
 def test_who_was_taken_off_without_a_trace_is_replaced_too(meeting):
@@ -197,6 +251,7 @@ def test_who_was_taken_off_without_a_trace_is_replaced_too(meeting):
     assert len(seated()) == 2
     told = json.loads(Run.objects.get().answer)
     assert len(told["withdrawn"]) == len(told["instead"])
+    assert verify() == []
 
 
 def test_nobody_left_leaves_the_seats_open(meeting):
@@ -219,6 +274,7 @@ def test_a_drawn_seat_is_offered_declined_and_replaced_by_a_lot_of_the_same_seed
     come = Seat.objects.get(instead_of=seat)
     others = [str(uid) for uid in Registration.objects.values_list("uid", flat=True)]
     assert str(come.registration.uid) in others and come.state == "proposed"
+    assert verify() == []
 
 
 def test_only_the_administration_enters_a_seed(client, meeting):

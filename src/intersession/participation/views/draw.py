@@ -49,8 +49,8 @@ def _page(request: Any, meeting: Meeting, refusal: Any = None) -> HttpResponse:
         "may_open": actor.may(May.OPEN_CHANCES),
         "may_see_room": actor.may(May.SEE_ROOM),
         "may_read_runs": actor.may(May.READ_RUNS),
-        "reads_chances": bool(row) and queries.may_read_chances(actor, row),
-        "reads_file": {one.pk for one in queries.all_of(page) if queries.may_read_file(actor, one)},
+        "reads_chances": bool(row) and queries.may_read_chances(actor, row, request.now.date()),
+        "reads_file": queries.may_read_file(actor),
         "job": page.job,
         "refusal": refusal,
     }
@@ -148,7 +148,7 @@ def room_draw_set_aside(request: Any, slug: str) -> HttpResponse:
 def room_draw_chances(request: Any, slug: str) -> HttpResponse:
     meeting = meeting_at(request, slug)
     draw = _standing(meeting)
-    if not queries.may_read_chances(request.actor, draw):
+    if not queries.may_read_chances(request.actor, draw, request.now.date()):
         raise PermissionDenied
     found = queries.chances_of(draw, request.actor)
     if form := sheets.asked(request):
@@ -181,7 +181,7 @@ def room_draw_inputs(request: Any, slug: str, uid: UUID) -> HttpResponse:
 def _read(request: Any, slug: str, uid: UUID) -> Draw:
     rows = Draw.objects.select_related("file").filter(meeting=meeting_at(request, slug))
     draw: Draw = get_object_or_404(rows, uid=uid)
-    if not queries.may_read_file(request.actor, draw):
+    if not queries.may_read_file(request.actor):
         raise PermissionDenied
     return draw
 
