@@ -111,6 +111,7 @@ class RoomPage:
     money: Money | None = None
     named: features.Named | None = None
     estimated: int = 0  # whose cost is that of their request for support
+    unpriced: tuple[str, ...] = ()  # whose cost nobody knows, where money sets a limit
 
     @property
     def drawn(self) -> Draw | None:
@@ -159,7 +160,14 @@ def room_page(meeting: Meeting) -> RoomPage:
         money=_money(rules, pool, seated),
         named=pool.named,
         estimated=pool.estimated,
+        unpriced=_unpriced(pool),
     )
+
+
+def _unpriced(pool: Pool) -> tuple[str, ...]:
+    if pool.rules.budget is None:
+        return ()
+    return tuple(pool.registrations[one.id].badge_name for one in pool.candidates if not one.cost)
 
 
 def standing_list(meeting: Meeting) -> ProposedList | None:

@@ -381,3 +381,11 @@ def test_what_cannot_be_is_told_in_units_and_without_a_false_but(officer, meetin
     page = words(propose(officer))
     assert "at least 2 seats" in page and "USD 500" in page and "50000" not in page
     assert "were put forward and" not in page
+
+
+def test_of_whom_no_cost_is_known_is_said_where_money_sets_a_limit(officer, meeting):
+    rules(meeting, seats=1, costs={"AFRICAN": 100_000}, budget=500_000)
+    nominee(meeting, state("aland"), badge_name="From aland")
+    nominee(meeting, state("bland", "ASIA"), badge_name="From bland")
+    page = words(officer.get(ROOM))
+    assert "costing nothing: From bland." in page
