@@ -18,6 +18,7 @@ from intersession.imports.tests.conftest import AT, OFFICER, take, told
 from intersession.ledger.models import Entry
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
+from intersession.participation.actions import taken_in
 from intersession.participation.models import Registration
 from intersession.programme.models import Programme
 
@@ -184,6 +185,26 @@ def test_decisions_are_made_here_and_not_by_a_list(people: Any) -> None:
     assert [what for _row, what, _why in told(people(pending)[1])] == ["same"] * 3
     _source, plan = people(INDICO.replace("Completed", "Withdrawn"))
     assert "here it stands as “confirmed”" in told(plan)[0][2]
+
+
+def test_a_list_fills_a_consent_that_was_never_said_and_changes_none(people: Any) -> None:
+    listed = "ID,Name,May be named in the published list\n1,Awa Touray,{}\n"
+    take(people("ID,Name\n1,Awa Touray\n")[0])
+    yes = people(listed.format("yes"))[0]
+    take(yes)
+    row = Registration.objects.get()
+    assert row.consents["list"]["said"] is True
+    actions.undo(source=yes, by=OFFICER, at=AT)
+    assert Registration.objects.get().consents == {}
+    Registration.objects.update(consents={"list": {"said": False, "at": "x"}})
+    (line,) = people(listed.format("yes"))[1].lines
+    assert (line.what, line.reason.partition(" stays")[0]) == ("same", "no")
+    plan = people(listed.format("yes").replace("Awa", "A."))[1]
+    assert "a list does not change it" in plan.lines[0].changes[-1].new
+    change = taken_in.Changing(registration=row.pk, facts={"named": True})
+    taken_in.take_in_people(meeting=row.meeting, acts=[change], by=OFFICER, at=AT)
+    taken_in.put_back_person(registration=row, facts={"named": True}, by=OFFICER, at=AT)
+    assert Registration.objects.get().consents["list"]["said"] is False
 
 
 def test_a_key_of_nobody_is_refused(people: Any) -> None:

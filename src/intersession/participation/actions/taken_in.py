@@ -13,7 +13,7 @@ from intersession.access.guard import Actor, Refusal, at_place
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
-from intersession.participation import deciding, registering
+from intersession.participation import deciding, exchange, registering
 from intersession.participation.actions._dossiers import (
     RegistrationForgotten,
     locked,
@@ -106,9 +106,8 @@ def _changed(row: Registration, facts: Mapping[str, Any], by: Actor, at: datetim
 def _set(row: Registration, facts: Mapping[str, Any], at: datetime) -> None:
     for name, value in facts.items():
         if name == "named":
-            said = {} if value is None else {"list": {"said": value, "at": at.isoformat()}}
-            others = {use: one for use, one in row.consents.items() if use != "list"}
-            row.consents = others | said
+            if exchange.says_nothing(row):
+                row.consents = {**row.consents, "list": {"said": value, "at": at.isoformat()}}
         elif name == "entity":
             row.entity_id = value
         else:
@@ -135,8 +134,19 @@ def put_back_person(
     row = locked(registration)
     if row.forgotten_at:
         raise RegistrationForgotten
-    _set(row, facts, at)
+    _set(row, {name: value for name, value in facts.items() if name != "named"}, at)
+    if "named" in facts:
+        _named_before(row, facts["named"], at)
     remember(row, "put_back", by=by, at=at)
     row.save()
     record(Verb.PERSON_PUT_BACK, by=by, at=at, subject=row, fields=sorted(facts))
     return row
+
+
+def _named_before(row: Registration, before: bool | None, at: datetime) -> None:
+    """A yes of the list goes again; a no stays, for by now it may be the person's own."""
+    if before or not exchange.value(row, "named"):
+        return
+    others = {use: one for use, one in row.consents.items() if use != "list"}
+    said = {} if before is None else {"list": {"said": before, "at": at.isoformat()}}
+    row.consents = others | said
