@@ -33,6 +33,7 @@ from intersession.imports.words import person_key, place_key, plain
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.participation import deciding, exchange
+from intersession.participation.actions.brought import Standing
 from intersession.participation.checks_of_registrations import for_the_office
 from intersession.participation.models import Registration
 from intersession.participation.naming import parted
@@ -133,6 +134,7 @@ class _Participants:
         self.by_other: dict[str, Registration] = {}
         self.by_email: dict[str, list[Registration]] = defaultdict(list)
         self.by_name: dict[tuple[str, Any], list[Registration]] = defaultdict(list)
+        self.standing = Standing.of(meeting)
         self.rows: dict[int | str, int] = {}  # by registration, or by number in the other system
         heavy = ("history", "needs", "diet", "accessibility", "answers")
         for row in for_the_office(meeting.pk).defer(*heavy).order_by("pk"):
@@ -311,6 +313,7 @@ class _Participants:
         title, stays = known.badge_name, exchange.consent_stays(known, facts.get("named"))
         if not new:
             return Line(number=row.number, what=What.SAME, title=title, reason=stays)
+        self.standing.allow(known, new)
         old = {name: exchange.value(known, name) for name in new}
         changes = tuple(
             Change(self._label(name), self._words(name, old[name]), self._words(name, value))

@@ -23,6 +23,7 @@ from intersession.participation.models import (
     ParticipantsList,
     PersonalPaper,
     Registration,
+    SupportRequest,
 )
 from intersession.participation.naming import Named, formal
 from intersession.participation.registering import KEPT_DAYS
@@ -61,6 +62,14 @@ NO_CORRECTION: dict[str, Any] = {"fields": {}, "note": "", "answer": ""}
 # The list of participants keeps a line; the published one names nobody who asked for deletion.
 STAYING: dict[str, Any] = {"consents": {}}
 NAMED = {"badge_name": NOBODY, "title": "", "function": "", "affiliation": "", "consents": {}}
+
+
+class JourneyFirst(Refusal):
+    message = _(
+        "%(name)s travels with a ticket that was bought, and route and days are needed until the "
+        "journey is over. Record on the page of the request that it was made, or cancel the "
+        "support there; then this can be done."
+    )
 
 
 class NotAsked(Refusal):
@@ -153,6 +162,8 @@ def answer_deletion(
         raise ReasonNeeded
     row.deletion_answered_at, row.deletion_answer = at, why
     stays = deciding.stays_on_list(row, at)
+    if yes and stays and _travels(row):
+        raise JourneyFirst(name=row.badge_name)
     if yes and not stays:
         drop(row, by=by, at=at)
     act = ("deletion_part" if stays else "deletion_yes") if yes else "deletion_no"
@@ -163,6 +174,12 @@ def answer_deletion(
         _erase(row, stays, at)
     record(Verb.DELETION_ANSWERED, by=by, at=at, subject=row, yes=yes, name_kept=yes and stays)
     return row
+
+
+def _travels(row: Registration) -> bool:
+    """A ticket was bought, and what it was made out for is still needed."""
+    rows = SupportRequest.objects.filter(registration=row)
+    return rows.filter(state=SupportRequest.State.TICKETED).exists()
 
 
 def _erase(row: Registration, stays: bool, at: datetime) -> None:

@@ -20,6 +20,7 @@ from intersession.participation.actions._dossiers import (
     remember,
     shut_field,
 )
+from intersession.participation.actions.brought import Standing
 from intersession.participation.actions.dossiers import MOST_OF_MEETING, MeetingFull
 from intersession.participation.models import Registration
 
@@ -58,12 +59,14 @@ def take_in_people(
     new = [_new(meeting, act.facts, by, at) for act in coming]
     made = iter(Registration.objects.bulk_create(new, batch_size=PART))
     known = _locked([act.registration for act in acts if isinstance(act, Changing)])
+    standing = Standing.of(meeting)
     rows: list[Registration] = []
     for place, act in enumerate(acts):
         with at_place(place):
             if isinstance(act, Coming):
                 rows.append(next(made))
             else:
+                standing.allow(known[act.registration], act.facts)
                 rows.append(_changed(known[act.registration], act.facts, by, at))
     told: dict[str, Any] = {"added": len(coming), "changed": len(acts) - len(coming)}
     record(Verb.PEOPLE_TAKEN_IN, by=by, at=at, subject=meeting, **told)
@@ -134,6 +137,7 @@ def put_back_person(
     row = locked(registration)
     if row.forgotten_at:
         raise RegistrationForgotten
+    Standing.of(row.meeting).allow(row, facts)
     _set(row, {name: value for name, value in facts.items() if name != "named"}, at)
     if "named" in facts:
         _named_before(row, facts["named"], at)

@@ -12,7 +12,14 @@ from pypdf import PdfReader
 from intersession.access.policy import Role
 from intersession.documents.tests.conftest import signed_in
 from intersession.participation import supporting
-from intersession.participation.actions import decisions, dossiers, forgetting, support
+from intersession.participation.actions import (
+    corrections,
+    decisions,
+    dossiers,
+    forgetting,
+    support,
+    taken_in,
+)
 from intersession.participation.actions import support_costs as costs
 from intersession.participation.actions import support_journeys as journeys
 from intersession.participation.actions._support import (
@@ -172,6 +179,27 @@ def test_a_ticket_locks_names_until_it_is_taken_back(officer, row):
     support.take_back(request=row, why="The passport says otherwise", **WHO)
     dossiers.write_registration(**change, **WHO)
     assert who_of(row).family_name == "RUIZ LÓPEZ"
+
+
+def test_no_other_way_leads_around_the_lock_of_a_ticket(row, meeting):
+    cast.ticketed(row)
+    Registration.objects.update(state="confirmed")
+    who = who_of(row)
+    names = {"family_name": "RUIZ LÓPEZ"}
+    listed = [taken_in.Changing(registration=who.pk, facts=names)]
+    for act in (
+        lambda: corrections.correct_line(registration=who, asked=names, **WHO),
+        lambda: taken_in.take_in_people(meeting=meeting, acts=listed, **WHO),
+        lambda: taken_in.put_back_person(registration=who, facts={"support": False}, **WHO),
+    ):
+        with pytest.raises(LockedByTicket, match="The ticket was made out for"):
+            act()
+    dossiers.ask_deletion(registration=who, by=WHO["by"], at=meeting.starts_at)
+    with pytest.raises(forgetting.JourneyFirst, match="travels with a ticket"):
+        forgetting.answer_deletion(
+            registration=who, yes=True, by=WHO["by"], at=meeting.starts_at + timedelta(hours=1)
+        )
+    assert who_of(row).family_name == "RUIZ" and fresh(row).route
 
 
 def test_a_registration_with_a_ticket_is_cancelled_only_after_the_ticket(row):
