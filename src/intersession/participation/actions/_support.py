@@ -182,8 +182,11 @@ FORGOTTEN: dict[str, Any] = {
 
 
 def forget(registrations: Iterable[Registration]) -> None:
-    """Route, ticket, letter, findings and reasons; a journey can still be settled."""
-    rows = list(SupportRequest.objects.filter(registration__in=[row.pk for row in registrations]))
+    """Route, ticket, letter, findings and reasons, and why a seat was declined; a journey can
+    still be settled."""
+    pks = [row.pk for row in registrations]
+    Seat.objects.filter(registration__in=pks).exclude(answer="").update(answer="")
+    rows = list(SupportRequest.objects.filter(registration__in=pks))
     for row in rows:
         for name, nothing in FORGOTTEN.items():
             setattr(row, name, nothing)

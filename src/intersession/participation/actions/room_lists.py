@@ -123,7 +123,8 @@ def _reason(reason: sortition.Reason | None) -> dict[str, Any]:
 def overrule_seat(
     *, seat: Seat, reason: str, always: bool = False, by: Actor, at: datetime
 ) -> Seat:
-    """Somebody with a seat is taken out of it, somebody without gets one; the reason is kept.
+    """Somebody with a seat is taken out of it, somebody without gets one; the reason is kept with
+    the seat, not in the ledger, which nobody can empty.
     `always`: whoever gets one has it in later lists, too; who is taken out has it no longer."""
     if not reason.strip():
         raise ReasonMissing()
@@ -137,7 +138,7 @@ def overrule_seat(
     row.overruled, row.overruled_by = reason, str(by)
     row.save()
     verb = Verb.SEAT_TAKEN_OUT if out else Verb.SEAT_PUT_IN
-    record(verb, by=by, at=at, subject=row, reason=reason)
+    record(verb, by=by, at=at, subject=row)
     if always and not out:
         must_have(registration=row.registration, reason=reason, by=by, at=at)
     if out and MustHave.objects.filter(registration=row.registration).exists():

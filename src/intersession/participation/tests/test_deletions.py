@@ -235,3 +235,15 @@ def test_who_asked_before_the_meeting_leaves_the_issued_list(client, call):
     answer(signed_in(client), row, say="yes")
     issued.refresh_from_db()
     assert issued.issued["lines"] == []
+
+
+def test_the_mail_that_the_list_is_open_goes_with_the_registration(call):
+    row = asks(call, state="confirmed")
+    listing.opened(call.meeting)
+    mail = Mail.objects.get(subject__contains="Please check your line")
+    assert mail.link and mail.about == f"participation.registration:{row.uid}"
+    answer_deletion(registration=row, yes=True, **WHO)
+    Mail.objects.update(state="sent")
+    forget_registrations(by=SYSTEM, at=WHO["at"] + DAY)
+    mail.refresh_from_db()
+    assert (mail.to, mail.body, mail.link) == ("nobody@deleted.invalid", "", "")

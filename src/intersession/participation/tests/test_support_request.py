@@ -17,6 +17,7 @@ from intersession.participation.actions import (
     decisions,
     dossiers,
     forgetting,
+    room_lists,
     support,
     taken_in,
 )
@@ -27,7 +28,7 @@ from intersession.participation.actions._support import (
     RegistrationCancelled,
     TicketFirst,
 )
-from intersession.participation.models import CostLine, Registration, SupportRequest
+from intersession.participation.models import CostLine, Registration, Seat, SupportRequest
 from intersession.participation.tests import support_cast as cast
 from intersession.participation.tests.room_cast import AT, WHO, rules
 from intersession.participation.tests.support_cast import FIRST, SUPPORT, fresh, who_of
@@ -289,10 +290,14 @@ def test_thirty_days_after_the_meeting_route_ticket_and_letter_are_gone_and_sums
     cast.put(row, "accepted")
     journeys.issue_letter(request=row, **WHO)
     cast.ticketed(row)
+    rules(meeting, seats=1)
+    room_lists.propose_list(meeting=meeting, **WHO)
+    Seat.objects.update(state="declined", answer="Ill", overruled="Ranked too low")
     later = meeting.ends_at + timedelta(days=60)
     forgetting.forget_registrations(by=WHO["by"], at=later)
     left = fresh(row)
     assert (left.route, left.ticket, left.letter_number) == ("", "", "")
+    assert Seat.objects.values_list("answer", "overruled").get() == ("", "Ranked too low")
     assert left.travels_on is None and not any(step["why"] for step in left.history)
     assert left.state == "ticketed" and CostLine.objects.filter(request=row).count() == 3
     support.decide_request(request=row, act="travelled", given=support.Decision(), **WHO)
