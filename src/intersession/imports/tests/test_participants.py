@@ -1,7 +1,7 @@
 """Participants from other registration systems: told apart, never doubled, out and in again."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -205,6 +205,16 @@ def test_a_list_fills_a_consent_that_was_never_said_and_changes_none(people: Any
     taken_in.take_in_people(meeting=row.meeting, acts=[change], by=OFFICER, at=AT)
     taken_in.put_back_person(registration=row, facts={"named": True}, by=OFFICER, at=AT)
     assert Registration.objects.get().consents["list"]["said"] is False
+
+
+def test_a_list_goes_early_once_a_registration_of_its_meeting_is_emptied(people: Any) -> None:
+    source = people(INDICO)[0]
+    take(source)
+    assert actions.forget(by=OFFICER, at=AT) == 0
+    Registration.objects.filter(other_id="1").update(forgotten_at=AT + timedelta(hours=1))
+    assert actions.forget(by=OFFICER, at=AT + timedelta(hours=2)) == 1
+    source.refresh_from_db()
+    assert not source.content and not source.steps.exists()
 
 
 def test_a_key_of_nobody_is_refused(people: Any) -> None:
