@@ -48,6 +48,10 @@ class TicketFirst(Refusal):
     )
 
 
+class JourneySettled(Refusal):
+    message = _("The journey of %(name)s was made and is settled, so the registration stays.")
+
+
 class LockedByTicket(Refusal):
     message = _(
         "The ticket was made out for what stands there, so this cannot be changed: %(what)s. "
@@ -132,12 +136,15 @@ def asks(row: Registration) -> bool:
     return row.support and row.state in deciding.LIVE and not draft
 
 
-def drop(registration: Registration, *, by: Actor, at: datetime) -> None:
-    """With a registration that is cancelled goes its request, and the seat is free."""
+def drop(registration: Registration, *, erased: bool = False, by: Actor, at: datetime) -> None:
+    """With a registration that is cancelled goes its request, and the seat is free. `erased`: as
+    the person asked, which a settled journey does not stop."""
     seat = seat_of(registration)
     for one in _requests([registration]):
         if one.state in (State.TICKETED, State.TRAVELLED):
             raise TicketFirst(name=registration.badge_name)
+        if one.state == State.SETTLED and not erased:
+            raise JourneySettled(name=registration.badge_name)
         if supporting.may("drop", one.state):
             _follow_one(one, "drop", by=by, at=at)
             free(seat, by=by, at=at)

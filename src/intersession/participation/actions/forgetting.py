@@ -13,7 +13,7 @@ from intersession.ledger.record import Told, name_of, record, record_many
 from intersession.ledger.verbs import Verb
 from intersession.outbox import emptying
 from intersession.outbox.emptying import NO_MAILBOX
-from intersession.participation import deciding, letters_of_registrations, registering
+from intersession.participation import deciding, letters_of_registrations, line_up, registering
 from intersession.participation.actions._dossiers import ReasonNeeded, locked, remember
 from intersession.participation.actions._support import drop, forget
 from intersession.participation.models import (
@@ -26,6 +26,7 @@ from intersession.participation.models import (
     SupportRequest,
 )
 from intersession.participation.naming import Named, formal
+from intersession.participation.queries import participants
 from intersession.participation.registering import KEPT_DAYS
 from intersession.ui.dates import duty_day
 
@@ -165,7 +166,7 @@ def answer_deletion(
     if yes and stays and _travels(row):
         raise JourneyFirst(name=row.badge_name)
     if yes and not stays:
-        drop(row, by=by, at=at)
+        drop(row, erased=True, by=by, at=at)
     act = ("deletion_part" if stays else "deletion_yes") if yes else "deletion_no"
     letters_of_registrations.write(act, row, why=why, by=by, at=at)
     remember(row, act, why, by=by, at=at)
@@ -208,5 +209,6 @@ def _off_the_list(row: Registration) -> None:
     lists = ParticipantsList.objects.select_for_update(of=("self",))
     for listed in lists.filter(meeting=row.meeting_id).exclude(issued={}):
         lines = [line for line in listed.issued["lines"] if line["uid"] != str(row.uid)]
-        listed.issued = {**listed.issued, "lines": lines}
+        digest = participants.digest(line_up.from_json(lines))
+        listed.issued = {**listed.issued, "lines": lines, "digest": digest}
         listed.save(update_fields=["issued"])

@@ -24,6 +24,7 @@ from intersession.participation.actions import (
 from intersession.participation.actions import support_costs as costs
 from intersession.participation.actions import support_journeys as journeys
 from intersession.participation.actions._support import (
+    JourneySettled,
     LockedByTicket,
     RegistrationCancelled,
     TicketFirst,
@@ -216,6 +217,16 @@ def test_a_registration_with_a_ticket_is_cancelled_only_after_the_ticket(row):
     cast.decide(row, "cancel", "Ill; the ticket is given back")
     decisions.decide(registration=who, act="cancel", why="Ill", **WHO)
     assert fresh(row).state == "cancelled"
+
+
+def test_the_registration_of_a_settled_journey_is_not_cancelled(row):
+    cast.put(row, "settled")
+    who = who_of(row)
+    with pytest.raises(JourneySettled, match="is settled, so the registration stays"):
+        decisions.decide(registration=who, act="cancel", why="Ill", **WHO)
+    dossiers.ask_deletion(registration=who, **WHO)
+    forgetting.answer_deletion(registration=who, yes=True, **WHO)
+    assert (who_of(row).badge_name, fresh(row).state) == ("—", "settled")
 
 
 def test_with_a_cancelled_registration_goes_its_request_and_comes_back_with_it(row):
