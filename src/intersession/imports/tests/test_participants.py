@@ -19,7 +19,7 @@ from intersession.ledger.models import Entry
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.participation.actions import taken_in
-from intersession.participation.models import Registration
+from intersession.participation.models import Delegation, Registration, SupportRequest
 from intersession.programme.models import Programme
 
 # Layouts as three systems in common use export them; all people are invented.
@@ -205,6 +205,34 @@ def test_a_list_fills_a_consent_that_was_never_said_and_changes_none(people: Any
     taken_in.take_in_people(meeting=row.meeting, acts=[change], by=OFFICER, at=AT)
     taken_in.put_back_person(registration=row, facts={"named": True}, by=OFFICER, at=AT)
     assert Registration.objects.get().consents["list"]["said"] is False
+
+
+def test_support_follows_a_list_and_a_seat_stands_against_it(people: Any) -> None:
+    listed = "ID,Name,Support\n1,Awa Touray,{}\n"
+    first = people(listed.format("yes"))[0]
+    take(first)
+    asked = SupportRequest.objects.get()
+    SupportRequest.objects.update(state="offered")
+    _source, plan = people(listed.format("no"))
+    assert "a list does not say that none is asked for" in told(plan)[0][2]
+    SupportRequest.objects.update(state="ticketed")
+    assert "The ticket was made out" in told(people(listed.format("no"))[1])[0][2]
+    assert "Family name" in told(people("ID,Name\n1,Awa Ba\n")[1])[0][2]
+    SupportRequest.objects.update(state="requested")
+    actions.undo(source=first, by=OFFICER, at=AT)
+    assert not Registration.objects.exists(), "a request that nobody touched goes along"
+    take(people(listed.format("yes"))[0])
+    take(people(listed.format("no"))[0])
+    assert SupportRequest.objects.get().state == "cancelled" != asked.state
+
+
+def test_a_list_does_not_move_a_person_out_of_a_delegation(people: Any, meeting: Meeting) -> None:
+    take(people("ID,Name,Delegation\n1,Awa Touray,Gambia\n")[0])
+    entity = Registration.objects.get().entity
+    sent = {"meeting": meeting, "entity": entity, "state": "sent", "changed_at": AT}
+    Registration.objects.update(delegation=Delegation.objects.create(**sent))
+    _source, plan = people("ID,Name,Delegation\n1,Awa Touray,Côte d’Ivoire\n")
+    assert "stands in a delegation" in told(plan)[0][2]
 
 
 def test_a_list_goes_early_once_a_registration_of_its_meeting_is_emptied(people: Any) -> None:
