@@ -169,5 +169,9 @@ def on_list(row: Registration) -> bool:
 
 
 def stays_on_list(row: Registration, at: datetime) -> bool:
-    """Whoever stood in the list of participants when the meeting began stays in it."""
-    return on_list(row) and at >= row.meeting.starts_at
+    """Whoever stood in the list of participants when the meeting began stays in it. Who asked for
+    deletion before that does so only if they came all the same, however late the answer is."""
+    begins, asked = row.meeting.starts_at, row.deletion_asked_at
+    if not on_list(row) or at < begins:
+        return False
+    return asked is None or asked >= begins or row.attendances.filter(taken_back_at=None).exists()

@@ -5,6 +5,7 @@ The heads are those that `imports` knows, so that what goes out comes in again.
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intersession.membership.labels import KIND_NAMES
@@ -55,6 +56,21 @@ def value(row: Registration, code: str) -> Any:
     if code == "named":
         return row.consents.get("list", {}).get("said")
     return row.entity_id if code == "entity" else getattr(row, code)
+
+
+def says_nothing(row: Registration) -> bool:
+    """Nothing was ever said here of the published list: a list may fill that, and nothing else."""
+    return "list" not in row.consents
+
+
+def consent_stays(row: Registration, listed: bool | None) -> str:
+    """In words, where a list says otherwise of the published list than was said here."""
+    if listed is None or says_nothing(row) or listed == value(row, "named"):
+        return ""
+    stands = _YES_NO[value(row, "named")] or gettext("no")
+    return gettext("%(said)s stays, as it was said here: a list does not change it") % {
+        "said": stands
+    }
 
 
 def said(row: Registration, code: str) -> Cell:

@@ -24,7 +24,8 @@ ACTS = gettext_lazy("you act for an Entity that takes part in the meeting")
 
 
 def tell_opened(row: ParticipantsList, *, by: Actor, at: datetime) -> int:
-    """Each person by a link of their own, each delegation by its page."""
+    """Each person by a link of their own, each delegation by its page. A person's mail is about
+    the registration, so that it is emptied with it."""
     people = list(
         Registration.objects.filter(deciding.ON_LIST, meeting=row.meeting)
         .exclude(email="")
@@ -61,6 +62,7 @@ def _to_person(one: Registration, row: ParticipantsList) -> Letter:
         subject=subject,
         body=body,
         link=reverse("participation:registration_list", args=[registering.token_of(one)]),
+        about=one,
     )
 
 

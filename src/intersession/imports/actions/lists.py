@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from intersession.access.guard import Actor, Refusal
@@ -19,6 +20,7 @@ from intersession.imports.plans import Plan
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
+from intersession.participation.models import Registration
 
 State = Import.State
 
@@ -137,8 +139,10 @@ def _check(row: Import) -> None:
 
 @transaction.atomic
 def forget(*, by: Actor, at: datetime) -> int:
-    """Delete the files whose day has come, and what an undoing would need; how many."""
-    rows = Import.objects.filter(delete_after__lt=at.date()).exclude(content="")
+    """Delete the files whose day has come, and what an undoing would need; how many. Those of a
+    meeting go earlier once somebody's registration is emptied: they may name that person."""
+    due = Q(delete_after__lt=at.date()) | Q(pk__in=_of_the_forgotten())
+    rows = Import.objects.filter(due).exclude(content="")
     found = list(rows.select_for_update().order_by("pk"))
     for row in found:
         row.steps.all().delete()
@@ -148,3 +152,12 @@ def forget(*, by: Actor, at: datetime) -> int:
     if found:
         record(Verb.LISTS_FORGOTTEN, by=by, at=at, subject=found[0], lists=len(found))
     return len(found)
+
+
+def _of_the_forgotten() -> list[int]:
+    """Lists of participants that came before a registration of their meeting was emptied."""
+    lists = Import.objects.filter(kind="participants").exclude(content="")
+    received = {row.pk: (row.given.get("meeting", ""), row.received_at) for row in lists}
+    gone = Registration.objects.filter(meeting__slug__in={slug for slug, _at in received.values()})
+    last = dict(gone.values_list("meeting__slug").annotate(Max("forgotten_at")))
+    return [pk for pk, (slug, when) in received.items() if (last.get(slug) or when) > when]

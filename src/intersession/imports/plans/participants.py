@@ -34,6 +34,7 @@ from intersession.imports.words import person_key, place_key, plain
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
 from intersession.participation import deciding, exchange
+from intersession.participation.actions.brought import Standing
 from intersession.participation.checks_of_registrations import for_the_office
 from intersession.participation.models import Registration
 from intersession.participation.naming import parted
@@ -134,6 +135,7 @@ class _Participants:
         self.by_other: dict[str, Registration] = {}
         self.by_email: dict[str, list[Registration]] = defaultdict(list)
         self.by_name: dict[tuple[str, Any], list[Registration]] = defaultdict(list)
+        self.standing = Standing.of(meeting)
         self.rows: dict[int | str, int] = {}  # by registration, or by number in the other system
         heavy = ("history", "needs", "diet", "accessibility", "answers")
         for row in for_the_office(meeting.pk).defer(*heavy).order_by("pk"):
@@ -317,14 +319,16 @@ class _Participants:
         if said and facts["state"] == State.CANCELLED != known.state:
             raise CancelThere(state=deciding.STATE_NAMES[known.state])
         new = _differing(facts, known)
-        title = known.badge_name
+        title, stays = known.badge_name, exchange.consent_stays(known, facts.get("named"))
         if not new:
-            return Line(number=row.number, what=What.SAME, title=title)
+            return Line(number=row.number, what=What.SAME, title=title, reason=stays)
+        self.standing.allow(known, new)
         old = {name: exchange.value(known, name) for name in new}
         changes = tuple(
             Change(self._label(name), self._words(name, old[name]), self._words(name, value))
             for name, value in new.items()
         )
+        changes += (Change(self._label("named"), "", stays),) if stays else ()
         act = {"do": "change_registration", "meeting": self.meeting.slug}
         act |= {"registration": known.pk, "old": old, "facts": new}
         return Line(number=row.number, what=What.CHANGE, title=title, changes=changes, act=act)
@@ -341,9 +345,11 @@ class _Participants:
 
 
 def _differing(facts: dict[str, Any], known: Registration) -> dict[str, Any]:
-    """What is otherwise. The state is decided here alone; words of an affiliation say nothing new
-    of whoever has an Entity; a mail address in other capitals is the same."""
+    """What is otherwise. The state is decided here alone, a consent is filled only where nothing
+    was said; words of an affiliation say nothing new of whoever has an Entity; a mail address in
+    other capitals is the same."""
     skipped = {"state"} | ({"affiliation"} if known.entity_id else set())
+    skipped |= set() if exchange.says_nothing(known) else {"named"}
     found = {}
     for name, value in facts.items():
         stands = exchange.value(known, name)

@@ -1,7 +1,7 @@
 """Participants from other registration systems: told apart, never doubled, out and in again."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,8 @@ from intersession.imports.tests.conftest import AT, OFFICER, take, told
 from intersession.ledger.models import Entry
 from intersession.meetings.models import Meeting
 from intersession.membership.models import Entity
-from intersession.participation.models import Registration
+from intersession.participation.actions import taken_in
+from intersession.participation.models import Delegation, Registration, SupportRequest
 from intersession.programme.models import Programme
 
 # Layouts as three systems in common use export them; all people are invented.
@@ -185,6 +186,64 @@ def test_decisions_are_made_here_and_not_by_a_list(people: Any) -> None:
     assert [what for _row, what, _why in told(people(pending)[1])] == ["same"] * 3
     _source, plan = people(INDICO.replace("Completed", "Withdrawn"))
     assert "here it stands as “confirmed”" in told(plan)[0][2]
+
+
+def test_a_list_fills_a_consent_that_was_never_said_and_changes_none(people: Any) -> None:
+    listed = "ID,Name,May be named in the published list\n1,Awa Touray,{}\n"
+    take(people("ID,Name\n1,Awa Touray\n")[0])
+    yes = people(listed.format("yes"))[0]
+    take(yes)
+    row = Registration.objects.get()
+    assert row.consents["list"]["said"] is True
+    actions.undo(source=yes, by=OFFICER, at=AT)
+    assert Registration.objects.get().consents == {}
+    Registration.objects.update(consents={"list": {"said": False, "at": "x"}})
+    (line,) = people(listed.format("yes"))[1].lines
+    assert (line.what, line.reason.partition(" stays")[0]) == ("same", "no")
+    plan = people(listed.format("yes").replace("Awa", "A."))[1]
+    assert "a list does not change it" in plan.lines[0].changes[-1].new
+    change = taken_in.Changing(registration=row.pk, facts={"named": True})
+    taken_in.take_in_people(meeting=row.meeting, acts=[change], by=OFFICER, at=AT)
+    taken_in.put_back_person(registration=row, facts={"named": True}, by=OFFICER, at=AT)
+    assert Registration.objects.get().consents["list"]["said"] is False
+
+
+def test_support_follows_a_list_and_a_seat_stands_against_it(people: Any) -> None:
+    listed = "ID,Name,Support\n1,Awa Touray,{}\n"
+    first = people(listed.format("yes"))[0]
+    take(first)
+    asked = SupportRequest.objects.get()
+    SupportRequest.objects.update(state="offered")
+    _source, plan = people(listed.format("no"))
+    assert "a list does not say that none is asked for" in told(plan)[0][2]
+    SupportRequest.objects.update(state="ticketed")
+    assert "The ticket was made out" in told(people(listed.format("no"))[1])[0][2]
+    assert "Family name" in told(people("ID,Name\n1,Awa Ba\n")[1])[0][2]
+    SupportRequest.objects.update(state="requested")
+    actions.undo(source=first, by=OFFICER, at=AT)
+    assert not Registration.objects.exists(), "a request that nobody touched goes along"
+    take(people(listed.format("yes"))[0])
+    take(people(listed.format("no"))[0])
+    assert SupportRequest.objects.get().state == "cancelled" != asked.state
+
+
+def test_a_list_does_not_move_a_person_out_of_a_delegation(people: Any, meeting: Meeting) -> None:
+    take(people("ID,Name,Delegation\n1,Awa Touray,Gambia\n")[0])
+    entity = Registration.objects.get().entity
+    sent = {"meeting": meeting, "entity": entity, "state": "sent", "changed_at": AT}
+    Registration.objects.update(delegation=Delegation.objects.create(**sent))
+    _source, plan = people("ID,Name,Delegation\n1,Awa Touray,Côte d’Ivoire\n")
+    assert "stands in a delegation" in told(plan)[0][2]
+
+
+def test_a_list_goes_early_once_a_registration_of_its_meeting_is_emptied(people: Any) -> None:
+    source = people(INDICO)[0]
+    take(source)
+    assert actions.forget(by=OFFICER, at=AT) == 0
+    Registration.objects.filter(other_id="1").update(forgotten_at=AT + timedelta(hours=1))
+    assert actions.forget(by=OFFICER, at=AT + timedelta(hours=2)) == 1
+    source.refresh_from_db()
+    assert not source.content and not source.steps.exists()
 
 
 def test_a_key_of_nobody_is_refused(people: Any) -> None:

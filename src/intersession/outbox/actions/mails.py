@@ -110,7 +110,8 @@ def announce(
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What one of many is told, where each is told something else. `link`: their own alone."""
+    """What one of many is told, where each is told something else. `link`: their own alone;
+    `about`: their own row, where what is kept of the mail goes with it."""
 
     recipient: Recipient
     purpose: str
@@ -118,6 +119,7 @@ class Letter:
     subject: Wording
     body: Wording
     link: str = ""
+    about: Identified | None = None
 
 
 @transaction.atomic
@@ -134,7 +136,8 @@ def announce_each(
     told: dict[str, Any] = {"link": link, "about": about, "send_after": at, "at": at}
     first: dict[str, Letter] = {}
     for letter in letters:
-        first.setdefault(_key(campaign, about, letter.recipient.to), letter)
+        key = _key(campaign, letter.about or about, letter.recipient.to)
+        first.setdefault(key, letter)
     new = [
         Mail(dedup=key, **_worded(first[key], told)) for key in first.keys() - _known(list(first))
     ]
@@ -149,7 +152,8 @@ def announce_each(
 
 def _worded(letter: Letter, told: dict[str, Any]) -> dict[str, Any]:
     words = {name: getattr(letter, name) for name in ("purpose", "reason", "subject", "body")}
-    return draft(letter.recipient, **{**words, **told, "link": letter.link or told["link"]})
+    own = {"link": letter.link or told["link"], "about": letter.about or told["about"]}
+    return draft(letter.recipient, **{**words, **told, **own})
 
 
 @transaction.atomic(savepoint=False)

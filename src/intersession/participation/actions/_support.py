@@ -48,6 +48,10 @@ class TicketFirst(Refusal):
     )
 
 
+class JourneySettled(Refusal):
+    message = _("The journey of %(name)s was made and is settled, so the registration stays.")
+
+
 class LockedByTicket(Refusal):
     message = _(
         "The ticket was made out for what stands there, so this cannot be changed: %(what)s. "
@@ -132,12 +136,15 @@ def asks(row: Registration) -> bool:
     return row.support and row.state in deciding.LIVE and not draft
 
 
-def drop(registration: Registration, *, by: Actor, at: datetime) -> None:
-    """With a registration that is cancelled goes its request, and the seat is free."""
+def drop(registration: Registration, *, erased: bool = False, by: Actor, at: datetime) -> None:
+    """With a registration that is cancelled goes its request, and the seat is free. `erased`: as
+    the person asked, which a settled journey does not stop."""
     seat = seat_of(registration)
     for one in _requests([registration]):
         if one.state in (State.TICKETED, State.TRAVELLED):
             raise TicketFirst(name=registration.badge_name)
+        if one.state == State.SETTLED and not erased:
+            raise JourneySettled(name=registration.badge_name)
         if supporting.may("drop", one.state):
             _follow_one(one, "drop", by=by, at=at)
             free(seat, by=by, at=at)
@@ -182,8 +189,11 @@ FORGOTTEN: dict[str, Any] = {
 
 
 def forget(registrations: Iterable[Registration]) -> None:
-    """Route, ticket, letter, findings and reasons; a journey can still be settled."""
-    rows = list(SupportRequest.objects.filter(registration__in=[row.pk for row in registrations]))
+    """Route, ticket, letter, findings and reasons, and why a seat was declined; a journey can
+    still be settled."""
+    pks = [row.pk for row in registrations]
+    Seat.objects.filter(registration__in=pks).exclude(answer="").update(answer="")
+    rows = list(SupportRequest.objects.filter(registration__in=pks))
     for row in rows:
         for name, nothing in FORGOTTEN.items():
             setattr(row, name, nothing)

@@ -17,6 +17,7 @@ from intersession.participation.actions._dossiers import (
     remember,
     shut_field,
 )
+from intersession.participation.actions._support import not_locked
 from intersession.participation.models import Correction, ParticipantsList, Registration
 from intersession.ui.dates import moment
 
@@ -121,6 +122,7 @@ def make_correction(
 ) -> Correction:
     """The dossier holds it from now on. `seen`: `correcting.version` of what was shown."""
     correction, row = _waiting(correction, seen)
+    not_locked(row, correction.fields)
     for name, change in correction.fields.items():
         setattr(row, name, change["asked"])
         shut_field(row, name)

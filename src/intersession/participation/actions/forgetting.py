@@ -13,7 +13,7 @@ from intersession.ledger.record import Told, name_of, record, record_many
 from intersession.ledger.verbs import Verb
 from intersession.outbox import emptying
 from intersession.outbox.emptying import NO_MAILBOX
-from intersession.participation import deciding, letters_of_registrations, registering
+from intersession.participation import deciding, letters_of_registrations, line_up, registering
 from intersession.participation.actions._dossiers import ReasonNeeded, locked, remember
 from intersession.participation.actions._support import drop, forget
 from intersession.participation.models import (
@@ -23,8 +23,10 @@ from intersession.participation.models import (
     ParticipantsList,
     PersonalPaper,
     Registration,
+    SupportRequest,
 )
 from intersession.participation.naming import Named, formal
+from intersession.participation.queries import participants
 from intersession.participation.registering import KEPT_DAYS
 from intersession.ui.dates import duty_day
 
@@ -61,6 +63,14 @@ NO_CORRECTION: dict[str, Any] = {"fields": {}, "note": "", "answer": ""}
 # The list of participants keeps a line; the published one names nobody who asked for deletion.
 STAYING: dict[str, Any] = {"consents": {}}
 NAMED = {"badge_name": NOBODY, "title": "", "function": "", "affiliation": "", "consents": {}}
+
+
+class JourneyFirst(Refusal):
+    message = _(
+        "%(name)s travels with a ticket that was bought, and route and days are needed until the "
+        "journey is over. Record on the page of the request that it was made, or cancel the "
+        "support there; then this can be done."
+    )
 
 
 class NotAsked(Refusal):
@@ -153,8 +163,10 @@ def answer_deletion(
         raise ReasonNeeded
     row.deletion_answered_at, row.deletion_answer = at, why
     stays = deciding.stays_on_list(row, at)
+    if yes and stays and _travels(row):
+        raise JourneyFirst(name=row.badge_name)
     if yes and not stays:
-        drop(row, by=by, at=at)
+        drop(row, erased=True, by=by, at=at)
     act = ("deletion_part" if stays else "deletion_yes") if yes else "deletion_no"
     letters_of_registrations.write(act, row, why=why, by=by, at=at)
     remember(row, act, why, by=by, at=at)
@@ -163,6 +175,12 @@ def answer_deletion(
         _erase(row, stays, at)
     record(Verb.DELETION_ANSWERED, by=by, at=at, subject=row, yes=yes, name_kept=yes and stays)
     return row
+
+
+def _travels(row: Registration) -> bool:
+    """A ticket was bought, and what it was made out for is still needed."""
+    rows = SupportRequest.objects.filter(registration=row)
+    return rows.filter(state=SupportRequest.State.TICKETED).exists()
 
 
 def _erase(row: Registration, stays: bool, at: datetime) -> None:
@@ -191,5 +209,6 @@ def _off_the_list(row: Registration) -> None:
     lists = ParticipantsList.objects.select_for_update(of=("self",))
     for listed in lists.filter(meeting=row.meeting_id).exclude(issued={}):
         lines = [line for line in listed.issued["lines"] if line["uid"] != str(row.uid)]
-        listed.issued = {**listed.issued, "lines": lines}
+        digest = participants.digest(line_up.from_json(lines))
+        listed.issued = {**listed.issued, "lines": lines, "digest": digest}
         listed.save(update_fields=["issued"])

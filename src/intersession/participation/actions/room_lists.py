@@ -133,7 +133,8 @@ def overrule_seat(
     by: Actor,
     at: datetime,
 ) -> Seat:
-    """Somebody with a seat is taken out of it, somebody without gets one; the reason is kept.
+    """Somebody with a seat is taken out of it, somebody without gets one; the reason is kept with
+    the seat, not in the ledger, which nobody can empty.
     `seen`: the state in which the writer saw the seat; without it whatever it is now is turned.
     `always`: whoever gets one has it in later lists, too; who is taken out has it no longer."""
     if not reason.strip():
@@ -150,7 +151,7 @@ def overrule_seat(
     row.overruled, row.overruled_by = reason, str(by)
     row.save()
     verb = Verb.SEAT_TAKEN_OUT if out else Verb.SEAT_PUT_IN
-    record(verb, by=by, at=at, subject=row, reason=reason)
+    record(verb, by=by, at=at, subject=row)
     if always and not out:
         must_have(registration=row.registration, reason=reason, by=by, at=at)
     if out and MustHave.objects.filter(registration=row.registration).exists():

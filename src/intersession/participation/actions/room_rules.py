@@ -113,13 +113,14 @@ def move_target(*, target: Target, up: bool, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def must_have(*, registration: Registration, reason: str, by: Actor, at: datetime) -> MustHave:
-    """This person has a seat in any case; the reason stays beside the name on the list."""
+    """This person has a seat in any case; the reason stays beside the name on the list, not in
+    the ledger."""
     if not reason.strip():
         raise ReasonMissing()
     row, _new = MustHave.objects.update_or_create(
         registration=registration, defaults={"reason": reason, "by": str(by), "at": at}
     )
-    record(Verb.MUST_HAVE_SAID, by=by, at=at, subject=registration, reason=reason)
+    record(Verb.MUST_HAVE_SAID, by=by, at=at, subject=registration)
     return row
 
 

@@ -13,15 +13,17 @@ from intersession.access.guard import Actor, Refusal, at_place
 from intersession.ledger.record import record
 from intersession.ledger.verbs import Verb
 from intersession.meetings.models import Meeting
-from intersession.participation import deciding, registering
+from intersession.participation import deciding, exchange, registering
 from intersession.participation.actions._dossiers import (
     RegistrationForgotten,
     locked,
     remember,
     shut_field,
 )
+from intersession.participation.actions._support import follow
+from intersession.participation.actions.brought import Standing
 from intersession.participation.actions.dossiers import MOST_OF_MEETING, MeetingFull
-from intersession.participation.models import Registration
+from intersession.participation.models import Registration, SupportRequest
 
 State = Registration.State
 PART = 500  # rows read or written at once
@@ -58,16 +60,28 @@ def take_in_people(
     new = [_new(meeting, act.facts, by, at) for act in coming]
     made = iter(Registration.objects.bulk_create(new, batch_size=PART))
     known = _locked([act.registration for act in acts if isinstance(act, Changing)])
+    standing = Standing.of(meeting)
     rows: list[Registration] = []
     for place, act in enumerate(acts):
         with at_place(place):
             if isinstance(act, Coming):
                 rows.append(next(made))
             else:
+                standing.allow(known[act.registration], act.facts)
                 rows.append(_changed(known[act.registration], act.facts, by, at))
+    _ask_along(rows, acts, by, at)
     told: dict[str, Any] = {"added": len(coming), "changed": len(acts) - len(coming)}
     record(Verb.PEOPLE_TAKEN_IN, by=by, at=at, subject=meeting, **told)
     return rows
+
+
+def _ask_along(
+    rows: Sequence[Registration], acts: Sequence[Coming | Changing], by: Actor, at: datetime
+) -> None:
+    """Requests for support follow what the list says of it."""
+    said = [row for row, act in zip(rows, acts, strict=True) if "support" in act.facts]
+    for start in range(0, len(said), PART):
+        follow(said[start : start + PART], by=by, at=at)
 
 
 def _new(meeting: Meeting, facts: Mapping[str, Any], by: Actor, at: datetime) -> Registration:
@@ -87,6 +101,7 @@ def _locked(pks: Sequence[int]) -> dict[int, Registration]:
     found: dict[int, Registration] = {}
     for start in range(0, len(pks), PART):
         rows = Registration.objects.select_for_update(of=("self",)).order_by("pk")
+        rows = rows.select_related("delegation")
         found |= {row.pk: row for row in rows.filter(pk__in=pks[start : start + PART])}
     return found
 
@@ -106,9 +121,8 @@ def _changed(row: Registration, facts: Mapping[str, Any], by: Actor, at: datetim
 def _set(row: Registration, facts: Mapping[str, Any], at: datetime) -> None:
     for name, value in facts.items():
         if name == "named":
-            said = {} if value is None else {"list": {"said": value, "at": at.isoformat()}}
-            others = {use: one for use, one in row.consents.items() if use != "list"}
-            row.consents = others | said
+            if exchange.says_nothing(row):
+                row.consents = {**row.consents, "list": {"said": value, "at": at.isoformat()}}
         elif name == "entity":
             row.entity_id = value
         else:
@@ -117,11 +131,14 @@ def _set(row: Registration, facts: Mapping[str, Any], at: datetime) -> None:
 
 @transaction.atomic
 def take_back_person(*, registration: Registration, by: Actor, at: datetime) -> None:
-    """Whom a list brought is gone again, as long as nothing rests on it."""
+    """Whom a list brought is gone again, as long as nothing rests on it. A request for support
+    that nobody has touched is none of that."""
     row = locked(registration)
     record(Verb.PERSON_TAKEN_BACK, by=by, at=at, subject=row)
     try:
         with transaction.atomic():
+            untouched = {"state": SupportRequest.State.REQUESTED, "changes": 0}
+            SupportRequest.objects.filter(registration=row, **untouched).delete()
             row.delete()
     except ProtectedError as why:
         raise SomethingRestsOnIt from why
@@ -135,8 +152,22 @@ def put_back_person(
     row = locked(registration)
     if row.forgotten_at:
         raise RegistrationForgotten
-    _set(row, facts, at)
+    Standing.of(row.meeting).allow(row, facts)
+    _set(row, {name: value for name, value in facts.items() if name != "named"}, at)
+    if "named" in facts:
+        _named_before(row, facts["named"], at)
     remember(row, "put_back", by=by, at=at)
     row.save()
+    if "support" in facts:
+        follow([row], by=by, at=at)
     record(Verb.PERSON_PUT_BACK, by=by, at=at, subject=row, fields=sorted(facts))
     return row
+
+
+def _named_before(row: Registration, before: bool | None, at: datetime) -> None:
+    """A yes of the list goes again; a no stays, for by now it may be the person's own."""
+    if before or not exchange.value(row, "named"):
+        return
+    others = {use: one for use, one in row.consents.items() if use != "list"}
+    said = {} if before is None else {"list": {"said": before, "at": at.isoformat()}}
+    row.consents = others | said

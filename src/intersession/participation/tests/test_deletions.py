@@ -15,6 +15,7 @@ from intersession.participation.actions.forgetting import answer_deletion, forge
 from intersession.participation.actions.personal_papers import add_paper
 from intersession.participation.letters_of_registrations import tell_office, write
 from intersession.participation.models import Invitation
+from intersession.participation.queries.participants import digest
 from intersession.participation.tests import listing
 from intersession.participation.tests.registering import (
     BEGINS,
@@ -182,7 +183,7 @@ def test_after_the_clock_the_person_still_takes_their_data_and_asks_for_deletion
 
 
 def test_whoever_took_part_stays_in_the_list_and_is_told_so(client, call):
-    row = asks(call, state="confirmed")
+    row = asks(call, state="confirmed", at=BEGINS)
     signed_in(client)
     clock(BEGINS + timedelta(hours=1))
     answer(client, row, say="yes")
@@ -217,7 +218,8 @@ def test_corrections_are_emptied_with_the_rest(client, call):
 
 
 def test_the_issued_list_keeps_who_came_and_names_them_to_nobody_else(client, call):
-    row = asks(call, state="confirmed", family_name="Ruiz", consents=listing.YES)
+    given = {"family_name": "Ruiz", "consents": listing.YES}
+    row = asks(call, state="confirmed", at=BEGINS, **given)
     issued = listing.issued(call.meeting)
     clock(BEGINS + timedelta(hours=1))
     answer(signed_in(client), row, say="yes")
@@ -234,4 +236,30 @@ def test_who_asked_before_the_meeting_leaves_the_issued_list(client, call):
     issued = listing.issued(call.meeting)
     answer(signed_in(client), row, say="yes")
     issued.refresh_from_db()
-    assert issued.issued["lines"] == []
+    assert issued.issued == {"lines": [], "digest": digest([])}
+
+
+@pytest.mark.parametrize("came", [False, True])
+def test_a_late_answer_counts_from_the_hour_of_asking_and_who_came_stays(call, came):
+    row = asks(call, state="confirmed", family_name="Ruiz")
+    issued = listing.issued(call.meeting)
+    when = {"at": BEGINS, "received_at": BEGINS, "day": BEGINS.date(), "half": "morning"}
+    if came:
+        row.attendances.create(key="1", by="x", **when)
+    answer_deletion(registration=row, yes=True, by=SYSTEM, at=BEGINS + DAY)
+    issued.refresh_from_db()
+    row.refresh_from_db()
+    assert row.badge_name == ("Ana RUIZ" if came else "—")
+    assert len(issued.issued["lines"]) == came
+
+
+def test_the_mail_that_the_list_is_open_goes_with_the_registration(call):
+    row = asks(call, state="confirmed")
+    listing.opened(call.meeting)
+    mail = Mail.objects.get(subject__contains="Please check your line")
+    assert mail.link and mail.about == f"participation.registration:{row.uid}"
+    answer_deletion(registration=row, yes=True, **WHO)
+    Mail.objects.update(state="sent")
+    forget_registrations(by=SYSTEM, at=WHO["at"] + DAY)
+    mail.refresh_from_db()
+    assert (mail.to, mail.body, mail.link) == ("nobody@deleted.invalid", "", "")

@@ -12,15 +12,24 @@ from pypdf import PdfReader
 from intersession.access.policy import Role
 from intersession.documents.tests.conftest import signed_in
 from intersession.participation import supporting
-from intersession.participation.actions import decisions, dossiers, forgetting, support
+from intersession.participation.actions import (
+    corrections,
+    decisions,
+    dossiers,
+    forgetting,
+    room_lists,
+    support,
+    taken_in,
+)
 from intersession.participation.actions import support_costs as costs
 from intersession.participation.actions import support_journeys as journeys
 from intersession.participation.actions._support import (
+    JourneySettled,
     LockedByTicket,
     RegistrationCancelled,
     TicketFirst,
 )
-from intersession.participation.models import CostLine, Registration, SupportRequest
+from intersession.participation.models import CostLine, Registration, Seat, SupportRequest
 from intersession.participation.tests import support_cast as cast
 from intersession.participation.tests.room_cast import AT, WHO, rules
 from intersession.participation.tests.support_cast import FIRST, SUPPORT, fresh, who_of
@@ -174,6 +183,27 @@ def test_a_ticket_locks_names_until_it_is_taken_back(officer, row):
     assert who_of(row).family_name == "RUIZ LÓPEZ"
 
 
+def test_no_other_way_leads_around_the_lock_of_a_ticket(row, meeting):
+    cast.ticketed(row)
+    Registration.objects.update(state="confirmed")
+    who = who_of(row)
+    names = {"family_name": "RUIZ LÓPEZ"}
+    listed = [taken_in.Changing(registration=who.pk, facts=names)]
+    for act in (
+        lambda: corrections.correct_line(registration=who, asked=names, **WHO),
+        lambda: taken_in.take_in_people(meeting=meeting, acts=listed, **WHO),
+        lambda: taken_in.put_back_person(registration=who, facts={"support": False}, **WHO),
+    ):
+        with pytest.raises(LockedByTicket, match="The ticket was made out for"):
+            act()
+    dossiers.ask_deletion(registration=who, by=WHO["by"], at=meeting.starts_at)
+    with pytest.raises(forgetting.JourneyFirst, match="travels with a ticket"):
+        forgetting.answer_deletion(
+            registration=who, yes=True, by=WHO["by"], at=meeting.starts_at + timedelta(hours=1)
+        )
+    assert who_of(row).family_name == "RUIZ" and fresh(row).route
+
+
 def test_a_registration_with_a_ticket_is_cancelled_only_after_the_ticket(row):
     cast.ticketed(row)
     who = who_of(row)
@@ -187,6 +217,16 @@ def test_a_registration_with_a_ticket_is_cancelled_only_after_the_ticket(row):
     cast.decide(row, "cancel", "Ill; the ticket is given back")
     decisions.decide(registration=who, act="cancel", why="Ill", **WHO)
     assert fresh(row).state == "cancelled"
+
+
+def test_the_registration_of_a_settled_journey_is_not_cancelled(row):
+    cast.put(row, "settled")
+    who = who_of(row)
+    with pytest.raises(JourneySettled, match="is settled, so the registration stays"):
+        decisions.decide(registration=who, act="cancel", why="Ill", **WHO)
+    dossiers.ask_deletion(registration=who, **WHO)
+    forgetting.answer_deletion(registration=who, yes=True, **WHO)
+    assert (who_of(row).badge_name, fresh(row).state) == ("—", "settled")
 
 
 def test_with_a_cancelled_registration_goes_its_request_and_comes_back_with_it(row):
@@ -261,10 +301,14 @@ def test_thirty_days_after_the_meeting_route_ticket_and_letter_are_gone_and_sums
     cast.put(row, "accepted")
     journeys.issue_letter(request=row, **WHO)
     cast.ticketed(row)
+    rules(meeting, seats=1)
+    room_lists.propose_list(meeting=meeting, **WHO)
+    Seat.objects.update(state="declined", answer="Ill", overruled="Ranked too low")
     later = meeting.ends_at + timedelta(days=60)
     forgetting.forget_registrations(by=WHO["by"], at=later)
     left = fresh(row)
     assert (left.route, left.ticket, left.letter_number) == ("", "", "")
+    assert Seat.objects.values_list("answer", "overruled").get() == ("", "Ranked too low")
     assert left.travels_on is None and not any(step["why"] for step in left.history)
     assert left.state == "ticketed" and CostLine.objects.filter(request=row).count() == 3
     with pytest.raises(support.NotTravelledYet):
