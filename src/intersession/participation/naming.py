@@ -100,7 +100,9 @@ def order_of(named: Named, language: str) -> tuple[SortKey, SortKey]:
 
 def capitals(name: str) -> str:
     """In capitals, word for word; what stands before a capital within a word stays."""
-    return _WORD.sub(lambda found: _upper(found[0]), unicodedata.normalize("NFC", name))
+    whole = unicodedata.normalize("NFC", name)
+    # A small letter may have a capital only with its marks apart.
+    return unicodedata.normalize("NFC", _WORD.sub(lambda found: _upper(found[0]), whole))
 
 
 def _upper(word: str) -> str:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from intersession.participation.naming import Named, capitals, formal, order_of, parted
@@ -90,6 +90,8 @@ def test_nothing_of_a_name_is_lost(given, family, badge, language):
 
 
 @given(NAMES)
+@example("ΰ̀")
+@example("ὒ")
 def test_what_stands_in_capitals_stays_so(name):
     assert capitals(capitals(name)) == capitals(name)
 
