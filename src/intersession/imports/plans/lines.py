@@ -127,7 +127,9 @@ class Given:
         return self.for_all.get(code, "")
 
     def said(self, row: Row, code: str, most: int = 0) -> str:
-        found = str(self.cell(row, code))
+        return self.fits(code, str(self.cell(row, code)), most)
+
+    def fits(self, code: str, found: str, most: int) -> str:
         if most and len(found) > most:
             label = self.kind.by_code[code].label
             raise TooLong(label=label, length=len(found), most=most)

@@ -23,7 +23,6 @@ from intersession.imports.plans.lines import (
     LeftEmpty,
     Line,
     SaidBefore,
-    TooLong,
     What,
     lines_of,
     title_from,
@@ -198,19 +197,12 @@ class _Participants:
         said = {name: given.said(row, name, LONGEST[name]) for name in names}
         whole = given.said(row, "name", LONGEST["badge_name"])
         if whole and not any(said.values()):
-            said = dict(zip(names, parted(whole), strict=True))
-            self._fits(said)
+            parts = zip(names, parted(whole), strict=True)
+            said = {one: given.fits("name", part, LONGEST[one]) for one, part in parts}
         badge = given.said(row, "badge_name", LONGEST["badge_name"])
         if not (badge or any(said.values())):
             raise LeftEmpty(label=given.kind.by_code["name"].label)
         return {**said, "badge_name": badge}
-
-    def _fits(self, parts: dict[str, str]) -> None:
-        """A name in one column may be longer than a part of it."""
-        label = self.given.kind.by_code["name"].label
-        for name, part in parts.items():
-            if len(part) > LONGEST[name]:
-                raise TooLong(label=label, length=len(part), most=LONGEST[name])
 
     def _chosen(self, row: Row, code: str, choice: cells.Choice) -> str:
         return self.given.read(row, code, _said, choice)
